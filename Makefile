@@ -1,0 +1,45 @@
+# Everything a person needs: make demo, make test, make check, make bench.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help setup demo test check bench lock clean browser
+
+help: ## 列出可用的命令
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+setup: $(VENV)/.ready ## 建立环境（按哈希锁定的依赖）
+
+$(VENV)/.ready: requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: setup ## 启动演示：内嵌数据库、模拟的企业微信和钉钉、浏览器聊天页
+	$(BIN)/liaison-bot demo
+
+browser: ## 安装无头浏览器与中文字体（仅 Debian 系、有 root 权限时；否则浏览器测试会说明并跳过）
+	@bash tests/support/install_browser.sh
+
+test: setup browser ## 全部测试（真实 PostgreSQL 与 Valkey）
+	$(BIN)/python -m pytest
+
+check: setup ## 格式、规范、类型、架构、依赖审计
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/architecture -q
+
+bench: setup ## 性能比率
+	$(BIN)/python -m benchmarks
+
+lock: setup ## 依赖变更后重新锁定
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## 删除环境与演示数据
+	rm -rf $(VENV) data .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""The process: chooses the real things and runs them."""

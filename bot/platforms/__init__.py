@@ -1,0 +1,1 @@
+"""The outside chat systems; only here are their protocols known."""

@@ -1,0 +1,72 @@
+"""What one configured channel is, the same for both platforms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from reporting.messages import IncomingMessage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallbackRequest:
+    """One HTTP callback as it came: `method` GET or POST, headers with lower-case names."""
+
+    method: str
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """A verified callback: what to remember (None: nothing) and the word to answer with."""
+
+    message: IncomingMessage | None
+    answer: bytes
+    content_type: str = "text/plain"
+
+
+class CallbackCodec(Protocol):
+    """Verifies and decodes the callbacks of one channel."""
+
+    def decode(self, request: CallbackRequest, now: datetime) -> Decoded:
+        """Verify, decrypt and parse; raises CallbackRejected and nothing else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeComSettings:
+    """A WeCom self-built app (自建应用) and the group webhooks (消息推送) beside it.
+
+    `groups` maps a group's name to its webhook key. Hosts are settings so that a private
+    deployment or a proxy can take the place of the public service.
+    """
+
+    channel: str
+    corp_id: str
+    agent_id: int
+    secret: str = field(repr=False)
+    token: str = field(repr=False)
+    encoding_aes_key: str = field(repr=False)
+    groups: Mapping[str, str] = field(default_factory=dict, repr=False)
+    api_base: str = "https://qyapi.weixin.qq.com"
+    window_seconds: int = 3600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DingTalkSettings:
+    """A DingTalk app robot (企业内部应用机器人).
+
+    `groups` maps a group's name to its openConversationId. `session_hosts` are the only hosts a
+    callback's sessionWebhook may name: the robot's signature does not cover the body, so an
+    address found there is not trusted.
+    """
+
+    channel: str
+    app_key: str
+    app_secret: str = field(repr=False)
+    robot_code: str
+    groups: Mapping[str, str] = field(default_factory=dict)
+    api_base: str = "https://api.dingtalk.com"
+    session_hosts: tuple[str, ...] = ("oapi.dingtalk.com",)
+    window_seconds: int = 3600

@@ -1,0 +1,1 @@
+"""What happens: one plain async function for each thing that starts something."""

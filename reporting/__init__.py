@@ -1,0 +1,1 @@
+"""The subject: plain Python that imports nothing of ours."""

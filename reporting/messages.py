@@ -1,0 +1,116 @@
+"""Messages as they cross the edge: what came in, what goes out, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Platform(StrEnum):
+    """The chat systems we live in."""
+
+    WECOM = "wecom"
+    DINGTALK = "dingtalk"
+
+
+class IncomingKind(StrEnum):
+    """What kind of thing a callback brought."""
+
+    TEXT = "text"
+    VOICE = "voice"
+    IMAGE = "image"
+    FILE = "file"
+    CHOICE = "choice"  # a button or option of a card of ours
+    EVENT = "event"  # enter, subscribe, unsubscribe, contact changes …
+    OTHER = "other"  # a kind we know nothing to do with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingMessage:
+    """One verified callback, in our own words.
+
+    `key` makes it unique within its channel for ever: the platform's message id, or for events the
+    SHA-256 of the decrypted plaintext. `sender_id` is the platform's user id, empty for a person
+    outside the organisation. `group_id` is None in a one-to-one chat. `quoted_key` identifies our
+    own quoted message where the platform gives it; `quoted_text` is its text, never the sender's
+    own words. `event` names an event ("enter_agent"). `session_url` is a reply address (a bearer
+    secret: never log it) usable until `session_until`.
+    """
+
+    key: str
+    kind: IncomingKind
+    sender_id: str
+    sent_at: datetime
+    text: str = ""
+    sender_name: str = ""
+    group_id: str | None = None
+    quoted_key: str | None = None
+    quoted_text: str = ""
+    event: str = ""
+    media_id: str = ""
+    session_url: str | None = None
+    session_until: datetime | None = None
+
+
+class OutgoingKind(StrEnum):
+    """Why we write to somebody."""
+
+    RECEIPT = "receipt"
+    REMINDER = "reminder"
+    DIGEST = "digest"
+    NOTICE = "notice"
+
+
+class AddressKind(StrEnum):
+    """Where an outgoing message goes."""
+
+    PERSON = "person"  # `target` is a user id, one-to-one
+    GROUP = "group"  # `target` names a group of the channel (webhook key's name, conversation id)
+    SESSION = "session"  # `target` is a user id, `session_url` the place to answer first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """One place on one channel."""
+
+    channel: str
+    kind: AddressKind
+    target: str
+    session_url: str | None = None
+    session_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingMessage:
+    """What is to be sent; `key` is its idempotency key: the same key is sent once for ever.
+
+    `text` is plain text with list items a line each; the platform edge splits and styles it.
+    """
+
+    key: str
+    kind: OutgoingKind
+    address: Address
+    text: str
+
+
+class DeliveryState(StrEnum):
+    """What became of an outgoing message, for one person or group."""
+
+    DELIVERED = "delivered"
+    PARTLY = "partly"  # some of the named people did not get it
+    RETRY = "retry"  # nothing was sent; again later
+    REFUSED = "refused"  # an operator must act
+    UNKNOWN = "unknown"  # it may or may not have arrived
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """The platform's answer for one message: `reference` is its id, `missed` who did not get it.
+
+    `code` is the platform's error code and `detail` a text without secrets, for the operator.
+    """
+
+    state: DeliveryState
+    reference: str = ""
+    missed: tuple[str, ...] = ()
+    code: str = ""
+    detail: str = ""

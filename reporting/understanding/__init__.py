@@ -1,0 +1,1 @@
+"""From a liaison's text to what it says."""

@@ -1,0 +1,79 @@
+"""What understanding a message ends in: exactly one of five outcomes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reporting.report import Facts
+
+
+class CommandName(StrEnum):
+    """What a person can ask of the bot instead of reporting."""
+
+    MY_TASKS = "my_tasks"
+    HELP = "help"
+    WITHDRAW = "withdraw"
+    DEADLINE = "deadline"
+    COMPLAIN = "complain"
+    BIND = "bind"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing said about one task; `words` is its literal text, `evidence` why this task.
+
+    `probability` is the calibrated chance that the task is right, 0..1.
+    """
+
+    task: str
+    facts: Facts
+    words: str
+    probability: float = 1.0
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """One thing said that may be about any of `candidates` (task codes, likeliest first)."""
+
+    words: str
+    facts: Facts
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Items sure enough to write, and the doubts of the same message that must be asked about."""
+
+    items: tuple[Item, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """Nothing is sure: ask one question that covers every doubt."""
+
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refuse:
+    """It names tasks of other units (`tasks`, may be empty when only the unit is clear)."""
+
+    why: str
+    tasks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command to the bot; `argument` is the text that follows it, e.g. a code to withdraw."""
+
+    name: CommandName
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nothing:
+    """A greeting, thanks or talk that reports nothing."""
+
+
+Outcome = Record | Ask | Refuse | Command | Nothing

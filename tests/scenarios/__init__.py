@@ -1,0 +1,1 @@
+"""Whole months that read like a chat."""

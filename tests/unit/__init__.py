@@ -1,0 +1,1 @@
+"""Fast tests over fakes."""
