@@ -1,0 +1,475 @@
+"""The first schema"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply the step."""
+    op.create_table(
+        "offices",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column(
+            "settings", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False
+        ),
+        sa.Column("edition", sa.BigInteger(), server_default="1", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offices")),
+        sa.UniqueConstraint("name", name=op.f("uq_offices_name")),
+    )
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column(
+            "details", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_audit_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+    )
+    op.create_index(op.f("ix_audit_office_id"), "audit", ["office_id"], unique=False)
+    op.create_table(
+        "channels",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("platform", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_channels_office_id")),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_channels")),
+    )
+    op.create_index(op.f("ix_channels_office_id"), "channels", ["office_id"], unique=False)
+    op.create_table(
+        "inbox",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("message_key", sa.Text(), nullable=False),
+        sa.Column("sender_id", sa.Text(), nullable=False),
+        sa.Column("content", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("sealed", sa.Text(), server_default="", nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("processed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.Text(), server_default="", nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("trouble", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_inbox_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
+        sa.UniqueConstraint("channel", "message_key", name=op.f("uq_inbox_channel_message_key")),
+    )
+    op.create_index(op.f("ix_inbox_office_id"), "inbox", ["office_id"], unique=False)
+    op.create_index(
+        "ix_inbox_waiting",
+        "inbox",
+        ["channel", "sender_id", "id"],
+        unique=False,
+        postgresql_where="processed_at IS NULL",
+    )
+    op.create_table(
+        "leaders",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_leaders_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leaders")),
+        sa.UniqueConstraint("office_id", "name", name=op.f("uq_leaders_office_id_name")),
+    )
+    op.create_index(op.f("ix_leaders_office_id"), "leaders", ["office_id"], unique=False)
+    op.create_table(
+        "liaisons",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("post", sa.Text(), server_default="", nullable=False),
+        sa.Column("phone", sa.Text(), server_default="", nullable=False),
+        sa.Column(
+            "units", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False
+        ),
+        sa.Column("active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_liaisons_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_liaisons")),
+        sa.UniqueConstraint("office_id", "key", name=op.f("uq_liaisons_office_id_key")),
+    )
+    op.create_index(op.f("ix_liaisons_office_id"), "liaisons", ["office_id"], unique=False)
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("address_kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("sealed", sa.Text(), server_default="", nullable=False),
+        sa.Column(
+            "about", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False
+        ),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), server_default="pending", nullable=False),
+        sa.Column("part", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("sending", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_outbox_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("office_id", "key", name=op.f("uq_outbox_office_id_key")),
+    )
+    op.create_index(op.f("ix_outbox_office_id"), "outbox", ["office_id"], unique=False)
+    op.create_index(
+        "ix_outbox_unfinished",
+        "outbox",
+        ["id"],
+        unique=False,
+        postgresql_where="finished_at IS NULL",
+    )
+    op.create_table(
+        "plans",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("document_number", sa.Text(), server_default="", nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_plans_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
+        sa.UniqueConstraint("office_id", "year", name=op.f("uq_plans_office_id_year")),
+    )
+    op.create_index(op.f("ix_plans_office_id"), "plans", ["office_id"], unique=False)
+    op.create_table(
+        "units",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column(
+            "aliases", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_units_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
+        sa.UniqueConstraint("office_id", "name", name=op.f("uq_units_office_id_name")),
+    )
+    op.create_index(op.f("ix_units_office_id"), "units", ["office_id"], unique=False)
+    op.create_table(
+        "accounts",
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Text(), nullable=False),
+        sa.Column("liaison_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["channel"], ["channels.name"], name=op.f("fk_accounts_channel")),
+        sa.ForeignKeyConstraint(
+            ["liaison_id"], ["liaisons.id"], name=op.f("fk_accounts_liaison_id")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_accounts_office_id")),
+        sa.PrimaryKeyConstraint("channel", "user_id", name=op.f("pk_accounts")),
+    )
+    op.create_index(op.f("ix_accounts_liaison_id"), "accounts", ["liaison_id"], unique=False)
+    op.create_index(op.f("ix_accounts_office_id"), "accounts", ["office_id"], unique=False)
+    op.create_table(
+        "complaints",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("liaison_id", sa.BigInteger(), nullable=False),
+        sa.Column("inbox_id", sa.BigInteger(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["inbox_id"], ["inbox.id"], name=op.f("fk_complaints_inbox_id")),
+        sa.ForeignKeyConstraint(
+            ["liaison_id"], ["liaisons.id"], name=op.f("fk_complaints_liaison_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["offices.id"], name=op.f("fk_complaints_office_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaints")),
+        sa.UniqueConstraint("inbox_id", name=op.f("uq_complaints_inbox_id")),
+    )
+    op.create_index(op.f("ix_complaints_liaison_id"), "complaints", ["liaison_id"], unique=False)
+    op.create_index(op.f("ix_complaints_office_id"), "complaints", ["office_id"], unique=False)
+    op.create_table(
+        "deliveries",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("outbox_id", sa.BigInteger(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column(
+            "missed", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False
+        ),
+        sa.Column("code", sa.Text(), server_default="", nullable=False),
+        sa.Column("detail", sa.Text(), server_default="", nullable=False),
+        sa.Column("tried_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["offices.id"], name=op.f("fk_deliveries_office_id")
+        ),
+        sa.ForeignKeyConstraint(["outbox_id"], ["outbox.id"], name=op.f("fk_deliveries_outbox_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
+    )
+    op.create_index(op.f("ix_deliveries_office_id"), "deliveries", ["office_id"], unique=False)
+    op.create_index(op.f("ix_deliveries_outbox_id"), "deliveries", ["outbox_id"], unique=False)
+    op.create_index(op.f("ix_deliveries_reference"), "deliveries", ["reference"], unique=False)
+    op.create_table(
+        "leadership_groups",
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["channel"], ["channels.name"], name=op.f("fk_leadership_groups_channel")
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["offices.id"], name=op.f("fk_leadership_groups_office_id")
+        ),
+        sa.PrimaryKeyConstraint("channel", "name", name=op.f("pk_leadership_groups")),
+    )
+    op.create_index(
+        op.f("ix_leadership_groups_office_id"), "leadership_groups", ["office_id"], unique=False
+    )
+    op.create_table(
+        "plan_versions",
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("plan_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("content", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("change", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("source", sa.Text(), server_default="", nullable=False),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["offices.id"], name=op.f("fk_plan_versions_office_id")
+        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_plan_versions_plan_id")),
+        sa.PrimaryKeyConstraint("plan_id", "version", name=op.f("pk_plan_versions")),
+    )
+    op.create_index(
+        op.f("ix_plan_versions_office_id"), "plan_versions", ["office_id"], unique=False
+    )
+    op.create_index(op.f("ix_plan_versions_plan_id"), "plan_versions", ["plan_id"], unique=False)
+    op.create_table(
+        "questions",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("liaison_id", sa.BigInteger(), nullable=False),
+        sa.Column("inbox_id", sa.BigInteger(), nullable=False),
+        sa.Column("doubts", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ending", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["inbox_id"], ["inbox.id"], name=op.f("fk_questions_inbox_id")),
+        sa.ForeignKeyConstraint(
+            ["liaison_id"], ["liaisons.id"], name=op.f("fk_questions_liaison_id")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_questions_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
+        sa.UniqueConstraint("inbox_id", name=op.f("uq_questions_inbox_id")),
+    )
+    op.create_index(op.f("ix_questions_liaison_id"), "questions", ["liaison_id"], unique=False)
+    op.create_index(op.f("ix_questions_office_id"), "questions", ["office_id"], unique=False)
+    op.create_index(
+        "ix_questions_open",
+        "questions",
+        ["liaison_id"],
+        unique=False,
+        postgresql_where="closed_at IS NULL",
+    )
+    op.create_table(
+        "rounds",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("plan_id", sa.BigInteger(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("opens_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cutoff_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_rounds_office_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_rounds_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds")),
+        sa.UniqueConstraint("plan_id", "year", "month", name=op.f("uq_rounds_plan_id_year_month")),
+    )
+    op.create_index(op.f("ix_rounds_office_id"), "rounds", ["office_id"], unique=False)
+    op.create_index(op.f("ix_rounds_plan_id"), "rounds", ["plan_id"], unique=False)
+    op.create_table(
+        "tasks",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("plan_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("section", sa.Text(), server_default="", nullable=False),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("leads", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("supports", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("leader", sa.Text(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("due_text", sa.Text(), server_default="", nullable=False),
+        sa.Column(
+            "milestones",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default="[]",
+            nullable=False,
+        ),
+        sa.Column("dropped", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_tasks_office_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_tasks_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
+    )
+    op.create_index(op.f("ix_tasks_office_id"), "tasks", ["office_id"], unique=False)
+    op.create_index(op.f("ix_tasks_plan_id"), "tasks", ["plan_id"], unique=False)
+    op.create_index(
+        "uq_tasks_plan_code",
+        "tasks",
+        ["plan_id", "code"],
+        unique=True,
+        postgresql_where="NOT dropped",
+    )
+    op.create_table(
+        "digests",
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("group_name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_digests_office_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_digests_round_id")),
+        sa.PrimaryKeyConstraint(
+            "round_id", "channel", "group_name", "kind", name=op.f("pk_digests")
+        ),
+    )
+    op.create_index(op.f("ix_digests_office_id"), "digests", ["office_id"], unique=False)
+    op.create_index(op.f("ix_digests_round_id"), "digests", ["round_id"], unique=False)
+    op.create_table(
+        "reminders",
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("liaison_id", sa.BigInteger(), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["liaison_id"], ["liaisons.id"], name=op.f("fk_reminders_liaison_id")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_reminders_office_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_reminders_round_id")),
+        sa.PrimaryKeyConstraint("round_id", "liaison_id", "step", name=op.f("pk_reminders")),
+    )
+    op.create_index(op.f("ix_reminders_liaison_id"), "reminders", ["liaison_id"], unique=False)
+    op.create_index(op.f("ix_reminders_office_id"), "reminders", ["office_id"], unique=False)
+    op.create_index(op.f("ix_reminders_round_id"), "reminders", ["round_id"], unique=False)
+    op.create_table(
+        "reports",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("task_id", sa.BigInteger(), nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("liaison_id", sa.BigInteger(), nullable=False),
+        sa.Column("inbox_id", sa.BigInteger(), nullable=False),
+        sa.Column("by_lead", sa.Boolean(), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("percent", sa.Float(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=True),
+        sa.Column("problem", sa.Text(), nullable=True),
+        sa.Column("next_step", sa.Text(), nullable=True),
+        sa.Column("suggestion", sa.Text(), nullable=True),
+        sa.Column(
+            "figures", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column(
+            "evidence", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False
+        ),
+        sa.Column("probability", sa.Float(), nullable=False),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["inbox_id"], ["inbox.id"], name=op.f("fk_reports_inbox_id")),
+        sa.ForeignKeyConstraint(
+            ["liaison_id"], ["liaisons.id"], name=op.f("fk_reports_liaison_id")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_reports_office_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_reports_round_id")),
+        sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_reports_task_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
+        sa.UniqueConstraint("inbox_id", "task_id", name=op.f("uq_reports_inbox_id_task_id")),
+        sa.UniqueConstraint(
+            "round_id", "task_id", "version", name=op.f("uq_reports_round_id_task_id_version")
+        ),
+    )
+    op.create_index(op.f("ix_reports_inbox_id"), "reports", ["inbox_id"], unique=False)
+    op.create_index(op.f("ix_reports_liaison_id"), "reports", ["liaison_id"], unique=False)
+    op.create_index(op.f("ix_reports_office_id"), "reports", ["office_id"], unique=False)
+    op.create_index(op.f("ix_reports_round_id"), "reports", ["round_id"], unique=False)
+    op.create_index(op.f("ix_reports_task_id"), "reports", ["task_id"], unique=False)
+
+
+def downgrade() -> None:
+    """Take the step back."""
+    op.drop_index(op.f("ix_reports_task_id"), table_name="reports")
+    op.drop_index(op.f("ix_reports_round_id"), table_name="reports")
+    op.drop_index(op.f("ix_reports_office_id"), table_name="reports")
+    op.drop_index(op.f("ix_reports_liaison_id"), table_name="reports")
+    op.drop_index(op.f("ix_reports_inbox_id"), table_name="reports")
+    op.drop_table("reports")
+    op.drop_index(op.f("ix_reminders_round_id"), table_name="reminders")
+    op.drop_index(op.f("ix_reminders_office_id"), table_name="reminders")
+    op.drop_index(op.f("ix_reminders_liaison_id"), table_name="reminders")
+    op.drop_table("reminders")
+    op.drop_index(op.f("ix_digests_round_id"), table_name="digests")
+    op.drop_index(op.f("ix_digests_office_id"), table_name="digests")
+    op.drop_table("digests")
+    op.drop_index("uq_tasks_plan_code", table_name="tasks", postgresql_where="NOT dropped")
+    op.drop_index(op.f("ix_tasks_plan_id"), table_name="tasks")
+    op.drop_index(op.f("ix_tasks_office_id"), table_name="tasks")
+    op.drop_table("tasks")
+    op.drop_index(op.f("ix_rounds_plan_id"), table_name="rounds")
+    op.drop_index(op.f("ix_rounds_office_id"), table_name="rounds")
+    op.drop_table("rounds")
+    op.drop_index("ix_questions_open", table_name="questions", postgresql_where="closed_at IS NULL")
+    op.drop_index(op.f("ix_questions_office_id"), table_name="questions")
+    op.drop_index(op.f("ix_questions_liaison_id"), table_name="questions")
+    op.drop_table("questions")
+    op.drop_index(op.f("ix_plan_versions_plan_id"), table_name="plan_versions")
+    op.drop_index(op.f("ix_plan_versions_office_id"), table_name="plan_versions")
+    op.drop_table("plan_versions")
+    op.drop_index(op.f("ix_leadership_groups_office_id"), table_name="leadership_groups")
+    op.drop_table("leadership_groups")
+    op.drop_index(op.f("ix_deliveries_reference"), table_name="deliveries")
+    op.drop_index(op.f("ix_deliveries_outbox_id"), table_name="deliveries")
+    op.drop_index(op.f("ix_deliveries_office_id"), table_name="deliveries")
+    op.drop_table("deliveries")
+    op.drop_index(op.f("ix_complaints_office_id"), table_name="complaints")
+    op.drop_index(op.f("ix_complaints_liaison_id"), table_name="complaints")
+    op.drop_table("complaints")
+    op.drop_index(op.f("ix_accounts_office_id"), table_name="accounts")
+    op.drop_index(op.f("ix_accounts_liaison_id"), table_name="accounts")
+    op.drop_table("accounts")
+    op.drop_index(op.f("ix_units_office_id"), table_name="units")
+    op.drop_table("units")
+    op.drop_index(op.f("ix_plans_office_id"), table_name="plans")
+    op.drop_table("plans")
+    op.drop_index(
+        "ix_outbox_unfinished", table_name="outbox", postgresql_where="finished_at IS NULL"
+    )
+    op.drop_index(op.f("ix_outbox_office_id"), table_name="outbox")
+    op.drop_table("outbox")
+    op.drop_index(op.f("ix_liaisons_office_id"), table_name="liaisons")
+    op.drop_table("liaisons")
+    op.drop_index(op.f("ix_leaders_office_id"), table_name="leaders")
+    op.drop_table("leaders")
+    op.drop_index("ix_inbox_waiting", table_name="inbox", postgresql_where="processed_at IS NULL")
+    op.drop_index(op.f("ix_inbox_office_id"), table_name="inbox")
+    op.drop_table("inbox")
+    op.drop_index(op.f("ix_channels_office_id"), table_name="channels")
+    op.drop_table("channels")
+    op.drop_index(op.f("ix_audit_office_id"), table_name="audit")
+    op.drop_table("audit")
+    op.drop_table("offices")
