@@ -1,0 +1,115 @@
+"""The digest (群内摘要) of a round for the leaders: every figure is counted from the ledger."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from reporting.ledger import TaskState
+from reporting.report import Status
+from reporting.round import Round
+from reporting.wording import (
+    TEXT_WIDTH,
+    code_list,
+    moment_words,
+    number_words,
+    shorten,
+    task_words,
+)
+
+_NO_UNIT = "未明确牵头单位"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitMissing:
+    """A unit that has not reported, with the codes of what it owes."""
+
+    unit: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """One round counted: `expected` = `reported` + `missing`; the tuples are in plan order."""
+
+    office: str
+    round: Round
+    expected: int
+    reported: int
+    missing: int
+    missing_units: tuple[UnitMissing, ...]
+    behind: tuple[TaskState, ...]
+    not_started: tuple[TaskState, ...]
+    done: tuple[TaskState, ...]
+
+
+def compose_digest(office: str, this_round: Round, states: Sequence[TaskState]) -> Digest:
+    """Count a round; `states` holds each task of the audience once, in plan order."""
+    expected = [state for state in states if state.is_expected]
+    outstanding = [state for state in expected if state.is_outstanding]
+    reported = [state for state in expected if state.reported]
+    return Digest(
+        office=office,
+        round=this_round,
+        expected=len(expected),
+        reported=len(reported),
+        missing=len(outstanding),
+        missing_units=_missing_units(outstanding),
+        behind=_with_status(reported, Status.BEHIND),
+        not_started=_with_status(reported, Status.NOT_STARTED),
+        done=_with_status(reported, Status.DONE),
+    )
+
+
+def digest_text(digest: Digest) -> str:
+    """The digest as lines, an item each, so that it may be split between any two."""
+    lines = [f"【{digest.round.label}重点任务进展】{digest.office}", _summary(digest)]
+    lines += _section(
+        f"未报送（{len(digest.missing_units)}个单位、{digest.missing}项）",
+        [f"{missing.unit}：{code_list(missing.codes)}" for missing in digest.missing_units],
+    )
+    lines += _task_section("进度滞后", digest.behind, _behind_line)
+    lines += _task_section("未启动", digest.not_started, _behind_line)
+    lines += _task_section("本月完成", digest.done, _done_line)
+    return "\n".join(lines)
+
+
+def _summary(digest: Digest) -> str:
+    counts = (
+        f"应报{digest.expected}项，已报{digest.reported}项，未报{digest.missing}项；"
+        f"已报事项中滞后{len(digest.behind)}项，未启动{len(digest.not_started)}项，"
+        f"完成{len(digest.done)}项。"
+    )
+    return f"截至{moment_words(digest.round.cutoff_at)}，{counts}"
+
+
+def _missing_units(outstanding: Iterable[TaskState]) -> tuple[UnitMissing, ...]:
+    codes: dict[str, list[str]] = {}
+    for state in outstanding:
+        codes.setdefault(state.accountable or _NO_UNIT, []).append(state.task.code)
+    return tuple(UnitMissing(unit=unit, codes=tuple(owed)) for unit, owed in codes.items())
+
+
+def _with_status(states: Iterable[TaskState], status: Status) -> tuple[TaskState, ...]:
+    return tuple(state for state in states if state.status is status)
+
+
+def _task_section(
+    name: str, states: Sequence[TaskState], line: Callable[[TaskState], str]
+) -> list[str]:
+    return _section(f"{name}（{len(states)}项）", [line(state) for state in states])
+
+
+def _section(heading: str, lines: list[str]) -> list[str]:
+    return ["", f"■ {heading}", *lines] if lines else []
+
+
+def _behind_line(state: TaskState) -> str:
+    facts = state.facts
+    problem = facts.problem if facts is not None and facts.problem else "未说明原因"
+    return f"{_done_line(state)}：{shorten(problem, TEXT_WIDTH)}"
+
+
+def _done_line(state: TaskState) -> str:
+    unit = state.accountable or state.unit or _NO_UNIT
+    percent = state.facts.percent if state.facts is not None else None
+    reached = f"，{number_words(percent)}%" if percent is not None else ""
+    return f"{task_words(state.task.code, state.task.title)}（{unit}{reached}）"

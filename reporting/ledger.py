@@ -1,0 +1,63 @@
+"""The ledger (台账) of one round as the digest, the receipts and the reminders see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from reporting.report import Facts, Status
+from reporting.task import Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The supervision office (督查室) as it signs what it sends, with its telephone."""
+
+    name: str
+    phone: str = ""
+
+    @property
+    def words(self) -> str:
+        """The office and where to ring it."""
+        return f"{self.name}（电话{self.phone}）" if self.phone else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskState:
+    """One task in one round: the latest report, by which unit, and what earlier rounds said.
+
+    `facts` is the latest version of this round, `earlier` the last report of the rounds before.
+    """
+
+    task: Task
+    reported: bool = False
+    facts: Facts | None = None
+    unit: str | None = None
+    reported_at: datetime | None = None
+    earlier: Facts | None = None
+
+    @property
+    def accountable(self) -> str | None:
+        """The unit that owes the report: the first lead (牵头单位负总责)."""
+        return self.task.leads[0] if self.task.leads else None
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether this round asks for it: a task once reported done is not asked about again."""
+        return self.reported or self.earlier is None or self.earlier.status is not Status.DONE
+
+    @property
+    def is_outstanding(self) -> bool:
+        """Whether a report is still owed."""
+        return self.is_expected and not self.reported
+
+    @property
+    def status(self) -> Status | None:
+        """How the task stands by its own latest word, of this round or before."""
+        latest = self.facts if self.reported else self.earlier
+        return latest.status if latest is not None else None
+
+
+def outstanding_tasks(states: Iterable[TaskState], units: Iterable[str]) -> tuple[Task, ...]:
+    """What these units still owe this round, in plan order."""
+    own = frozenset(units)
+    return tuple(s.task for s in states if s.is_outstanding and s.accountable in own)

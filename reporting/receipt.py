@@ -1,0 +1,89 @@
+"""The receipt (回执) after a reply: what was recorded, what is still owed, how to put it right."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reporting.understanding.outcome import Item
+from reporting.understanding.question import Question
+from reporting.wording import (
+    QUOTE_WIDTH,
+    code_in_command,
+    code_list,
+    facts_words,
+    shorten,
+    task_words,
+)
+
+_OWED_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What came of one reply: `corrected` are codes that had a report this round before.
+
+    `owed` are the codes still owed, in plan order; `question` what of the reply is in doubt.
+    """
+
+    items: tuple[Item, ...]
+    owed: tuple[str, ...] = ()
+    corrected: frozenset[str] = frozenset()
+    question: Question | None = None
+    late: bool = False
+
+
+def compose_receipt(receipt: Receipt, titles: Mapping[str, str]) -> str:
+    """The answer to a reply of which something was recorded; `titles` by task code."""
+    late = "（截止后补报）" if receipt.late else ""
+    lines = [f"已记录{len(receipt.items)}项{late}："]
+    lines += [_item_line(item, receipt.corrected, titles) for item in receipt.items]
+    if receipt.question is not None:
+        lines += ["", compose_question(receipt.question, titles), ""]
+    lines += [owed_words(receipt.owed), _how_to_correct(receipt.items[0].task)]
+    return "\n".join(lines)
+
+
+def compose_question(question: Question, titles: Mapping[str, str]) -> str:
+    """One question over all doubts, each quoted, with choices numbered from first to last."""
+    lines = []
+    for number, doubt in enumerate(question.doubts):
+        choices = [choice for choice in question.choices if choice.doubt == number]
+        lines.append(f"“{shorten(doubt.words, QUOTE_WIDTH)}”说的是哪一项？")
+        lines += [f"{c.number}. {task_words(c.task, titles[c.task])}" for c in choices]
+    return "\n".join((*lines, _how_to_answer(question)))
+
+
+def owed_words(owed: Sequence[str]) -> str:
+    """What is still owed this round, with codes."""
+    if not owed:
+        return "本月应报事项已全部报齐。"
+    shown = code_list(owed[:_OWED_SHOWN])
+    more = "等" if len(owed) > _OWED_SHOWN else ""
+    return f"本月还有{len(owed)}项未报：{shown}{more}。"
+
+
+def _item_line(item: Item, corrected: frozenset[str], titles: Mapping[str, str]) -> str:
+    said = facts_words(item.facts) or f"已记原文“{shorten(item.words, QUOTE_WIDTH)}”"
+    again = "（已更正）" if item.task in corrected else ""
+    return f"{task_words(item.task, titles[item.task])}{again}：{said}"
+
+
+def _how_to_correct(code: str) -> str:
+    return f"有误请回复“更正 {code_in_command(code)} …”或“撤回 {code}”。"
+
+
+def _how_to_answer(question: Question) -> str:
+    numbers = [choice.number for choice in question.choices]
+    if len(numbers) == 1:
+        return f"是这一项请回复“{numbers[0]}”；不是请回复“都不是”。"
+    example = "、".join(map(str, _example_numbers(question)))
+    return f"回复编号即可，可多选如“{example}”；都不对请回复“都不是”。"
+
+
+def _example_numbers(question: Question) -> list[int]:
+    """One choice of each of two doubts, or the first two of a single doubt."""
+    firsts: dict[int, int] = {}
+    for choice in question.choices:
+        firsts.setdefault(choice.doubt, choice.number)
+    if len(firsts) > 1:
+        return sorted(firsts.values())[:2]
+    return [choice.number for choice in question.choices[:2]]

@@ -1,0 +1,123 @@
+"""How codes, titles, figures, days and facts are put into words, the same in every message."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from reporting.calendar import WorkCalendar
+from reporting.report import STATUS_WORDS, Facts, Figure
+from reporting.round import Round
+
+TITLE_WIDTH = 40
+QUOTE_WIDTH = 48
+TEXT_WIDTH = 80
+_WEEKDAYS = "一二三四五六日"
+_SCALES = ((Decimal(100_000_000), "亿", 4), (Decimal(10_000), "万", 2))
+
+
+def display_width(text: str) -> int:
+    """Columns a text takes on a screen: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def shorten(text: str, width: int) -> str:
+    """The text on one line, cut to a display width with “…” in place of what was left off."""
+    line = " ".join(text.split())
+    if display_width(line) <= width:
+        return line
+    while display_width(line) > width - 2:
+        line = line[:-1]
+    return line.rstrip("，。、；：,.;: ") + "…"
+
+
+def code_words(code: str) -> str:
+    """One task code in words: 第12项, but 民5项, for a code that says its kind by itself."""
+    return code_list((code,))
+
+
+def code_list(codes: Iterable[str]) -> str:
+    """Task codes in words: 第3、12项，民5、民7项."""
+    given = tuple(codes)
+    numbered = "、".join(code for code in given if _is_plain(code))
+    named = "、".join(code for code in given if not _is_plain(code))
+    parts = (f"第{numbered}项" if numbered else "", f"{named}项" if named else "")
+    return "，".join(part for part in parts if part)
+
+
+def code_in_command(code: str) -> str:
+    """The code as a liaison types it: 12号, 民5."""
+    return f"{code}号" if _is_plain(code) else code
+
+
+def task_words(code: str, title: str) -> str:
+    """A task on one line: its code and a short title."""
+    return f"{code_words(code)} {shorten(title, TITLE_WIDTH)}"
+
+
+def number_words(value: float) -> str:
+    """A number without a tail of zeros and never in powers of ten."""
+    return _plain(Decimal(str(round(value, 6))))
+
+
+def figure_words(figure: Figure) -> str:
+    """A figure as people write it: 投资2.3亿元, 路面19.6公里; never rounded."""
+    return f"{figure.name}{amount_words(figure.value, figure.unit)}"
+
+
+def amount_words(value: float, unit: str) -> str:
+    """A value with its unit, in 万 or 亿 where that is shorter and still exact."""
+    exact = Decimal(str(round(value, 6)))
+    for scale, word, places in _SCALES:
+        scaled = exact / scale
+        if unit != "%" and abs(scaled) >= 1 and scaled == round(scaled, places):
+            return f"{_plain(scaled)}{word}{unit}"
+    return f"{_plain(exact)}{unit}"
+
+
+def facts_words(facts: Facts) -> str:
+    """What was recorded, in words; empty if the reply named the task and no more."""
+    state = (
+        f"进度{number_words(facts.percent)}%" if facts.percent is not None else "",
+        STATUS_WORDS[facts.status] if facts.status is not None else "",
+        "、".join(map(figure_words, facts.figures)),
+    )
+    texts = (("问题", facts.problem), ("下步", facts.next_step), ("建议", facts.suggestion))
+    parts = [_joined("，", state)]
+    parts += [f"{name}：{shorten(text, TEXT_WIDTH)}" for name, text in texts if text]
+    return _joined("；", parts)
+
+
+def day_words(day: date) -> str:
+    """A day as people write it: 6月25日（周四）."""
+    return f"{day.month}月{day.day}日（周{_WEEKDAYS[day.weekday()]}）"
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment as people write it: 6月25日（周四）18:00."""
+    return f"{day_words(moment.date())}{moment:%H:%M}"
+
+
+def cutoff_words(this_round: Round, now: datetime, calendar: WorkCalendar) -> str:
+    """When the round closes, and how many working days are left."""
+    cutoff = this_round.cutoff_at
+    today = now.astimezone(cutoff.tzinfo).date()
+    if now > cutoff:
+        return f"{moment_words(cutoff)}，已截止"
+    if today == cutoff.date():
+        return f"今天（{today.month}月{today.day}日）{cutoff:%H:%M}"
+    left = calendar.working_days_between(today, cutoff.date())
+    return f"{moment_words(cutoff)}，还有{left}个工作日"
+
+
+def _is_plain(code: str) -> bool:
+    return code.isascii()
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _joined(separator: str, parts: Iterable[str]) -> str:
+    return separator.join(part for part in parts if part)
