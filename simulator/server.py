@@ -1,0 +1,184 @@
+"""The simulator: both platforms and the chat page in one HTTP server on the caller's loop."""
+
+from collections.abc import Callable, Mapping
+from typing import assert_never
+
+from aiohttp import web
+
+from reporting.messages import Platform
+from reporting.ports import Clock
+from simulator.chat import ChatLog, ChatMessage
+from simulator.courier import Courier, Spoken
+from simulator.dingtalk_api import DingTalkApi
+from simulator.dingtalk_callback import DingTalkCallbacks
+from simulator.fault import Fault
+from simulator.meter import Meter
+from simulator.stage import Stage
+from simulator.wecom_api import WeComApi
+from simulator.wecom_callback import WeComCallbacks
+from simulator.world import Group, Person, SimulatedDingTalk, SimulatedWeCom, find_group
+
+_MOST_BYTES = 1024 * 1024
+_LET_GO_SECONDS = 1.0
+
+
+class Simulator:
+    """A WeCom and a DingTalk on loopback; either may be left out.
+
+    `meter_seconds` tells the time that rate limits are measured in; the clock's by default.
+    """
+
+    def __init__(
+        self,
+        *,
+        wecom: SimulatedWeCom | None,
+        dingtalk: SimulatedDingTalk | None,
+        clock: Clock,
+        meter_seconds: Callable[[], float] | None = None,
+    ) -> None:
+        meter = Meter(meter_seconds or (lambda: clock.now().timestamp()))
+        self.stage = Stage(clock=clock, meter=meter)
+        self.worlds: dict[Platform, SimulatedWeCom | SimulatedDingTalk] = {}
+        self._courier = Courier()
+        self._runner: web.AppRunner | None = None
+        self._routes: list[web.RouteDef] = []
+        self._wecom: WeComCallbacks | None = None
+        self._dingtalk: DingTalkCallbacks | None = None
+        if wecom is not None:
+            self._add_wecom(wecom)
+        if dingtalk is not None:
+            self._add_dingtalk(dingtalk)
+
+    def _add_wecom(self, world: SimulatedWeCom) -> None:
+        self.worlds[Platform.WECOM] = world
+        self._wecom = WeComCallbacks(world, self.stage, self._courier)
+        self._routes += WeComApi(world, self.stage).routes()
+
+    def _add_dingtalk(self, world: SimulatedDingTalk) -> None:
+        self.worlds[Platform.DINGTALK] = world
+        self._dingtalk = DingTalkCallbacks(world, self.stage, self._courier)
+        self._routes += DingTalkApi(world, self.stage, self._dingtalk.sessions).routes()
+
+    @property
+    def base_url(self) -> str:
+        """Where the simulator answers, after `start`; platforms are at /wecom and /dingtalk."""
+        return self.stage.base_url
+
+    @property
+    def chat(self) -> ChatLog:
+        """Everything anybody wrote."""
+        return self.stage.chat
+
+    async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
+        """Listen (port 0: any free one); the base URL."""
+        app = web.Application(client_max_size=_MOST_BYTES)
+        app.add_routes(self._routes)
+        self._courier.open()
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_LET_GO_SECONDS)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, host, port).start()
+        bound: tuple[str, int] = self._runner.addresses[0]
+        self.stage.base_url = f"http://{host}:{bound[1]}"
+        return self.base_url
+
+    async def stop(self) -> None:
+        """Let go of held answers and stop listening."""
+        self.stage.closing.set()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+        await self._courier.close()
+
+    def set_callback(self, platform: Platform, url: str) -> None:
+        """Tell a platform where the bot listens."""
+        match platform:
+            case Platform.WECOM:
+                self._callbacks_of_wecom().url = url
+            case Platform.DINGTALK:
+                self._callbacks_of_dingtalk().url = url
+            case _:
+                assert_never(platform)
+
+    def misbehave(self, fault: Fault) -> None:
+        """Queue a fault."""
+        self.stage.faults.add(fault)
+
+    def behave(self) -> None:
+        """Forget all queued faults."""
+        self.stage.faults.clear()
+
+    def people(self, platform: Platform) -> tuple[Person, ...]:
+        """The members on a platform; none if it is left out."""
+        world = self.worlds.get(platform)
+        return world.members if world else ()
+
+    def groups(self, platform: Platform) -> tuple[Group, ...]:
+        """The groups on a platform; none if it is left out."""
+        world = self.worlds.get(platform)
+        return world.groups if world else ()
+
+    async def say(
+        self,
+        platform: Platform,
+        user_id: str,
+        text: str,
+        *,
+        quote: str | None = None,
+        group: str | None = None,
+    ) -> Spoken:
+        """A person writes to the bot, quoting a message of the chat log or in a DingTalk group.
+
+        Raises ValueError for a group the platform lacks; WeCom apps get no group messages.
+        """
+        quoted = self._quoted(quote)
+        if group is not None and find_group(self.groups(platform), name=group) is None:
+            raise ValueError(f"no such group: {group}")
+        match platform:
+            case Platform.WECOM:
+                if group is not None:
+                    raise ValueError("a WeCom app receives no group messages")
+                return await self._callbacks_of_wecom().say(user_id, text, quoted)
+            case Platform.DINGTALK:
+                return await self._callbacks_of_dingtalk().say(user_id, text, quoted, group)
+            case _:
+                assert_never(platform)
+
+    async def send(
+        self, platform: Platform, user_id: str, kind: str, fields: Mapping[str, object]
+    ) -> Spoken:
+        """Deliver any message type: `kind` and `fields` in the platform's own words."""
+        match platform:
+            case Platform.WECOM:
+                return await self._callbacks_of_wecom().send(user_id, kind, fields)
+            case Platform.DINGTALK:
+                return await self._callbacks_of_dingtalk().send(user_id, kind, fields)
+            case _:
+                assert_never(platform)
+
+    async def send_event(
+        self, user_id: str, event: str, fields: Mapping[str, object] | None = None
+    ) -> Spoken:
+        """Deliver a WeCom event, such as enter_agent, subscribe or change_contact."""
+        return await self.send(Platform.WECOM, user_id, "event", {"Event": event, **(fields or {})})
+
+    async def verify_url(self) -> bool:
+        """Verify the bot's callback URL as WeCom's administration page does on saving."""
+        return await self._callbacks_of_wecom().verify()
+
+    def _quoted(self, message_id: str | None) -> ChatMessage | None:
+        if message_id is None:
+            return None
+        message = self.chat.find(message_id)
+        if message is None:
+            raise ValueError(f"no such message: {message_id}")
+        return message
+
+    def _callbacks_of_wecom(self) -> WeComCallbacks:
+        if self._wecom is None:
+            raise ValueError("WeCom is left out of this simulator")
+        return self._wecom
+
+    def _callbacks_of_dingtalk(self) -> DingTalkCallbacks:
+        if self._dingtalk is None:
+            raise ValueError("DingTalk is left out of this simulator")
+        return self._dingtalk
