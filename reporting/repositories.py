@@ -1,0 +1,254 @@
+"""What the handlers keep and look up, as small Protocols; one unit of work is one transaction."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from reporting.messages import IncomingMessage, OutgoingMessage
+from reporting.office import Account, Correspondent, LeadershipGroup, Office, PlannedTask
+from reporting.report import Facts
+from reporting.round import Round
+from reporting.understanding.outcome import Doubt
+from reporting.unit import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A remembered message that is still to be answered."""
+
+    id: int
+    office_id: int
+    channel: str
+    message: IncomingMessage
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReport:
+    """A report to be written: what one message says about one task."""
+
+    task_id: int
+    liaison_id: int
+    by_lead: bool
+    facts: Facts
+    words: str
+    evidence: tuple[str, ...]
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRecord:
+    """A report as the ledger holds it; `version` counts from 1 in its round."""
+
+    task_id: int
+    version: int
+    liaison_id: int
+    by_lead: bool
+    late: bool
+    facts: Facts
+    words: str
+    evidence: tuple[str, ...]
+    probability: float
+    reported_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """A question that waits for its answer."""
+
+    id: int
+    doubts: tuple[Doubt, ...]
+    asked_at: datetime
+
+
+class Inbox(Protocol):
+    """Messages remembered before they were acknowledged."""
+
+    async def take(self, channel: str, sender_id: str) -> Waiting | None:
+        """The sender's oldest message not yet answered, locked until the transaction ends."""
+
+    async def finish(self, message_id: int, outcome: str) -> None:
+        """The message is answered."""
+
+
+class People(Protocol):
+    """Liaisons and their accounts."""
+
+    async def correspondent(self, channel: str, user_id: str) -> Correspondent | None:
+        """The liaison behind an account, or None for a stranger."""
+
+    async def liaisons(self, office_id: int) -> Sequence[Correspondent]:
+        """Every active liaison of the office, in the directory's order."""
+
+    async def accounts(self, office_id: int) -> Sequence[Account]:
+        """Every account of the office's liaisons."""
+
+    async def leadership_groups(self, office_id: int) -> Sequence[LeadershipGroup]:
+        """The groups that get the digest."""
+
+
+class Plans(Protocol):
+    """Offices and their plans."""
+
+    async def office(self, office_id: int) -> Office:
+        """The office; LookupError when there is none."""
+
+    async def offices(self) -> Sequence[Office]:
+        """Every office."""
+
+    async def units(self, office_id: int) -> Sequence[Unit]:
+        """The units the office knows, with their short names."""
+
+    async def plan(self, office_id: int, year: int) -> tuple[int, str]:
+        """The id and title of the plan in force in a year; LookupError without one."""
+
+    async def tasks(self, plan_id: int) -> Sequence[PlannedTask]:
+        """The plan's open tasks in its order."""
+
+
+class Rounds(Protocol):
+    """Monthly rounds."""
+
+    async def ensure(self, office_id: int, plan_id: int, month: Round) -> int:
+        """The round's id; opened on first use."""
+
+
+class Reports(Protocol):
+    """The ledger."""
+
+    async def lock(self, task_ids: Sequence[int]) -> None:
+        """Make others who would write on these tasks wait."""
+
+    async def add(self, round_id: int, report: NewReport, message_id: int, *, late: bool) -> int:
+        """Write a report as the task's next version in the round; the version."""
+
+    async def current(self, round_id: int) -> Mapping[int, ReportRecord]:
+        """The report that counts for each task: the newest by a lead, else the newest."""
+
+    async def earlier(self, plan_id: int, before: Round) -> Mapping[int, ReportRecord]:
+        """The last report that counts of each task in the plan's rounds before this one."""
+
+    async def withdraw(
+        self, round_id: int, liaison_id: int, task_ids: Sequence[int] | None
+    ) -> Sequence[int]:
+        """Withdraw his newest report on each task (None: those of his last message)."""
+
+
+class Questions(Protocol):
+    """Numbered questions that wait for an answer."""
+
+    async def open_for(self, liaison_id: int) -> OpenQuestion | None:
+        """The question the liaison has not answered yet, unless it has expired."""
+
+    async def ask(
+        self,
+        office_id: int,
+        liaison_id: int,
+        message_id: int,
+        doubts: Sequence[Doubt],
+    ) -> None:
+        """Remember a question; any older one of the liaison is superseded."""
+
+    async def close(self, question_id: int, ending: str) -> None:
+        """The question is answered or dropped."""
+
+
+class Outbox(Protocol):
+    """Messages to be sent."""
+
+    async def write(
+        self, office_id: int, message: OutgoingMessage, *, about: Sequence[str]
+    ) -> bool:
+        """Keep a message and its delivery job; False when its key was written before.
+
+        `about` are the task codes it speaks of, or "owed" for a reminder, so that a reply which
+        quotes it can be understood.
+        """
+
+    async def about(self, channel: str, reference: str) -> Sequence[str]:
+        """What a sent message, named by the platform's own id, was about."""
+
+
+class Claims(Protocol):
+    """Unique rows that make an effect happen once, whatever crashes and however many replicas."""
+
+    async def reminder(self, office_id: int, round_id: int, liaison_id: int, step: str) -> bool:
+        """Whether this step for this liaison is ours to send."""
+
+    async def digest(
+        self, office_id: int, round_id: int, group: LeadershipGroup, kind: str
+    ) -> bool:
+        """Whether this digest for this group is ours to post."""
+
+
+class Audit(Protocol):
+    """Who did what: append-only."""
+
+    async def note(
+        self, office_id: int, actor: str, action: str, subject: str, details: Mapping[str, object]
+    ) -> None:
+        """Add a line."""
+
+
+class Complaints(Protocol):
+    """What people say about the bot or its demands (投诉建议)."""
+
+    async def add(self, office_id: int, liaison_id: int, message_id: int, words: str) -> None:
+        """Keep a complaint."""
+
+
+class UnitOfWork(Protocol):
+    """Everything above within one transaction, at one moment."""
+
+    @property
+    def now(self) -> datetime:
+        """The moment all of it happens at."""
+
+    @property
+    def inbox(self) -> Inbox:
+        """Inbox of this transaction."""
+
+    @property
+    def people(self) -> People:
+        """People of this transaction."""
+
+    @property
+    def plans(self) -> Plans:
+        """Plans of this transaction."""
+
+    @property
+    def rounds(self) -> Rounds:
+        """Rounds of this transaction."""
+
+    @property
+    def reports(self) -> Reports:
+        """Reports of this transaction."""
+
+    @property
+    def questions(self) -> Questions:
+        """Questions of this transaction."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """Outbox of this transaction."""
+
+    @property
+    def claims(self) -> Claims:
+        """Claims of this transaction."""
+
+    @property
+    def audit(self) -> Audit:
+        """Audit of this transaction."""
+
+    @property
+    def complaints(self) -> Complaints:
+        """Complaints of this transaction."""
+
+
+class OpenUnitOfWork(Protocol):
+    """Opens a unit of work: committed at the end, rolled back on any exception."""
+
+    def __call__(self, now: datetime) -> AbstractAsyncContextManager[UnitOfWork]:
+        """A unit of work at this moment."""

@@ -1,0 +1,71 @@
+"""Claims: unique rows that make an effect happen once; and the audit's lines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reporting.office import LeadershipGroup
+from storage.tables import audit, digests, reminders
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsTable:
+    """Reminders and digests that are ours to send, within one transaction."""
+
+    connection: AsyncConnection
+    now: datetime
+
+    async def reminder(self, office_id: int, round_id: int, liaison_id: int, step: str) -> bool:
+        """Whether this step for this liaison is ours to send."""
+        statement = insert(reminders).values(
+            office_id=office_id,
+            round_id=round_id,
+            liaison_id=liaison_id,
+            step=step,
+            claimed_at=self.now,
+        )
+        return await self._won(statement.on_conflict_do_nothing().returning(reminders.c.step))
+
+    async def digest(
+        self, office_id: int, round_id: int, group: LeadershipGroup, kind: str
+    ) -> bool:
+        """Whether this digest for this group is ours to post."""
+        statement = insert(digests).values(
+            office_id=office_id,
+            round_id=round_id,
+            channel=group.channel,
+            group_name=group.name,
+            kind=kind,
+            claimed_at=self.now,
+        )
+        return await self._won(statement.on_conflict_do_nothing().returning(digests.c.kind))
+
+    async def _won(self, statement: sa.Executable) -> bool:
+        return (await self.connection.execute(statement)).first() is not None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditTable:
+    """Who did what: append-only, within one transaction."""
+
+    connection: AsyncConnection
+    now: datetime
+
+    async def note(
+        self, office_id: int, actor: str, action: str, subject: str, details: Mapping[str, object]
+    ) -> None:
+        """Add a line."""
+        await self.connection.execute(
+            sa.insert(audit).values(
+                office_id=office_id,
+                at=self.now,
+                actor=actor,
+                action=action,
+                subject=subject,
+                details=dict(details),
+            )
+        )

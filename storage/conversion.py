@@ -1,0 +1,119 @@
+"""Between domain values and what JSON columns hold."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from reporting.messages import IncomingKind, IncomingMessage
+from reporting.report import Facts, Figure, Status
+from reporting.task import Milestone, Task, TaskKind
+from reporting.understanding.outcome import Doubt
+
+# A row of JSON or of the driver is untyped by nature; it stays inside storage.
+Row = Mapping[str, Any]
+
+
+def facts_as_row(facts: Facts) -> dict[str, Any]:
+    """The columns of a report that hold its facts."""
+    return {
+        "percent": facts.percent,
+        "status": facts.status.value if facts.status else None,
+        "problem": facts.problem,
+        "next_step": facts.next_step,
+        "suggestion": facts.suggestion,
+        "figures": [asdict(figure) for figure in facts.figures],
+    }
+
+
+def facts_from_row(row: Row) -> Facts:
+    """The facts of a report's columns."""
+    return Facts(
+        percent=row["percent"],
+        status=Status(row["status"]) if row["status"] else None,
+        problem=row["problem"],
+        next_step=row["next_step"],
+        suggestion=row["suggestion"],
+        figures=tuple(Figure(**figure) for figure in row["figures"]),
+    )
+
+
+def doubt_as_json(doubt: Doubt) -> dict[str, Any]:
+    """A doubt as a question's row keeps it."""
+    return {
+        "words": doubt.words,
+        "facts": facts_as_row(doubt.facts),
+        "candidates": list(doubt.candidates),
+    }
+
+
+def doubt_from_json(content: Row) -> Doubt:
+    """A doubt from a question's row."""
+    return Doubt(
+        words=content["words"],
+        facts=facts_from_row(content["facts"]),
+        candidates=tuple(content["candidates"]),
+    )
+
+
+def message_as_json(message: IncomingMessage) -> dict[str, Any]:
+    """An incoming message without its session address, which is kept sealed."""
+    return {
+        "key": message.key,
+        "kind": message.kind.value,
+        "sender_id": message.sender_id,
+        "sent_at": message.sent_at.isoformat(),
+        "text": message.text,
+        "sender_name": message.sender_name,
+        "group_id": message.group_id,
+        "quoted_key": message.quoted_key,
+        "quoted_text": message.quoted_text,
+        "event": message.event,
+        "media_id": message.media_id,
+        "session_until": message.session_until.isoformat() if message.session_until else None,
+    }
+
+
+def message_from_json(content: Row, session_url: str | None) -> IncomingMessage:
+    """An incoming message as it was remembered."""
+    until = content["session_until"]
+    fields = {
+        **content,
+        "kind": IncomingKind(content["kind"]),
+        "sent_at": datetime.fromisoformat(content["sent_at"]),
+        "session_url": session_url,
+        "session_until": datetime.fromisoformat(until) if until else None,
+    }
+    return IncomingMessage(**fields)
+
+
+def task_as_row(task: Task) -> dict[str, Any]:
+    """A task's own columns."""
+    return {
+        "code": task.code,
+        "title": task.title,
+        "section": task.section,
+        "kind": task.kind.value if task.kind else None,
+        "leads": list(task.leads),
+        "supports": list(task.supports),
+        "leader": task.leader,
+        "due": task.due,
+        "due_text": task.due_text,
+        "milestones": [asdict(milestone) for milestone in task.milestones],
+    }
+
+
+def task_from_row(row: Row) -> Task:
+    """A task from its columns."""
+    return Task(
+        code=row["code"],
+        title=row["title"],
+        section=row["section"],
+        kind=TaskKind(row["kind"]) if row["kind"] else None,
+        leads=tuple(row["leads"]),
+        supports=tuple(row["supports"]),
+        leader=row["leader"],
+        due=row["due"],
+        due_text=row["due_text"],
+        milestones=tuple(Milestone(**milestone) for milestone in row["milestones"]),
+    )

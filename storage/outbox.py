@@ -1,0 +1,144 @@
+"""The outbox: every message we send is first a row, its delivery job in the same transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reporting.messages import Address, AddressKind, Delivery, OutgoingMessage
+from storage.jobs import JobOrder, Jobs
+from storage.seal import Seal
+from storage.tables import deliveries, outbox
+
+DELIVER = "deliver"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """An outgoing message on its way: `part` parts are out; `sending` says the next one may be."""
+
+    id: int
+    address: Address
+    text: str
+    part: int
+    sending: bool
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxTable:
+    """Messages to be sent, within one transaction."""
+
+    connection: AsyncConnection
+    jobs: Jobs
+    seal: Seal
+    now: datetime
+
+    async def write(
+        self, office_id: int, message: OutgoingMessage, *, about: Sequence[str]
+    ) -> bool:
+        """Keep a message and its delivery job; False when its key was written before."""
+        statement = (
+            insert(outbox)
+            .values(office_id=office_id, about=list(about), **self._row(message))
+            .on_conflict_do_nothing(index_elements=["office_id", "key"])
+            .returning(outbox.c.id)
+        )
+        written = (await self.connection.execute(statement)).scalar_one_or_none()
+        if written is None:
+            return False
+        await self.jobs.enqueue(self.connection, [_delivery_job(written, message.address)])
+        return True
+
+    def _row(self, message: OutgoingMessage) -> dict[str, Any]:
+        address = message.address
+        session = {
+            "session_url": address.session_url,
+            "until": address.session_until.isoformat() if address.session_until else None,
+        }
+        return {
+            "key": message.key,
+            "kind": message.kind.value,
+            "channel": address.channel,
+            "address_kind": address.kind.value,
+            "target": address.target,
+            "sealed": self.seal.close(session) if address.session_url else "",
+            "text": message.text,
+            "written_at": self.now,
+        }
+
+    async def about(self, channel: str, reference: str) -> Sequence[str]:
+        """What a sent message, named by the platform's own id, was about."""
+        row = (
+            await self.connection.execute(
+                sa.select(outbox.c.about)
+                .join(deliveries, deliveries.c.outbox_id == outbox.c.id)
+                .where(deliveries.c.reference == reference, outbox.c.channel == channel)
+                .limit(1)
+            )
+        ).first()
+        return [] if row is None else list(row.about)
+
+    async def open(self, parcel_id: int) -> Parcel | None:
+        """An unfinished message, locked until the transaction ends; None when it is finished."""
+        row = (
+            await self.connection.execute(
+                sa.select(outbox)
+                .where(outbox.c.id == parcel_id, outbox.c.finished_at.is_(None))
+                .with_for_update()
+            )
+        ).first()
+        if row is None:
+            return None
+        session = self.seal.open(row.sealed) if row.sealed else {}
+        url, until = session.get("session_url"), session.get("until")
+        address = Address(
+            channel=row.channel,
+            kind=AddressKind(row.address_kind),
+            target=row.target,
+            session_url=str(url) if url else None,
+            session_until=datetime.fromisoformat(str(until)) if until else None,
+        )
+        return Parcel(
+            id=row.id,
+            address=address,
+            text=row.text,
+            part=row.part,
+            sending=row.sending,
+            attempts=row.attempts,
+        )
+
+    async def mark(self, parcel_id: int, **columns: object) -> None:
+        """Move an outgoing message on: `part`, `sending`, `attempts`, `state`, `finished_at`."""
+        await self.connection.execute(
+            sa.update(outbox).where(outbox.c.id == parcel_id).values(**columns)
+        )
+
+    async def log(self, parcel_id: int, part: int, delivery: Delivery) -> None:
+        """Keep what the platform said about one try."""
+        office = sa.select(outbox.c.office_id).where(outbox.c.id == parcel_id).scalar_subquery()
+        await self.connection.execute(
+            sa.insert(deliveries).values(
+                office_id=office,
+                outbox_id=parcel_id,
+                part=part,
+                state=delivery.state.value,
+                reference=delivery.reference,
+                missed=list(delivery.missed),
+                code=delivery.code,
+                detail=delivery.detail,
+                tried_at=self.now,
+            )
+        )
+
+
+def _delivery_job(parcel_id: int, address: Address) -> JobOrder:
+    return JobOrder(
+        task=DELIVER,
+        arguments={"parcel_id": parcel_id},
+        lock=f"to:{address.channel}:{address.kind.value}:{address.target}",
+    )

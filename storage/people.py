@@ -1,0 +1,75 @@
+"""Liaisons, their accounts, and the leadership groups."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reporting.liaison import Liaison
+from reporting.office import Account, Correspondent, LeadershipGroup
+from storage.conversion import Row
+from storage.tables import accounts, leadership_groups, liaisons
+
+
+def _correspondent(row: Row) -> Correspondent:
+    return Correspondent(
+        office_id=row["office_id"],
+        liaison_id=row["id"],
+        liaison=Liaison(
+            key=row["key"],
+            name=row["name"],
+            units=tuple(row["units"]),
+            post=row["post"],
+            phone=row["phone"],
+        ),
+    )
+
+
+class PeopleTable:
+    """Who the office hears from, within one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def correspondent(self, channel: str, user_id: str) -> Correspondent | None:
+        """The liaison behind an account, or None for a stranger."""
+        row = (
+            await self._connection.execute(
+                sa.select(liaisons)
+                .join(accounts, accounts.c.liaison_id == liaisons.c.id)
+                .where(
+                    accounts.c.channel == channel,
+                    accounts.c.user_id == user_id.lower(),
+                    liaisons.c.active,
+                )
+            )
+        ).first()
+        return None if row is None else _correspondent(row._asdict())
+
+    async def liaisons(self, office_id: int) -> Sequence[Correspondent]:
+        """Every active liaison of the office, in the directory's order."""
+        rows = await self._connection.execute(
+            sa.select(liaisons)
+            .where(liaisons.c.office_id == office_id, liaisons.c.active)
+            .order_by(liaisons.c.id)
+        )
+        return [_correspondent(row._asdict()) for row in rows]
+
+    async def accounts(self, office_id: int) -> Sequence[Account]:
+        """Every account of the office's liaisons."""
+        rows = await self._connection.execute(
+            sa.select(accounts).where(accounts.c.office_id == office_id)
+        )
+        return [
+            Account(channel=row.channel, user_id=row.user_id, liaison_id=row.liaison_id)
+            for row in rows
+        ]
+
+    async def leadership_groups(self, office_id: int) -> Sequence[LeadershipGroup]:
+        """The groups that get the digest."""
+        rows = await self._connection.execute(
+            sa.select(leadership_groups)
+            .where(leadership_groups.c.office_id == office_id)
+            .order_by(leadership_groups.c.channel, leadership_groups.c.name)
+        )
+        return [LeadershipGroup(channel=row.channel, name=row.name) for row in rows]

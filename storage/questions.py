@@ -1,0 +1,90 @@
+"""Numbered questions that wait for an answer, and complaints that wait for a reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reporting.repositories import OpenQuestion
+from reporting.understanding.outcome import Doubt
+from storage.conversion import doubt_as_json, doubt_from_json
+from storage.tables import complaints, questions
+
+REMEMBERED = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsTable:
+    """Open questions, within one transaction."""
+
+    connection: AsyncConnection
+    now: datetime
+
+    async def open_for(self, liaison_id: int) -> OpenQuestion | None:
+        """The question the liaison has not answered yet, unless it has expired."""
+        row = (
+            await self.connection.execute(
+                sa.select(questions)
+                .where(
+                    questions.c.liaison_id == liaison_id,
+                    questions.c.closed_at.is_(None),
+                    questions.c.expires_at > self.now,
+                )
+                .order_by(questions.c.id.desc())
+                .limit(1)
+            )
+        ).first()
+        if row is None:
+            return None
+        doubts = tuple(doubt_from_json(doubt) for doubt in row.doubts)
+        return OpenQuestion(id=row.id, doubts=doubts, asked_at=row.asked_at)
+
+    async def ask(
+        self, office_id: int, liaison_id: int, message_id: int, doubts: Sequence[Doubt]
+    ) -> None:
+        """Remember a question; any older one of the liaison is superseded."""
+        await self.connection.execute(
+            sa.update(questions)
+            .where(questions.c.liaison_id == liaison_id, questions.c.closed_at.is_(None))
+            .values(closed_at=self.now, ending="superseded")
+        )
+        await self.connection.execute(
+            sa.insert(questions).values(
+                office_id=office_id,
+                liaison_id=liaison_id,
+                inbox_id=message_id,
+                doubts=[doubt_as_json(doubt) for doubt in doubts],
+                asked_at=self.now,
+                expires_at=self.now + REMEMBERED,
+            )
+        )
+
+    async def close(self, question_id: int, ending: str) -> None:
+        """The question is answered or dropped."""
+        await self.connection.execute(
+            sa.update(questions)
+            .where(questions.c.id == question_id)
+            .values(closed_at=self.now, ending=ending)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintsTable:
+    """Complaints (投诉建议), within one transaction."""
+
+    connection: AsyncConnection
+    now: datetime
+
+    async def add(self, office_id: int, liaison_id: int, message_id: int, words: str) -> None:
+        """Keep a complaint."""
+        await self.connection.execute(
+            sa.insert(complaints).values(
+                office_id=office_id,
+                liaison_id=liaison_id,
+                inbox_id=message_id,
+                words=words,
+                made_at=self.now,
+            )
+        )

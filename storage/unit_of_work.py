@@ -1,0 +1,65 @@
+"""One transaction with everything the handlers keep and look up in it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.claims import AuditTable, ClaimsTable
+from storage.database import transaction
+from storage.inbox import InboxReader
+from storage.jobs import Jobs
+from storage.outbox import OutboxTable
+from storage.people import PeopleTable
+from storage.plans import PlansTable
+from storage.questions import ComplaintsTable, QuestionsTable
+from storage.reports import ReportsTable, RoundsTable
+from storage.seal import Seal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostgresUnitOfWork:
+    """The repositories of one transaction at one moment."""
+
+    now: datetime
+    connection: AsyncConnection
+    inbox: InboxReader
+    people: PeopleTable
+    plans: PlansTable
+    rounds: RoundsTable
+    reports: ReportsTable
+    questions: QuestionsTable
+    outbox: OutboxTable
+    claims: ClaimsTable
+    audit: AuditTable
+    complaints: ComplaintsTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """The database as the process holds it: opens units of work."""
+
+    engine: AsyncEngine
+    jobs: Jobs
+    seal: Seal
+
+    @asynccontextmanager
+    async def unit_of_work(self, now: datetime) -> AsyncIterator[PostgresUnitOfWork]:
+        """A transaction: committed at the end, rolled back on any exception."""
+        async with transaction(self.engine) as connection:
+            yield PostgresUnitOfWork(
+                now=now,
+                connection=connection,
+                inbox=InboxReader(connection, self.seal, now),
+                people=PeopleTable(connection),
+                plans=PlansTable(connection),
+                rounds=RoundsTable(connection),
+                reports=ReportsTable(connection, now),
+                questions=QuestionsTable(connection, now),
+                outbox=OutboxTable(connection, self.jobs, self.seal, now),
+                claims=ClaimsTable(connection, now),
+                audit=AuditTable(connection, now),
+                complaints=ComplaintsTable(connection, now),
+            )
