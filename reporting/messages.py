@@ -107,6 +107,7 @@ class Delivery:
     """The platform's answer for one message: `reference` is its id, `missed` who did not get it.
 
     `code` is the platform's error code and `detail` a text without secrets, for the operator.
+    `retry_after` is how many seconds to wait at least, where RETRY knows.
     """
 
     state: DeliveryState
@@ -114,3 +115,4 @@ class Delivery:
     missed: tuple[str, ...] = ()
     code: str = ""
     detail: str = ""
+    retry_after: float | None = None

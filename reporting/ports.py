@@ -54,12 +54,12 @@ class Sender(Protocol):
     def parts(self, address: Address, text: str) -> tuple[str, ...]:
         """The text cut into sendable parts, always the same for the same text."""
 
-    async def send(self, address: Address, part: str, *, again: bool) -> Delivery:
+    async def send(self, address: Address, part: str, *, again: bool, key: str = "") -> Delivery:
         """Send one part; `again` says an earlier try ended without a known outcome.
 
-        Never raises for what a platform does: DELIVERED, PARTLY, RETRY, REFUSED or UNKNOWN.
+        `key` tells apart two messages of the same words, where the platform drops repeats. Never
+        raises for what a platform does: DELIVERED, PARTLY, RETRY, REFUSED or UNKNOWN.
         """
 
-    @property
-    def repeatable(self) -> bool:
-        """Whether the platform itself drops a byte-identical repeat, so an unknown try is safe."""
+    def repeatable(self, address: Address) -> bool:
+        """Whether the platform drops a byte-identical repeat there: an unknown try is safe."""

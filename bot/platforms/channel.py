@@ -6,6 +6,10 @@ from datetime import datetime
 from typing import Protocol
 
 from reporting.messages import IncomingMessage
+from reporting.ports import Limit
+
+MAX_BODY = 64 * 1024  # bytes of a callback that are read; real ones stay under 20 KiB
+FUTURE_SECONDS = 300  # how far a platform's clock may run ahead of ours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,14 @@ class WeComSettings:
     groups: Mapping[str, str] = field(default_factory=dict, repr=False)
     api_base: str = "https://qyapi.weixin.qq.com"
     window_seconds: int = 3600
+    proxy: str | None = field(default=None, repr=False)
+    ca_file: str | None = None
+    text_bytes: int = 2048  # of one message's text; a longer one is cut or refused [D 90236]
+    # A margin under the documented 30 a minute and 1,000 an hour per member, 20 a minute per
+    # webhook and 10,000 a minute for the corporation [D 90312, 91770].
+    member_limits: tuple[Limit, ...] = (Limit(count=28, seconds=60), Limit(count=950, seconds=3600))
+    group_limits: tuple[Limit, ...] = (Limit(count=18, seconds=60),)
+    api_limits: tuple[Limit, ...] = (Limit(count=9000, seconds=60),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +70,8 @@ class DingTalkSettings:
     """A DingTalk app robot (企业内部应用机器人).
 
     `groups` maps a group's name to its openConversationId. `session_hosts` are the only hosts a
-    callback's sessionWebhook may name: the robot's signature does not cover the body, so an
-    address found there is not trusted.
+    callback's sessionWebhook may name (https; "127.0.0.1:8080" with its port: http too): the
+    robot's signature does not cover the body, so an address found there is not trusted.
     """
 
     channel: str
@@ -70,3 +82,10 @@ class DingTalkSettings:
     api_base: str = "https://api.dingtalk.com"
     session_hosts: tuple[str, ...] = ("oapi.dingtalk.com",)
     window_seconds: int = 3600
+    proxy: str | None = field(default=None, repr=False)
+    ca_file: str | None = None
+    text_bytes: int = 15_000  # of one message's msgParam as it is sent
+    api_limits: tuple[Limit, ...] = (Limit(count=18, seconds=1),)  # 20 a second per app and API
+
+
+ChannelSettings = WeComSettings | DingTalkSettings
