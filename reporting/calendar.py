@@ -64,3 +64,11 @@ class WorkCalendar:
         late = self.working_days_between(due.date(), local.date())
         pending = local.time() < due.time() and self.is_working_day(local.date())
         return max(0, late - pending)
+
+
+def unknown_year_warning(year: int) -> str:
+    """What the operator is told about a year whose arrangement (放假安排) is not known."""
+    return (
+        f"没有{year}年的节假日安排，暂按周一至周五为工作日计算。"
+        "国务院办公厅公布安排后，请更新节假日数据，或自行登记放假与调休日期。"
+    )
