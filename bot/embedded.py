@@ -9,7 +9,7 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.postgresql import PostgreSQL
@@ -20,16 +20,17 @@ from bot.server_process import (
     ensure_running,
     socket_folder,
 )
+from bot.settings import Settings
 from bot.valkey import Valkey
 from reporting.errors import NotReady
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Servers:
-    """Where the running servers are found."""
+    """Where the running servers are found; the addresses may hold passwords."""
 
-    database_url: str
-    redis_url: str
+    database_url: str = field(repr=False)
+    redis_url: str = field(repr=False)
 
 
 def _say_nothing(_: str) -> None:
@@ -152,3 +153,18 @@ def start_embedded(
         yield embedded.start()
     finally:
         embedded.stop()
+
+
+@contextmanager
+def open_servers(
+    settings: Settings, *, progress: Callable[[str], None] = _say_nothing
+) -> Iterator[Servers]:
+    """The servers the settings name; what they do not name runs embedded."""
+    if settings.database_url and settings.redis_url:
+        yield Servers(database_url=settings.database_url, redis_url=settings.redis_url)
+        return
+    with start_embedded(settings.data_folder, progress=progress) as servers:
+        yield Servers(
+            database_url=settings.database_url or servers.database_url,
+            redis_url=settings.redis_url or servers.redis_url,
+        )

@@ -1,0 +1,131 @@
+"""What the operator decides, read once from the environment and an optional .env, then frozen."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from reporting.errors import NotReady
+from storage.seal import new_key
+
+DATABASE_SCHEMES = ("postgresql://", "postgresql+psycopg://", "postgres://")
+REDIS_SCHEMES = ("redis://", "rediss://", "unix://")
+
+
+class Settings(BaseSettings):
+    """The settings of one process. No address of a server means: start it embedded."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="LIAISON_",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        validate_by_name=True,
+    )
+
+    database_url: Annotated[
+        str | None,
+        Field(repr=False, validation_alias=AliasChoices("DATABASE_URL", "LIAISON_DATABASE_URL")),
+    ] = None
+    redis_url: Annotated[
+        str | None,
+        Field(repr=False, validation_alias=AliasChoices("REDIS_URL", "LIAISON_REDIS_URL")),
+    ] = None
+    data_folder: Path = Path("data")
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    secret_key: Annotated[
+        SecretStr | None, Field(validation_alias=AliasChoices("LIAISON_SECRET_KEY", "SECRET_KEY"))
+    ] = None
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["console", "json"] = "console"
+    clock_file: Path | None = None
+    timezone: ZoneInfo = ZoneInfo("Asia/Shanghai")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(DATABASE_SCHEMES):
+            raise ValueError("应以 postgresql:// 或 postgresql+psycopg:// 开头")
+        return url
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_redis(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(REDIS_SCHEMES):
+            raise ValueError("应以 redis://、rediss:// 或 unix:// 开头")
+        return url
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_capitals(cls, level: object) -> object:
+        return level.upper() if isinstance(level, str) else level
+
+
+def read_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """Read the environment and the file; a wrong value is named, never shown."""
+    # The file is an argument of the class, yet none of its fields: the type checker sees no such.
+    read: Callable[..., Settings] = Settings
+    try:
+        return read(_env_file=env_file)
+    except ValidationError as error:
+        faults = "；".join(
+            f"{_variable(fault['loc'])}：{_reason(fault['type'], fault['msg'])}"
+            for fault in error.errors(include_input=False, include_context=False)
+        )
+        # The error's own text and cause may hold the value.
+        raise NotReady(f"环境变量有误：{faults}") from None
+
+
+def load_secret_key(settings: Settings) -> str:
+    """The key that seals stored secrets; for the embedded database one kept beside the data."""
+    if settings.secret_key is not None:
+        return settings.secret_key.get_secret_value()
+    if settings.database_url is not None:
+        raise NotReady(
+            "请设置 LIAISON_SECRET_KEY（所有进程相同），可用 `liaison-bot new-key` 生成一个。"
+        )
+    path = settings.data_folder / "secret.key"
+    if not path.exists():
+        _create_key(path)
+    return path.read_text()
+
+
+def _create_key(path: Path) -> None:
+    """Write the key whole, readable by us alone; of two processes the first one's key stays."""
+    path.parent.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    with os.fdopen(handle, "w") as file:
+        file.write(new_key())
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(name, path)
+    except FileExistsError:
+        pass
+    finally:
+        Path(name).unlink()
+
+
+def _variable(place: tuple[int | str, ...]) -> str:
+    name = str(place[0]).upper()
+    return name if name.endswith("_URL") else f"LIAISON_{name.removeprefix('LIAISON_')}"
+
+
+def _reason(kind: str, text: str) -> str:
+    """Our own words as they are; the library's only where they hold no part of the value."""
+    match kind:
+        case "value_error":
+            return text.removeprefix("Value error, ")
+        case "int_parsing" | "less_than_equal" | "greater_than_equal":
+            return "应为 0 到 65535 之间的整数"
+        case "literal_error":
+            return f"取值不对（{text}）"
+        case _:
+            return "值不能识别"
