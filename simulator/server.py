@@ -1,6 +1,6 @@
 """The simulator: both platforms and the chat page in one HTTP server on the caller's loop."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import assert_never
 
 from aiohttp import web
@@ -13,10 +13,12 @@ from simulator.dingtalk_api import DingTalkApi
 from simulator.dingtalk_callback import DingTalkCallbacks
 from simulator.fault import Fault
 from simulator.meter import Meter
+from simulator.page import ChatPage
 from simulator.stage import Stage
+from simulator.timetable import FindLandmarks, MoveClock, Timetable
 from simulator.wecom_api import WeComApi
 from simulator.wecom_callback import WeComCallbacks
-from simulator.world import Group, Person, SimulatedDingTalk, SimulatedWeCom, find_group
+from simulator.world import Group, NotPlayed, Person, SimulatedDingTalk, SimulatedWeCom, find_group
 
 _MOST_BYTES = 1024 * 1024
 _LET_GO_SECONDS = 1.0
@@ -25,7 +27,8 @@ _LET_GO_SECONDS = 1.0
 class Simulator:
     """A WeCom and a DingTalk on loopback; either may be left out.
 
-    `meter_seconds` tells the time that rate limits are measured in; the clock's by default.
+    `move_clock` and `find_landmarks` let the chat page move the clock, by steps and to moments
+    such as the cutoff. Rate limits are measured in the clock's time.
     """
 
     def __init__(
@@ -34,14 +37,17 @@ class Simulator:
         wecom: SimulatedWeCom | None,
         dingtalk: SimulatedDingTalk | None,
         clock: Clock,
-        meter_seconds: Callable[[], float] | None = None,
+        move_clock: MoveClock | None = None,
+        find_landmarks: FindLandmarks | None = None,
     ) -> None:
-        meter = Meter(meter_seconds or (lambda: clock.now().timestamp()))
+        timetable = Timetable(clock=clock, move=move_clock, find_landmarks=find_landmarks)
+        meter = Meter(lambda: clock.now().timestamp())
         self.stage = Stage(clock=clock, meter=meter)
         self.worlds: dict[Platform, SimulatedWeCom | SimulatedDingTalk] = {}
         self._courier = Courier()
         self._runner: web.AppRunner | None = None
-        self._routes: list[web.RouteDef] = []
+        page = ChatPage(self, timetable, self.stage.closing)
+        self._routes: list[web.AbstractRouteDef] = page.routes()
         self._wecom: WeComCallbacks | None = None
         self._dingtalk: DingTalkCallbacks | None = None
         if wecom is not None:
@@ -84,6 +90,7 @@ class Simulator:
     async def stop(self) -> None:
         """Let go of held answers and stop listening."""
         self.stage.closing.set()
+        self.chat.touch()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -107,6 +114,11 @@ class Simulator:
         """Forget all queued faults."""
         self.stage.faults.clear()
 
+    @property
+    def platforms(self) -> tuple[Platform, ...]:
+        """The platforms that are played."""
+        return tuple(self.worlds)
+
     def people(self, platform: Platform) -> tuple[Person, ...]:
         """The members on a platform; none if it is left out."""
         world = self.worlds.get(platform)
@@ -128,15 +140,15 @@ class Simulator:
     ) -> Spoken:
         """A person writes to the bot, quoting a message of the chat log or in a DingTalk group.
 
-        Raises ValueError for a group the platform lacks; WeCom apps get no group messages.
+        Raises NotPlayed for a group the platform lacks; WeCom apps get no group messages.
         """
         quoted = self._quoted(quote)
         if group is not None and find_group(self.groups(platform), name=group) is None:
-            raise ValueError(f"no such group: {group}")
+            raise NotPlayed(f"no such group: {group}")
         match platform:
             case Platform.WECOM:
                 if group is not None:
-                    raise ValueError("a WeCom app receives no group messages")
+                    raise NotPlayed("a WeCom app receives no group messages")
                 return await self._callbacks_of_wecom().say(user_id, text, quoted)
             case Platform.DINGTALK:
                 return await self._callbacks_of_dingtalk().say(user_id, text, quoted, group)
@@ -170,15 +182,15 @@ class Simulator:
             return None
         message = self.chat.find(message_id)
         if message is None:
-            raise ValueError(f"no such message: {message_id}")
+            raise NotPlayed(f"no such message: {message_id}")
         return message
 
     def _callbacks_of_wecom(self) -> WeComCallbacks:
         if self._wecom is None:
-            raise ValueError("WeCom is left out of this simulator")
+            raise NotPlayed("WeCom is left out of this simulator")
         return self._wecom
 
     def _callbacks_of_dingtalk(self) -> DingTalkCallbacks:
         if self._dingtalk is None:
-            raise ValueError("DingTalk is left out of this simulator")
+            raise NotPlayed("DingTalk is left out of this simulator")
         return self._dingtalk

@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
+class NotPlayed(LookupError):
+    """The simulator plays no such platform, group or message."""
+
+
 class Role(StrEnum):
     """What a simulated person is to the office; the platforms themselves do not know."""
 
