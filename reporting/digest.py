@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from reporting.ledger import TaskState
 from reporting.report import Status
@@ -28,10 +29,16 @@ class UnitMissing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """One round counted: `expected` = `reported` + `missing`; the tuples are in plan order."""
+    """One round counted: `expected` = `reported` + `missing`; the tuples are in plan order.
+
+    `total` are all tasks of the audience, `finished` those done in this round or before.
+    """
 
     office: str
     round: Round
+    as_of: datetime
+    total: int
+    finished: int
     expected: int
     reported: int
     missing: int
@@ -41,16 +48,24 @@ class Digest:
     done: tuple[TaskState, ...]
 
 
-def compose_digest(office: str, this_round: Round, states: Sequence[TaskState]) -> Digest:
-    """Count a round; `states` holds each task of the audience once, in plan order."""
+def compose_digest(
+    office: str, this_round: Round, states: Sequence[TaskState], as_of: datetime | None = None
+) -> Digest:
+    """Count a round; `states` holds each task of the audience once, in plan order.
+
+    `as_of` is when the states were read, the cutoff unless given.
+    """
     expected = [state for state in states if state.is_expected]
     outstanding = [state for state in expected if state.is_outstanding]
-    reported = [state for state in expected if state.reported]
+    reported = [state for state in states if state.reported]
     return Digest(
         office=office,
         round=this_round,
+        as_of=as_of or this_round.cutoff_at,
+        total=len(states),
+        finished=sum(state.status is Status.DONE for state in states),
         expected=len(expected),
-        reported=len(reported),
+        reported=len(expected) - len(outstanding),
         missing=len(outstanding),
         missing_units=_missing_units(outstanding),
         behind=_with_status(reported, Status.BEHIND),
@@ -73,12 +88,18 @@ def digest_text(digest: Digest) -> str:
 
 
 def _summary(digest: Digest) -> str:
-    counts = (
-        f"应报{digest.expected}项，已报{digest.reported}项，未报{digest.missing}项；"
-        f"已报事项中滞后{len(digest.behind)}项，未启动{len(digest.not_started)}项，"
-        f"完成{len(digest.done)}项。"
+    missing = f"未报{digest.missing}项" if digest.missing else "已全部报齐"
+    states = (
+        f"滞后{len(digest.behind)}项",
+        f"未启动{len(digest.not_started)}项" if digest.not_started else "",
+        f"本月完成{len(digest.done)}项" if digest.done else "",
     )
-    return f"截至{moment_words(digest.round.cutoff_at)}，{counts}"
+    return (
+        f"截至{moment_words(digest.as_of)}，应报{digest.expected}项，"
+        f"已报{digest.reported}项，{missing}。\n"
+        f"已报事项中{'、'.join(filter(None, states))}；"
+        f"全部{digest.total}项任务累计完成{digest.finished}项。"
+    )
 
 
 def _missing_units(outstanding: Iterable[TaskState]) -> tuple[UnitMissing, ...]:

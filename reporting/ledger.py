@@ -26,6 +26,7 @@ class TaskState:
     """One task in one round: the latest report, by which unit, and what earlier rounds said.
 
     `facts` is the latest version of this round, `earlier` the last report of the rounds before.
+    `by_support_only`: only supporting units (配合单位) have written, so the lead still owes.
     """
 
     task: Task
@@ -34,6 +35,7 @@ class TaskState:
     unit: str | None = None
     reported_at: datetime | None = None
     earlier: Facts | None = None
+    by_support_only: bool = False
 
     @property
     def accountable(self) -> str | None:
@@ -48,7 +50,7 @@ class TaskState:
     @property
     def is_outstanding(self) -> bool:
         """Whether a report is still owed."""
-        return self.is_expected and not self.reported
+        return self.is_expected and (not self.reported or self.by_support_only)
 
     @property
     def status(self) -> Status | None:

@@ -15,6 +15,7 @@ from reporting.wording import (
 )
 
 _OWED_SHOWN = 12
+_ALIKE_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ def compose_receipt(receipt: Receipt, titles: Mapping[str, str]) -> str:
     """The answer to a reply of which something was recorded; `titles` by task code."""
     late = "（截止后补报）" if receipt.late else ""
     lines = [f"已记录{len(receipt.items)}项{late}："]
-    lines += [_item_line(item, receipt.corrected, titles) for item in receipt.items]
+    lines += _item_lines(receipt, titles)
     if receipt.question is not None:
         lines += ["", compose_question(receipt.question, titles), ""]
     lines += [owed_words(receipt.owed), _how_to_correct(receipt.items[0].task)]
@@ -48,7 +49,7 @@ def compose_question(question: Question, titles: Mapping[str, str]) -> str:
     for number, doubt in enumerate(question.doubts):
         choices = [choice for choice in question.choices if choice.doubt == number]
         lines.append(f"“{shorten(doubt.words, QUOTE_WIDTH)}”说的是哪一项？")
-        lines += [f"{c.number}. {task_words(c.task, titles[c.task])}" for c in choices]
+        lines += [f"{c.number}. {task_words(c.task, titles.get(c.task, ''))}" for c in choices]
     return "\n".join((*lines, _how_to_answer(question)))
 
 
@@ -61,10 +62,20 @@ def owed_words(owed: Sequence[str]) -> str:
     return f"本月还有{len(owed)}项未报：{shown}{more}。"
 
 
-def _item_line(item: Item, corrected: frozenset[str], titles: Mapping[str, str]) -> str:
-    said = facts_words(item.facts) or f"已记原文“{shorten(item.words, QUOTE_WIDTH)}”"
-    again = "（已更正）" if item.task in corrected else ""
-    return f"{task_words(item.task, titles[item.task])}{again}：{said}"
+def _item_lines(receipt: Receipt, titles: Mapping[str, str]) -> list[str]:
+    """A line per task; one line for many of which the same was said (“均正常推进”)."""
+    alike: dict[str, list[str]] = {}
+    for item in receipt.items:
+        said = facts_words(item.facts) or f"已记原文“{shorten(item.words, QUOTE_WIDTH)}”"
+        again = "（已更正）" if item.task in receipt.corrected else ""
+        alike.setdefault(f"{again}：{said}", []).append(item.task)
+    lines: list[str] = []
+    for said, codes in alike.items():
+        if len(codes) > _ALIKE_SHOWN:
+            lines.append(f"{code_list(codes)}{said}")
+        else:
+            lines += [f"{task_words(code, titles.get(code, ''))}{said}" for code in codes]
+    return lines
 
 
 def _how_to_correct(code: str) -> str:

@@ -52,7 +52,7 @@ def code_in_command(code: str) -> str:
 
 def task_words(code: str, title: str) -> str:
     """A task on one line: its code and a short title."""
-    return f"{code_words(code)} {shorten(title, TITLE_WIDTH)}"
+    return f"{code_words(code)} {shorten(title, TITLE_WIDTH)}".rstrip()
 
 
 def number_words(value: float) -> str:

@@ -1,6 +1,7 @@
 """The digest: its figures are a recount of the ledger, and every line says which task."""
 
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,8 +60,8 @@ def test_the_digest_reads_as_a_leader_wants_it() -> None:
     ]
     assert digest_text(compose_digest("青河县督查室", JUNE, states)) == (
         "【2026年6月重点任务进展】青河县督查室\n"
-        "截至6月25日（周四）18:00，应报7项，已报4项，未报3项；"
-        "已报事项中滞后1项，未启动1项，完成1项。\n"
+        "截至6月25日（周四）18:00，应报7项，已报4项，未报3项。\n"
+        "已报事项中滞后1项、未启动1项、本月完成1项；全部7项任务累计完成1项。\n"
         "\n"
         "■ 未报送（2个单位、3项）\n"
         "县教育局：第3、15项\n"
@@ -94,6 +95,18 @@ def test_what_a_unit_owes_is_what_it_leads_and_has_not_reported() -> None:
     assert outstanding_tasks(states, {"县水利局"}) == ()
 
 
+def test_a_report_by_a_supporting_unit_alone_leaves_the_lead_owing() -> None:
+    helped = replace(a_state("4", facts=Facts(percent=10)), by_support_only=True)
+    digest = compose_digest("督查室", JUNE, [helped])
+    assert (digest.expected, digest.reported, digest.missing) == (1, 0, 1)
+
+
+def test_a_complete_round_says_so() -> None:
+    as_of = JUNE.cutoff_at.replace(hour=20)
+    digest = compose_digest("督查室", JUNE, [a_state("4", facts=Facts(percent=10))], as_of)
+    assert "20:00，应报1项，已报1项，已全部报齐。" in digest_text(digest)
+
+
 @given(states=ledgers())
 def test_counts_add_up_and_equal_an_independent_recount(states: list[TaskState]) -> None:
     digest = compose_digest("督查室", JUNE, states)
@@ -104,6 +117,7 @@ def test_counts_add_up_and_equal_an_independent_recount(states: list[TaskState])
     owed = {s.task.code for s in states} - reported - done_before
     assert digest.missing == len(owed)
     assert digest.reported == len(reported)
+    assert digest.total == len(states)
     assert digest.expected == digest.reported + digest.missing
     named = [code for unit in digest.missing_units for code in unit.codes]
     assert sorted(named) == sorted(owed)
@@ -119,7 +133,7 @@ def test_counts_add_up_and_equal_an_independent_recount(states: list[TaskState])
 @given(states=ledgers())
 def test_every_line_names_its_tasks_and_the_order_is_the_plans(states: list[TaskState]) -> None:
     lines = digest_text(compose_digest("督查室", JUNE, states)).splitlines()
-    items = [line for line in lines[2:] if line and not line.startswith("■")]
+    items = [line for line in lines[3:] if line and not line.startswith("■")]
     assert all(CODE.search(line) for line in items)
     again = digest_text(compose_digest("督查室", JUNE, list(states)))
     assert again.splitlines() == lines

@@ -88,3 +88,14 @@ def test_a_single_choice_is_a_matter_of_yes_or_no() -> None:
 def test_a_long_list_of_owed_tasks_is_cut_with_its_full_count() -> None:
     owed = [str(number) for number in range(1, 31)]
     assert owed_words(owed) == "本月还有30项未报：第1、2、3、4、5、6、7、8、9、10、11、12项等。"
+
+
+def test_the_same_said_of_many_tasks_is_one_line() -> None:
+    codes = ["3", "5", "9", "民2"]
+    items = tuple(an_item(code, Facts(status=Status.ON_TRACK)) for code in codes)
+    lines = compose_receipt(Receipt(items=(*items, an_item("12", Facts(percent=9)))), TITLES)
+    assert lines.splitlines()[:3] == [
+        "已记录5项：",
+        "第3、5、9项，民2项：正常推进",
+        "第12项 老旧小区改造：进度9%",
+    ]
