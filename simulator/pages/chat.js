@@ -152,7 +152,10 @@ function showPerson() {
 }
 
 // ---- chat
-const excerpt = (text) => (text.length > 80 ? `${text.slice(0, 80)}……` : text);
+function excerpt(text) {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > 60 ? `${line.slice(0, 60)}……` : line;
+}
 
 function messageLine(message, names) {
   const mine = message.direction === "to_bot";
@@ -164,7 +167,6 @@ function messageLine(message, names) {
   const bubble = element("div", "bubble");
   const quoted = message.quoted && here.messages.find((one) => one.id === message.quoted);
   if (quoted) bubble.append(element("p", "reply", `引用：${excerpt(quoted.text)}`));
-  if (message.title) bubble.append(element("p", "title", message.title));
   bubble.append(...body(message));
   line.append(bubble);
   if (message.state === "dropped") line.append(element("p", "fault", "超过平台频率限制，未送达本人"));

@@ -2,7 +2,7 @@
 
 // DingTalk joins the lines of a markdown paragraph unless one ends in two spaces.
 function joinAsDingTalk(text) {
-  return text.replace(/([^\n]*[^\s])\n(?=[^\n\s>#*+\-\d])/g, "$1 ");
+  return text.replace(/^([^#\n][^\n]*\S|[^#\s])\n(?=[^\n\s>#*+\-\d])/gm, "$1 ");
 }
 
 function addSpans(node, line) {
@@ -24,7 +24,7 @@ function markdownLine(line) {
   const quote = line.match(/^>\s?(.*)$/);
   const item = line.match(/^(\s*)[-*+]\s+(.*)$/);
   const node = document.createElement(quote ? "blockquote" : "p");
-  if (heading) node.style.fontWeight = "600";
+  if (heading) node.className = "heading";
   addSpans(node, heading ? heading[1] : quote ? quote[1] : item ? `${item[1]}• ${item[2]}` : line);
   return node;
 }
