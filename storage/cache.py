@@ -5,12 +5,12 @@ limit less exactly kept, and never a record.
 """
 
 import asyncio
-import logging
 import secrets
 import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+import structlog
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
@@ -21,7 +21,7 @@ from reporting.errors import NotReady
 from reporting.ports import Limit, Token
 from storage.local_cache import LocalBudget, LocalTokens, lifetime
 
-logger = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 LOCK_SECONDS = 10.0
 POLL_SECONDS = 0.05
@@ -100,9 +100,7 @@ class SharedCache:
             return await question()
         except (RedisError, OSError) as error:
             self._resting_until = time.monotonic() + REST_SECONDS
-            logger.warning(
-                "shared cache away", extra={"action": "cache_away", "error": type(error).__name__}
-            )
+            log.warning("shared cache away", action="cache_away", error=type(error).__name__)
             raise CacheAway from error
 
 
