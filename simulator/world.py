@@ -101,6 +101,8 @@ def find_person(members: Iterable[Person], user_id: str) -> Person | None:
     return next((person for person in members if person.user_id.lower() == wanted), None)
 
 
-def find_group(groups: Iterable[Group], *, name: str = "", key: str = "") -> Group | None:
+def find_group(
+    groups: Iterable[Group], *, name: str | None = None, key: str | None = None
+) -> Group | None:
     """The group of this name, or with this key."""
-    return next((group for group in groups if name == group.name or key == group.key), None)
+    return next((group for group in groups if group.name == name or group.key == key), None)

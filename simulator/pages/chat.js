@@ -117,11 +117,17 @@ function showPeople() {
   if (focused) byId("people").querySelector(`[data-user="${CSS.escape(focused)}"]`)?.focus();
 }
 
-async function choosePlatform(platform) {
+function settleOn(platform) {
   here.platform = platform;
-  showPlatforms();
   const first = matching()[0] || platformHere().people[0];
-  await choosePerson(first ? first.user_id : "", false);
+  here.user = first ? first.user_id : "";
+  showPlatforms();
+  showPerson();
+}
+
+async function choosePlatform(platform) {
+  settleOn(platform);
+  await choosePerson(here.user, false);
 }
 
 async function choosePerson(user, show = true) {
@@ -195,8 +201,8 @@ function showMessages(messages) {
   const chat = byId("chat");
   const atEnd = chat.scrollHeight - chat.scrollTop - chat.clientHeight < 60;
   const known = chat.dataset.of === `${here.platform}/${here.user}` ? here.messages.length : -1;
+  if (known >= messages.length && messages.length) return;
   here.messages = messages;
-  if (known === messages.length) return;
   const lines = messages.slice(Math.max(known, 0)).map((message) => {
     const line = messageLine(message, namesHere());
     if (message.direction === "from_bot") line.append(quoteButton(message));
@@ -260,12 +266,9 @@ function showGroups(groups) {
 }
 
 // ---- keeping up
-async function refresh() {
+async function load() {
   here.state = await ask("/api/state");
-  if (!here.platform && here.state.platforms.length) {
-    await choosePlatform(here.state.platforms[0].platform);
-    return;
-  }
+  if (!here.platform && here.state.platforms.length) settleOn(here.state.platforms[0].platform);
   showClock(here.state.now);
   showLandmarks();
   lockClock();
@@ -278,6 +281,13 @@ async function refresh() {
   const person = personHere();
   if (person) here.seen.set(keyOf(person), person.received);
   showPeople();
+}
+
+// One load at a time: an answer on its way must not overwrite a newer one.
+let loading = Promise.resolve();
+function refresh() {
+  loading = loading.catch(() => {}).then(load);
+  return loading;
 }
 
 let queued = false;
