@@ -1,0 +1,150 @@
+"""Which clauses belong together: the likeliest run of tasks over all clauses of a message."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reporting.understanding.codes import CodeMention
+from reporting.understanding.features import Evidence, Reading, Spoken, features, spoken_in, weigh
+from reporting.understanding.index import PlanIndex
+from reporting.understanding.match import utility
+from reporting.understanding.split import Clause, Cut
+
+NO_TASK = -1
+CODED = 1_000_000  # states from here on are mentions of codes, by position
+_CEILING = 6.0  # one clause's evidence, so that none drowns the others
+_FLOOR = 1.0  # evidence below this is chance
+_PRICE = {Cut.NONE: 9.0, Cut.LIST: 2.2, Cut.COMMA: 2.0, Cut.SENTENCE: 0.8, Cut.LINE: 0.2}
+_DETAIL_PRICE = 2.5  # "其中…", "主要是…" seldom begin another task
+_CONTENT = ("gram", "skip", "sound", "talk", "number", "measure")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Clauses about one thing, in order; `mention` if codes say which."""
+
+    clauses: tuple[Clause, ...]
+    mention: CodeMention | None
+
+    @property
+    def start(self) -> int:
+        """Where its words begin."""
+        return self.clauses[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its words end."""
+        return self.clauses[-1].end
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Its stretches of the text, without list ordinals."""
+        return tuple((clause.head, clause.end) for clause in self.clauses)
+
+
+def blocks(
+    clauses: Sequence[Clause],
+    mentions: Sequence[CodeMention],
+    reading: Reading,
+    index: PlanIndex,
+    own: Sequence[int],
+) -> list[Block]:
+    """Group the clauses of a message by what they are about."""
+    coded = {at: n for n, m in enumerate(mentions) if (at := _clause_of(clauses, m)) is not None}
+    votes = [_votes(clause, reading, index, own) for clause in clauses]
+    path = _best_path(clauses, votes, coded)
+    return _grouped(clauses, path, mentions)
+
+
+def with_codes(
+    clauses: Sequence[Clause], mentions: Sequence[CodeMention], text: str
+) -> list[Clause]:
+    """Join each code to the words it stands for: 81、86完成; 第82号 主体封顶."""
+    joined: list[Clause] = []
+    for clause in clauses:
+        if joined and any(_binds(m, joined[-1], clause) for m in mentions):
+            last = joined[-1]
+            words = text[last.start : clause.end]
+            joined[-1] = replace(last, end=clause.end, words=words)
+        else:
+            joined.append(clause)
+    return joined
+
+
+def _binds(mention: CodeMention, first: Clause, second: Clause) -> bool:
+    """Whether a code begins in one clause and its words are in the next."""
+    if not first.start <= mention.start < first.end:
+        return False
+    return mention.end > second.start or (mention.end >= first.end and second.cut < Cut.SENTENCE)
+
+
+def _clause_of(clauses: Sequence[Clause], mention: CodeMention) -> int | None:
+    for number, clause in enumerate(clauses):
+        if clause.start <= mention.start < clause.end:
+            return number
+    return None
+
+
+def _votes(
+    clause: Clause, reading: Reading, index: PlanIndex, own: Sequence[int]
+) -> Mapping[int, float]:
+    spans = ((clause.head, clause.end),)
+    found = weigh(reading, index, spans)
+    spoken = spoken_in(reading, spans, Spoken())
+    mine = set(own)
+    return {
+        number: vote
+        for number, evidence in found.items()
+        if number in mine and (vote := _vote(evidence, number, index, spoken)) > 0
+    }
+
+
+def _vote(evidence: Evidence, number: int, index: PlanIndex, spoken: Spoken) -> float:
+    values = features(evidence, number, index, spoken)
+    score = utility({name: values[name] for name in _CONTENT}, index) - _FLOOR
+    return min(max(score, 0.0), _CEILING)
+
+
+def _best_path(
+    clauses: Sequence[Clause], votes: Sequence[Mapping[int, float]], coded: Mapping[int, int]
+) -> list[int]:
+    """Viterbi over the clauses: staying is free, changing the task costs by how firm the cut is."""
+    scores: dict[int, float] = {NO_TASK: 0.0}
+    backs: list[dict[int, int]] = []
+    for place, clause in enumerate(clauses):
+        lead = max(scores, key=lambda state: scores[state])
+        price = _PRICE[clause.cut] + (_DETAIL_PRICE if clause.detail else 0.0)
+        new: dict[int, float] = {}
+        back: dict[int, int] = {}
+        forced = CODED + coded[place] if place in coded else None
+        states = [forced] if forced is not None else [*scores, *votes[place]]
+        for state in states:
+            stay = scores.get(state, float("-inf"))
+            move = scores[lead] - (0.0 if lead == NO_TASK else price)
+            came = state if stay >= move else lead
+            new[state] = max(stay, move) + votes[place].get(state, 0.0)
+            back[state] = came
+        scores = new
+        backs.append(back)
+    state = max(scores, key=lambda s: scores[s])
+    path = []
+    for back in reversed(backs):
+        path.append(state)
+        state = back[state]
+    return path[::-1]
+
+
+def _grouped(
+    clauses: Sequence[Clause], path: Sequence[int], mentions: Sequence[CodeMention]
+) -> list[Block]:
+    groups: list[tuple[int, list[Clause]]] = []
+    for clause, state in zip(clauses, path, strict=True):
+        if groups and (state in {groups[-1][0], NO_TASK} or groups[-1][0] == NO_TASK):
+            held, members = groups[-1]
+            members.append(clause)
+            groups[-1] = (state if held == NO_TASK else held, members)
+        else:
+            groups.append((state, [clause]))
+    return [
+        Block(clauses=tuple(members), mention=mentions[state - CODED] if state >= CODED else None)
+        for state, members in groups
+    ]

@@ -1,0 +1,109 @@
+"""Task codes in a reply: 12号, 第十二项, 64., 81#, 序号77, 民3, 3-2 and lists of them.
+
+Not codes: 112号提案, 3号楼, 7月20号, 20号前, list ordinals, numbers that count something.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reporting.understanding.normalise import plain
+from reporting.understanding.numerals import read_number
+from reporting.understanding.split import Clause
+
+_N = r"(?:\d{1,3}(?![\d.]\d)|[一二三四五六七八九十百]{1,5})"
+_MARK = r"(?:号任务|号事项|号|项|#)"
+_LIST = re.compile(
+    r"(?<![\d.年月])(?P<before>第|序号|任务|编号|事项|no\.?)?\s*:?\s*"
+    rf"(?P<list>(?>{_N}{_MARK}?(?:\s*(?:[、,和与及/~-]|至|到)\s*第?{_N}{_MARK}?)*))"
+    r"(?P<after>任务|[两二三四五六七八九]项)?"
+)
+_THING = re.compile(
+    r"\s*(?:楼|栋|幢|机|线|桥|井|标|地块|馆|车间|厂|牛舍|牛棚|猪舍|大棚|棚|建议|提案|议案|文|令|公告|路|院|坝|隧道|泵|锅炉|炉"
+    r"|窑|台|点|门|厅|库|出口|段|闸|渠|道|坑|矿|仓|站|塔|主变|生化池|池|基坑|梯|电梯|风机|商铺|单元|片区|之?前|以前|左右|下午|上午"
+    r"|晚|开会|截止|之?后|以后|那天|当天|通知|会议|到|至|、\d#|个|家|名|次|轮|批|季度|期|阶段|工作|措施|制度|指标|任务数|机制|行动|改革|服务|举措)"
+)
+_BARE = re.compile(
+    r"\s*(?P<list>\d{1,3}(?:\s*[、,和与及/]\s*\d{1,3}(?![\d.%]))*)(?!\.?\d)(?=\s*[:.、)]?\s*(?:[a-z\u4e00-\u9fff]|\d{1,3}(?:\.\d+)?%|$))"
+)
+_COUNTED = re.compile(
+    r"\s*(?:多|余|几)?(?:个|家|户|套|座|台|公里|万|亿|元|亩|平|米|吨|条|处|所|间|场|人|名|头|路(?!基|面)|盏|辆|批|件|项|%|月|日|年|号|成|倍|只|支|次|天|周|度|季|栋|幢|楼|层|期|标|克|立方|公|千|百|级|类|位|分|岁|小时|点|份|张|根|棵|株|块|车|船|班|门|起|例|孔|基|把|对|片|组|段|种|笔|宗|镇|村|乡|街道|mw|kv|km)"
+)
+_NUMBER = re.compile(_N)
+_RANGE = re.compile(rf"({_N}){_MARK}?\s*(?:-|~|至|到)\s*第?({_N}){_MARK}?")
+_MONTH = re.compile(r"(?:月|[本下上这]月)\s*(?:\d{1,2}\s*[-至到、]\s*)?$")
+_KEY = re.compile(r"[\s号第项.]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeMention:
+    """A place where the text gives codes.
+
+    `counting` is set where the same words may count things ("22项", "十八项").
+    """
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    counting: bool = False
+
+
+def code_key(code: str) -> str:
+    """The form under which a code is looked up."""
+    return _KEY.sub("", plain(code))
+
+
+def marked_codes(text: str) -> Iterator[CodeMention]:
+    """Codes that say they are codes: 12号, 第十二项, 序号77, 任务107, 81#, 18、19两项."""
+    for found in _LIST.finditer(text):
+        marked = re.search(_MARK, found["list"])
+        if not (marked or found["before"] or found["after"]):
+            continue
+        if _MONTH.search(text[: found.start("list")][-8:]) or _THING.match(text, found.end()):
+            continue
+        if not re.search(rf"{_MARK}$", found["list"]) and _COUNTED.match(text, found.end("list")):
+            if not found["after"]:
+                continue
+        codes = tuple(_numbers(found["list"]))
+        counting = not found["before"] and not re.search(r"[号#]", found["list"])
+        yield CodeMention(start=found.start(), end=found.end(), codes=codes, counting=counting)
+
+
+def bare_codes(
+    text: str, clauses: Sequence[Clause], is_own: Callable[[str], bool]
+) -> Iterator[CodeMention]:
+    """Bare numbers that begin a clause, count nothing and are all codes of the sender's tasks."""
+    ordinals = _ordinals(text, clauses)
+    for clause in clauses:
+        found = _BARE.match(text, clause.start)
+        if not found or clause.start in ordinals or _COUNTED.match(text, found.end()):
+            continue
+        codes = tuple(_numbers(found["list"]))
+        if codes and all(map(is_own, codes)):
+            yield CodeMention(start=found.start("list"), end=found.end("list"), codes=codes)
+
+
+def _ordinals(text: str, clauses: Sequence[Clause]) -> frozenset[int]:
+    """Where clauses are numbered 1, 2, 3 …: their numbers are ordinals, not codes."""
+    heads = [
+        (clause.start, int(number[1]))
+        for clause in clauses
+        if clause.head > clause.start and (number := re.match(r"\W*(\d+)", clause.words))
+    ]
+    numbers = [number for _, number in heads]
+    if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
+        return frozenset(start for start, _ in heads)
+    return frozenset()
+
+
+def _numbers(words: str) -> Iterator[str]:
+    between = _RANGE.fullmatch(words.strip())
+    if between:
+        first, last = (read_number(part) for part in between.groups())
+        if first and last and 0 < last - first < 12:
+            yield from (str(n) for n in range(int(first), int(last) + 1))
+            return
+    for found in _NUMBER.finditer(words):
+        value = read_number(found[0])
+        if value:
+            yield str(int(value))

@@ -1,0 +1,108 @@
+"""What is known about a plan before any message comes: who may report what, and what names it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reporting.task import Task
+from reporting.understanding.codes import code_key
+from reporting.understanding.lexicon import concepts
+from reporting.understanding.measure import Target, targets
+from reporting.understanding.model import Model, default_model
+from reporting.understanding.titles import TitleGrams, phase, title_grams, title_units
+from reporting.unit import Unit
+
+Postings = Mapping[str, tuple[tuple[int, float], ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One task of the plan, read once; `weight` is what its whole title would score."""
+
+    task: Task
+    weight: float
+    concepts: frozenset[int]
+    targets: tuple[Target, ...]
+    phase: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanIndex:
+    """A plan ready for reading messages; immutable, shared by all of them.
+
+    `grams`, `skips` and `sounds` lead from parts of titles to tasks (by position in `entries`),
+    `kinds` from concepts to tasks, `codes` from a code's key to its task.
+    """
+
+    entries: tuple[Entry, ...]
+    grams: Postings
+    skips: Postings
+    sounds: Postings
+    kinds: Mapping[int, tuple[int, ...]]
+    codes: Mapping[str, int]
+    of_unit: Mapping[str, tuple[int, ...]]
+    unit_names: Mapping[str, str]
+    model: Model
+
+    @classmethod
+    def build(
+        cls, tasks: Sequence[Task], units: Sequence[Unit], *, model: Model | None = None
+    ) -> "PlanIndex":
+        """Read every title once."""
+        places = title_units(units)
+        grams = [title_grams(task.title, places) for task in tasks]
+        entries = tuple(_entry(task, parts) for task, parts in zip(tasks, grams, strict=True))
+        return cls(
+            entries=entries,
+            grams=_postings([parts.grams for parts in grams]),
+            skips=_postings([parts.skips for parts in grams]),
+            sounds=_postings([parts.sounds for parts in grams]),
+            kinds=_kinds(entries),
+            codes={code_key(task.code): number for number, task in enumerate(tasks)},
+            of_unit=_of_unit(tasks),
+            unit_names=_unit_names(units),
+            model=model or default_model(),
+        )
+
+    def own(self, units: frozenset[str]) -> tuple[int, ...]:
+        """The tasks these units may report on, in the plan's order."""
+        return tuple(sorted({n for unit in units for n in self.of_unit.get(unit, ())}))
+
+
+def _entry(task: Task, parts: TitleGrams) -> Entry:
+    title = parts.title
+    pointing = (n for n, c in enumerate(concepts()) if any(t in title for t in c.triggers))
+    return Entry(
+        task=task,
+        weight=sum(parts.grams.values()) or 1.0,
+        concepts=frozenset(pointing),
+        targets=targets(title),
+        phase=phase(title),
+    )
+
+
+def _postings(tables: Sequence[Mapping[str, float]]) -> Postings:
+    found: dict[str, list[tuple[int, float]]] = {}
+    for number, table in enumerate(tables):
+        for gram, weight in table.items():
+            found.setdefault(gram, []).append((number, weight))
+    return {gram: tuple(places) for gram, places in found.items()}
+
+
+def _kinds(entries: Sequence[Entry]) -> Mapping[int, tuple[int, ...]]:
+    found: dict[int, list[int]] = {}
+    for number, entry in enumerate(entries):
+        for concept in entry.concepts:
+            found.setdefault(concept, []).append(number)
+    return {concept: tuple(numbers) for concept, numbers in found.items()}
+
+
+def _of_unit(tasks: Sequence[Task]) -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for number, task in enumerate(tasks):
+        for unit in dict.fromkeys(task.units):
+            found.setdefault(unit, []).append(number)
+    return {unit: tuple(numbers) for unit, numbers in found.items()}
+
+
+def _unit_names(units: Sequence[Unit]) -> Mapping[str, str]:
+    return {name: unit.name for unit in units for name in (*unit.aliases, unit.name)}

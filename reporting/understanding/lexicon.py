@@ -1,0 +1,64 @@
+"""General knowledge, kept as data: words that name no task, kinds of task and their talk, sounds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+LONGEST_WORD = 10
+TELLING, HINTING = 1.0, 0.35
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """A kind of task: how titles name it, and how strongly each word of talk points to it."""
+
+    name: str
+    triggers: tuple[str, ...]
+    words: tuple[tuple[str, float], ...]
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = files("reporting.understanding").joinpath(name).read_text("utf-8")
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.strip().lower()
+
+
+def _concept(line: str) -> Concept:
+    name, triggers, telling, hints = (part.split() for part in line.split("|"))
+    strengths = dict.fromkeys(hints, HINTING) | dict.fromkeys(telling + triggers, TELLING)
+    words = tuple((word, weight) for word, weight in strengths.items() if len(word) > 1)
+    return Concept(name=name[0], triggers=tuple(triggers), words=words)
+
+
+@cache
+def concepts() -> tuple[Concept, ...]:
+    """Every kind of task of `lexicon.txt`."""
+    return tuple(_concept(line) for line in _lines("lexicon.txt"))
+
+
+@cache
+def talk() -> dict[str, tuple[tuple[int, float], ...]]:
+    """Word of talk → the concepts it points to (by position in `concepts`) and how strongly."""
+    found: dict[str, list[tuple[int, float]]] = {}
+    for number, concept in enumerate(concepts()):
+        for word, weight in concept.words:
+            found.setdefault(word, []).append((number, weight))
+    return {word: tuple(pointing) for word, pointing in found.items()}
+
+
+@cache
+def generic_words() -> frozenset[str]:
+    """Words of titles that name no task."""
+    return frozenset(word for line in _lines("generic_words.txt") for word in line.split())
+
+
+@cache
+def sounds() -> dict[str, str]:
+    """Character → the first character of those that sound like it, tones apart."""
+    table: dict[str, str] = {}
+    for line in _lines("homophones.txt"):
+        for character in line:
+            table.setdefault(character, line[0])
+    return table

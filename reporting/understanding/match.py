@@ -1,0 +1,91 @@
+"""How likely a stretch of text is about each of the sender's tasks: one small conditional logit."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reporting.understanding.features import Evidence, Reading, Spoken, features, spoken_in, weigh
+from reporting.understanding.index import PlanIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Probabilities of the sender's tasks, likeliest first, and what speaks for each.
+
+    `nothing` is the chance that it is about none of them; `best_foreign` the strongest task of
+    other units and its utility.
+    """
+
+    ranked: tuple[tuple[int, float], ...]
+    nothing: float
+    evidence: Mapping[int, Evidence]
+    strength: float
+    null: float
+    best_foreign: tuple[int, float] | None
+
+    @property
+    def best(self) -> int | None:
+        """The likeliest task."""
+        return self.ranked[0][0] if self.ranked else None
+
+    @property
+    def probability(self) -> float:
+        """Its chance to be right."""
+        return self.ranked[0][1] if self.ranked else 0.0
+
+
+def utility(values: Mapping[str, float], index: PlanIndex) -> float:
+    """The model's sum for one task."""
+    weights = index.model.weights
+    return sum(weights.get(name, 0.0) * value for name, value in values.items())
+
+
+def match(
+    reading: Reading,
+    index: PlanIndex,
+    spans: Sequence[tuple[int, int]],
+    own: Sequence[int],
+    standing: Spoken,
+) -> Match:
+    """Weigh these stretches of a message against every task of the sender."""
+    evidence = weigh(reading, index, spans)
+    spoken = spoken_in(reading, spans, standing)
+    blank = Evidence()
+    sums = {
+        number: utility(features(evidence.get(number, blank), number, index, spoken), index)
+        for number in own
+    }
+    length = sum(b - a for a, b in spans)
+    nothing = null_utility(length, index)
+    ranked, none = _softmax(sums, nothing)
+    mine = set(own)
+    foreign = [
+        (number, utility(features(found, number, index, spoken), index))
+        for number, found in evidence.items()
+        if number not in mine and found.gram + found.talk() >= 1.0
+    ]
+    return Match(
+        ranked=ranked,
+        nothing=none,
+        evidence=evidence,
+        strength=max(sums.values(), default=nothing) - nothing,
+        null=nothing,
+        best_foreign=max(foreign, key=lambda pair: pair[1]) if foreign else None,
+    )
+
+
+def null_utility(length: int, index: PlanIndex) -> float:
+    """What "none of them" scores for so many characters."""
+    weights = index.model.weights
+    return weights.get("nothing", 0.0) + weights.get("length", 0.0) * math.log1p(length)
+
+
+def _softmax(
+    sums: Mapping[int, float], nothing: float
+) -> tuple[tuple[tuple[int, float], ...], float]:
+    top = max([nothing, *sums.values()])
+    powers = {number: math.exp(value - top) for number, value in sums.items()}
+    none = math.exp(nothing - top)
+    total = sum(powers.values()) + none
+    ranked = sorted(powers.items(), key=lambda pair: -pair[1])
+    return tuple((number, power / total) for number, power in ranked), none / total

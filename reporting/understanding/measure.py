@@ -1,0 +1,49 @@
+"""Counts and sizes: a target's number and unit, and the same in a reply."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reporting.understanding.numerals import find_numbers
+
+_ALIKE = {
+    "平方": "平方米", "平": "平方米", "㎡": "平方米", "方": "立方米", "立方": "立方米", "千米": "公里",
+    "km": "公里", "m": "米", "位": "人", "名": "人", "例": "人", "只": "头", "支": "个", "部": "台",
+    "家": "家", "块钱": "元", "元": "元", "人次": "人次", "座": "座", "幢": "栋", "针": "人",
+}  # fmt: skip
+_UNITS = (
+    "平方公里 平方米 立方米 公里 千米 人次 批次 美元 标准煤 平方 立方 公顷 亩 吨 户 个 家 套 座 台 条 处 "
+    "所 间 场 人 名 位 头 路 盏 辆 件 项 张 只 元 平 方 米 km ㎡ 只 例 部 支 栋 幢 块 针 对 班 期"
+).split()
+_UNIT = re.compile("|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)))
+COMMON = frozenset({"个", "家", "项", "元", "人", "米", "期", "班", "%"})
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """So many of something."""
+
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """So many of something, at a place of the text."""
+
+    start: int
+    target: Target
+
+
+def amounts(text: str) -> Iterator[Amount]:
+    """Every number of the text with the unit that follows it."""
+    for number in find_numbers(text):
+        unit = _UNIT.match(text, number.end + (text[number.end : number.end + 1] == "多"))
+        if unit:
+            name = _ALIKE.get(unit[0], unit[0])
+            yield Amount(number.start, Target(number.value, name))
+
+
+def targets(title: str) -> tuple[Target, ...]:
+    """What a title sets out to reach."""
+    return tuple(dict.fromkeys(amount.target for amount in amounts(title)))

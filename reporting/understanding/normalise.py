@@ -1,0 +1,60 @@
+"""One form for what people type, character for character, so every place maps back to the text.
+
+On top of `spans.fold` (half width, simplified): small letters, one form of each mark, and blanks
+for emoji, stickers and mentions. Nothing changes length: `plain(text)[a:b]` is `text[a:b]`.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from reporting.understanding.spans import fold
+
+_MARKS = str.maketrans(
+    {
+        "｡": "。",
+        "､": "、",
+        "“": '"',
+        "”": '"',
+        "「": '"',
+        "」": '"',
+        "『": '"',
+        "』": '"',
+        "‘": "'",
+        "’": "'",
+        "【": "[",
+        "】": "]",
+        "〔": "(",
+        "〕": ")",
+        "—": "-",
+        "–": "-",
+        "―": "-",
+        "〜": "~",
+        "•": "·",
+        "・": "·",
+        "\t": " ",
+        "\r": " ",
+    }  # fmt: skip
+)
+_MENTION = re.compile(r"@[^\s@,。:;!?]{1,20}(?=[\s,:]|$)")
+_STICKER = re.compile(
+    r"\[(?:图片|文件|语音|视频|表情|位置|链接|动画表情|微笑|强|抱拳|玫瑰|ok|合十|握手|赞|呲牙|憨笑)\]"
+)
+
+
+@lru_cache(maxsize=8192)
+def _kept(character: str) -> str:
+    """The character, or a blank for emoji, controls and lone marks."""
+    lowered = character.lower()
+    if character == "\n" or character.isalnum():
+        return lowered if len(lowered) == 1 else character
+    category = unicodedata.category(character)
+    return " " if category[0] in "CZM" or category in {"So", "Sk"} else character
+
+
+def plain(text: str) -> str:
+    """The text in one form, of the same length."""
+    folded = "".join(map(_kept, fold(text).translate(_MARKS)))
+    for artefact in (_MENTION, _STICKER):
+        folded = artefact.sub(lambda found: " " * len(found[0]), folded)
+    return folded

@@ -1,0 +1,99 @@
+"""Cutting a message into clauses, each knowing how firmly it is cut off from what went before."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+MOST_CLAUSES = 400  # no honest message has more; the rest stays in the last one
+
+_ORDINAL = r"(?:\d{1,2}[.、)](?!\d)|[①-⑳]|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[一二三四五六七八九十]{1,3}(?:是(?!否)|、)|其[一二三四五六])"
+_STOP = re.compile(
+    rf"(?P<line>\s*\n\s*)|(?P<sentence>[;。!?|]\s*)|(?P<comma>(?<!\d),\s*|,(?!\d{{3}}(?!\d))\s*)"
+    rf"|(?P<item>(?<=[^\d.])(?=(?:[①-⑳]|(?<=[\s,;。:])(?:\d{{1,2}}[.、)](?!\d)|[一二三四五六七八九]是(?!否)))))"
+    r"|(?P<list>[、]\s*|\s+|(?<=[^\d.])\.(?!\d)\s*)"
+)
+_HEAD = re.compile(rf"\s*{_ORDINAL}\s*")
+_DETAIL = re.compile(
+    r"\W*(?:其中|主要|包括|因为?|由于|受|建议|请|恳请|希望|望|下步|下一步|下阶段|下周|下月|接下来|存在|问题|困难|会同|协调|措施|打算|需要?|"
+    r"预计|争取|确保|力争|目标|不是|比|较|同比|距|离|涉及|加之|同时|意见|还有?|剩|余下|其余)"
+)
+
+
+class Cut(IntEnum):
+    """What cuts a clause off from the one before it."""
+
+    NONE = 0
+    LIST = 1
+    COMMA = 2
+    SENTENCE = 3
+    LINE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause, `text[start:end]`; `head` is the end of its list ordinal, if it has one."""
+
+    start: int
+    end: int
+    words: str
+    cut: Cut
+    head: int
+    detail: bool
+
+
+_CUTS = {
+    "line": Cut.LINE,
+    "item": Cut.LINE,
+    "sentence": Cut.SENTENCE,
+    "comma": Cut.COMMA,
+    "list": Cut.LIST,
+}
+
+
+def clauses(text: str) -> list[Clause]:
+    """The clauses of a normalised text, in order; empty ones are left out."""
+    return list(_joined(text, _pieces(text)))
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, Cut]]:
+    start, cut, made = 0, Cut.LINE, 0
+    for stop in _STOP.finditer(text):
+        if made >= MOST_CLAUSES:
+            break
+        found = _CUTS[stop.lastgroup or "list"]
+        if text[start : stop.start()].strip():
+            yield start, stop.start(), cut
+            cut, made = found, made + 1
+        else:
+            cut = max(cut, found)
+        start = stop.end()
+    if text[start:].strip():
+        yield start, len(text), cut
+
+
+def _joined(text: str, pieces: Iterator[tuple[int, int, Cut]]) -> Iterator[Clause]:
+    """Give each ordinal cut off by its own stop ("1、", "一、") to the clause it numbers."""
+    held: tuple[int, Cut] | None = None
+    for start, end, cut in pieces:
+        begin, firm = held or (start, cut)
+        held = None
+        head = _HEAD.match(text, begin)
+        if cut >= Cut.SENTENCE and _is_ordinal_only(text[begin : end + 1]):
+            held = (begin, firm)
+            continue
+        yield Clause(
+            begin,
+            end,
+            text[begin:end],
+            firm,
+            head.end() if head and firm >= Cut.SENTENCE else begin,
+            bool(_DETAIL.match(text, begin)),
+        )
+    if held:
+        yield Clause(held[0], len(text), text[held[0] :], held[1], held[0], False)
+
+
+def _is_ordinal_only(words: str) -> bool:
+    found = _HEAD.fullmatch(words)
+    return found is not None

@@ -1,0 +1,102 @@
+"""Taking a title apart: the letters that name the task, weighed against those that name none."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reporting.understanding.lexicon import generic_words, sounds
+from reporting.understanding.normalise import plain
+from reporting.unit import Unit
+
+NAMING, EDGE, GENERIC = 1.0, 0.5, 0.08
+LONG_REACH = 7  # 社[会消费品]零: how far apart the letters of an abbreviation may stand
+
+TOKEN = re.compile(r"[a-z]+[\d.]*\+?|\d+(?:\.\d+)?[a-z]+\d*")
+_SIZE = re.compile(
+    r"\d+(?:\.\d+)?(?:%|个百分点|(?:万|亿|千)*(?:美元|元|平方米|平方公里|立方米|公里|亩|吨|户|个|家|套|座|台"
+    r"|条|处|所|间|场|人次|人|名|头|路|盏|辆|批次|件|项|张|只|标准煤)?)"
+)
+_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_PHASE = re.compile(r"([一二三四五1-5])期|第?([一二三四五1-5])标段")
+_DIGITS = str.maketrans("12345", "一二三四五")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleGrams:
+    """Parts of a title and their weights: neighbours, letters apart, and how neighbours sound."""
+
+    title: str
+    grams: dict[str, float]
+    skips: dict[str, float]
+    sounds: dict[str, float]
+
+
+def phase(text: str) -> str:
+    """The phase a text speaks of ("二期", "一标段"), empty when none or several."""
+    found = {m[0].translate(_DIGITS).removeprefix("第") for m in _PHASE.finditer(text)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def title_units(units: Sequence[Unit]) -> frozenset[str]:
+    """Letter pairs so common in unit names that they are the office's own place, not a name."""
+    seen = Counter(pair for unit in units for pair in set(_pairs(unit.name)))
+    return frozenset(pair for pair, times in seen.items() if times >= 3)
+
+
+def title_grams(title: str, places: frozenset[str]) -> TitleGrams:
+    """Weigh every part of a title."""
+    text = plain(title)
+    bare = _SIZE.sub(lambda m: "0" * len(m[0]), TOKEN.sub(lambda m: "0" * len(m[0]), text))
+    naming = _naming(bare)
+    grams = {token: 2.0 for token in TOKEN.findall(text)}
+    skips: dict[str, float] = {}
+    for run in _RUN.finditer(bare):
+        marks = naming[run.start() : run.end()]
+        grams.update(_neighbours(run[0], marks, places))
+        skips.update(_apart(run[0], marks))
+    skips = {pair: weight for pair, weight in skips.items() if pair not in grams}
+    alike = {sound(gram): weight for gram, weight in grams.items() if weight >= EDGE}
+    return TitleGrams(title=text, grams=grams, skips=skips, sounds=alike)
+
+
+def sound(gram: str) -> str:
+    """How a gram sounds."""
+    table = sounds()
+    return "".join(table.get(character, character) for character in gram)
+
+
+def _naming(text: str) -> list[bool]:
+    """For each letter, whether it is part of a name (True) or of a generic word."""
+    known, marks, place = generic_words(), [True] * len(text), 0
+    while place < len(text):
+        most = min(8, len(text) - place)
+        length = next((n for n in range(most, 0, -1) if text[place : place + n] in known), 0)
+        for offset in range(length):
+            marks[place + offset] = False
+        place += length or 1
+    return marks
+
+
+def _neighbours(
+    run: str, naming: list[bool], places: frozenset[str]
+) -> Iterator[tuple[str, float]]:
+    for place in range(len(run) - 1):
+        pair = run[place : place + 2]
+        named = naming[place] + naming[place + 1]
+        weight = (GENERIC, EDGE, NAMING)[named]
+        yield pair, GENERIC if pair in places else weight
+        if named == 2 and place + 2 < len(run) and naming[place + 2]:
+            yield run[place : place + 3], NAMING / 2
+
+
+def _apart(run: str, naming: list[bool]) -> Iterator[tuple[str, float]]:
+    for first, letter in enumerate(run):
+        for second in range(first + 2, min(first + LONG_REACH, len(run))):
+            if naming[first] or naming[second]:
+                weight = NAMING if naming[first] and naming[second] else EDGE
+                yield letter + run[second], weight
+
+
+def _pairs(text: str) -> Iterator[str]:
+    return (text[place : place + 2] for place in range(len(text) - 1))

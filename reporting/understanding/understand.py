@@ -1,0 +1,92 @@
+"""Understanding a reply: text and context in, exactly one outcome out; pure and deterministic."""
+
+import re
+from collections.abc import Sequence
+
+from reporting.understanding.assign import blocks, with_codes
+from reporting.understanding.codes import CodeMention, bare_codes, marked_codes
+from reporting.understanding.commands import read_command
+from reporting.understanding.compose import Composer, Draft
+from reporting.understanding.context import Context
+from reporting.understanding.decide import judge
+from reporting.understanding.features import Reading, read
+from reporting.understanding.index import PlanIndex
+from reporting.understanding.normalise import plain
+from reporting.understanding.outcome import Nothing, Outcome
+from reporting.understanding.split import Clause, clauses
+from reporting.understanding.standing import Standing, resolve, stand
+from reporting.understanding.whole import Sweep, read_sweep
+
+_WORD = re.compile(r"[a-z0-9\u4e00-\u9fff]")
+_DISOWNED = re.compile(
+    r"另报|另行(?:上)?报|单独报|不归(?:我|咱)|不是(?:我|咱)\S{0,4}(?:牵头|负责|主办|的)|(?:我|咱)\S{0,4}(?:没|无)(?:有)?数|不算(?:我|咱)|由\S{2,10}(?:局|委|办|镇|街道|中心)(?:来)?(?:上)?报"
+)
+_SLOGAN = re.compile(
+    r"推进|重视|落实|对接|发力|部署|成效|保障|确保|加强|优化|统筹|压实|倒排|挂图|扛起|主责|担当|作为|开展|专班|努力|力度|抓好|抓紧|抓实|助力|高质量|进展|顺利|正常|完成|过半|完工|结束"
+)
+
+
+def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
+    """What a liaison's message says, for the tasks his units may report on."""
+    folded = plain(text)
+    if not _WORD.search(folded):
+        return Nothing()
+    command = read_command(folded)
+    if command is not None:
+        return command
+    return _Message(text, folded, index, stand(index, context)).outcome()
+
+
+class _Message:
+    """One message on its way to an outcome."""
+
+    def __init__(self, text: str, folded: str, index: PlanIndex, standing: Standing) -> None:
+        self._text, self._folded = text, folded
+        self._index, self._standing = index, standing
+        self._composer = Composer(text=text, index=index, standing=standing)
+
+    def outcome(self) -> Outcome:
+        """Read, split, assign, judge, compose."""
+        reading = read(self._folded, self._index)
+        draft = Draft()
+        held: list[Clause] = []
+        for clause in clauses(self._folded):
+            sweep = self._sweep(clause)
+            if sweep is None:
+                if not _DISOWNED.search(clause.words):
+                    held.append(clause)
+                continue
+            self._take(held, reading, draft)
+            held = []
+            self._composer.sweep(draft, sweep)
+        self._take(held, reading, draft)
+        return self._composer.outcome(draft, self._text.strip())
+
+    def _sweep(self, clause: Clause) -> Sweep | None:
+        return read_sweep(clause.words[clause.head - clause.start :])
+
+    def _take(self, held: Sequence[Clause], reading: Reading, draft: Draft) -> None:
+        if not held:
+            return
+        mentions = self._mentions(held)
+        whole = with_codes(held, mentions, self._folded)
+        found = blocks(whole, mentions, reading, self._index, self._standing.own)
+        for block in found:
+            verdict = judge(block, reading, self._index, self._standing)
+            self._composer.add(draft, block, verdict)
+
+    def _mentions(self, held: Sequence[Clause]) -> list[CodeMention]:
+        start, end = held[0].start, held[-1].end
+        marked = [m for m in marked_codes(self._folded) if start <= m.start < end]
+        bare = bare_codes(self._folded, held, self._is_own)
+        taken = {place for m in marked for place in range(m.start, m.end)}
+        both = [m for m in marked if self._means(m)]
+        both += [m for m in bare if m.start not in taken]
+        return sorted(both, key=lambda m: m.start)
+
+    def _means(self, mention: CodeMention) -> bool:
+        return not mention.counting or all(map(self._is_own, mention.codes))
+
+    def _is_own(self, code: str) -> bool:
+        task = resolve(code, self._index, self._standing)
+        return task is not None and task in self._standing.own

@@ -1,0 +1,53 @@
+"""Words about many tasks at once: 均, 都, 其余, 前两项, 以上, 同上."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reporting.understanding.numerals import read_number
+
+_NOUNS = r"(?:的|各项|几项|各|任务|工作|事项|项目|指标|重点|牵头|目标|本月|未提及)*"
+_STATE = r"(?:均|都|全部|也|皆|一切|总体|目前|基本|已|已经|按|在|正|有序|稳步|积极|正常|推进|开展|序时|计划|进度|顺利|进展|完成|办结|了|做|进行|落实|达到|达|要求|符合|满足|没有?|无|问题|滞后|实施|着|中|未|开工|动工|启动|情况|良好|可控|时间|节点|快于|超|高于|之内|以上|照|预期|预定|走|按期|如期|较|很|好|呢|吧|啦|、|\s)+"
+_REST = re.compile(
+    rf"\W*(?:我[局委办镇乡司]\S{{0,2}})?(?:其余|其他|其它|剩余|剩下|余下|别的){_NOUNS}{_STATE}\W*"
+)
+_EACH = re.compile(
+    rf"\W*(?:以上|上述|这些|这几项|几项)?{_NOUNS}(?:均|都|全部|皆|全都|一律){_STATE}\W*"
+)
+_ABOVE = re.compile(rf"\W*(?:以上|上述){_NOUNS}{_STATE}\W*")
+_FIRST = re.compile(rf"\W*前([一二两三四五六七八九十\d])(?:项|个|条){_STATE}\W*")
+_SAME = re.compile(r"\W*(?:也)?(?:同上|同前|如上|一样|同样)\W*")
+
+
+class Scope(StrEnum):
+    """Which tasks a clause speaks of."""
+
+    REST = "rest"  # of what is owed
+    EACH = "each"  # named so far, or all that is owed when none is named
+    FIRST = "first"  # the first so many named
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """A clause about several tasks at once."""
+
+    scope: Scope
+    words: str
+    count: int = 0
+
+
+def read_sweep(words: str) -> Sweep | None:
+    """What a clause sweeps over, or None if it is about a task of its own."""
+    if _REST.fullmatch(words):
+        return Sweep(Scope.REST, words)
+    if _EACH.fullmatch(words) or _ABOVE.fullmatch(words):
+        return Sweep(Scope.EACH, words)
+    first = _FIRST.fullmatch(words)
+    if first:
+        return Sweep(Scope.FIRST, words, int(read_number(first[1]) or 0))
+    return None
+
+
+def is_same_as_above(words: str) -> bool:
+    """同上: the facts of the item before."""
+    return bool(_SAME.fullmatch(words))
