@@ -47,11 +47,11 @@ def open_telemetry() -> Telemetry:
     return Telemetry(
         registry=registry,
         callbacks=Counter(
-            "liaison_callbacks", "收到的回调", ("platform", "outcome"), registry=registry
+            "liaison_callbacks", "收到的回调", ("channel", "outcome"), registry=registry
         ),
         messages=Counter("liaison_messages", "处理过的消息", ("outcome",), registry=registry),
         deliveries=Counter(
-            "liaison_deliveries", "发出的消息", ("platform", "state"), registry=registry
+            "liaison_deliveries", "发出的消息", ("channel", "state"), registry=registry
         ),
         queue_age=Gauge(
             "liaison_queue_age_seconds", "最早一件待办作业已等候的秒数", registry=registry

@@ -1,8 +1,9 @@
 """The office (督查室), its open plan, and the people it hears from, as the ledger knows them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from reporting.calendar import WorkCalendar
 from reporting.liaison import Liaison
 from reporting.round import RoundRules
 from reporting.task import Task
@@ -18,6 +19,7 @@ class Office:
     rules: RoundRules
     edition: int
     phone: str = ""
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,11 +26,21 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedRound:
+    """A round as the ledger has it; `noticed_at` is when it was first needed."""
+
+    id: int
+    cutoff_at: datetime
+    noticed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewReport:
     """A report to be written: what one message says about one task."""
 
     task_id: int
     liaison_id: int
+    unit: str
     by_lead: bool
     facts: Facts
     words: str
@@ -45,6 +55,7 @@ class ReportRecord:
     task_id: int
     version: int
     liaison_id: int
+    unit: str
     by_lead: bool
     late: bool
     facts: Facts
@@ -111,8 +122,11 @@ class Plans(Protocol):
 class Rounds(Protocol):
     """Monthly rounds."""
 
-    async def ensure(self, office_id: int, plan_id: int, month: Round) -> int:
-        """The round's id; opened on first use."""
+    async def find(self, plan_id: int, month: Round) -> OpenedRound | None:
+        """The round's row, or None when nobody has needed it yet."""
+
+    async def ensure(self, office_id: int, plan_id: int, month: Round) -> OpenedRound:
+        """The round's row, opened on first use; its dates follow the office's rules."""
 
 
 class Reports(Protocol):
@@ -124,11 +138,11 @@ class Reports(Protocol):
     async def add(self, round_id: int, report: NewReport, message_id: int, *, late: bool) -> int:
         """Write a report as the task's next version in the round; the version."""
 
-    async def current(self, round_id: int) -> Mapping[int, ReportRecord]:
+    async def current(self, round_id: int, task_ids: Sequence[int]) -> Mapping[int, ReportRecord]:
         """The report that counts for each task: the newest by a lead, else the newest."""
 
-    async def earlier(self, plan_id: int, before: Round) -> Mapping[int, ReportRecord]:
-        """The last report that counts of each task in the plan's rounds before this one."""
+    async def earlier(self, before: Round, task_ids: Sequence[int]) -> Mapping[int, ReportRecord]:
+        """The last report that counts of each task in the rounds before this one."""
 
     async def withdraw(
         self, round_id: int, liaison_id: int, task_ids: Sequence[int] | None

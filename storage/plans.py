@@ -1,11 +1,12 @@
 """Offices and their plans in force."""
 
 from collections.abc import Sequence
-from datetime import time
+from datetime import date, time
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from reporting.calendar import WorkCalendar
 from reporting.office import Office, PlannedTask
 from reporting.round import RoundRules
 from reporting.unit import Unit
@@ -30,6 +31,11 @@ def rules_from_json(content: Row) -> RoundRules:
     return RoundRules(**{"cutoff_day": 25, **known, **times, "reminder_days": days})
 
 
+def _calendar(days: Row) -> WorkCalendar:
+    """The office's own days: {"2026-06-19": false} is a day off beyond the statutory ones."""
+    return WorkCalendar(overrides={date.fromisoformat(day): bool(on) for day, on in days.items()})
+
+
 def _office(row: Row) -> Office:
     settings = row["settings"]
     return Office(
@@ -37,6 +43,7 @@ def _office(row: Row) -> Office:
         name=row["name"],
         phone=settings.get("phone", ""),
         rules=rules_from_json(settings.get("rules", {})),
+        calendar=_calendar(settings.get("days", {})),
         edition=row["edition"],
     )
 

@@ -8,40 +8,55 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reporting.repositories import NewReport, ReportRecord
+from reporting.repositories import NewReport, OpenedRound, ReportRecord
 from reporting.round import Round
 from storage.conversion import Row, facts_as_row, facts_from_row
 from storage.tables import reports, rounds, tasks
 
 
+@dataclass(frozen=True, slots=True)
 class RoundsTable:
     """Monthly rounds, within one transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+    connection: AsyncConnection
+    now: datetime
 
-    async def ensure(self, office_id: int, plan_id: int, month: Round) -> int:
-        """The round's id; opened on first use, its dates following the rules until it closes."""
-        found = await self._connection.scalar(
-            sa.select(rounds.c.id).where(
-                rounds.c.plan_id == plan_id,
-                rounds.c.year == month.year,
-                rounds.c.month == month.month,
-                rounds.c.cutoff_at == month.cutoff_at,
+    async def find(self, plan_id: int, month: Round) -> OpenedRound | None:
+        """The round's row, or None when nobody has needed it yet."""
+        row = (
+            await self.connection.execute(
+                sa.select(rounds.c.id, rounds.c.cutoff_at, rounds.c.noticed_at).where(
+                    rounds.c.plan_id == plan_id,
+                    rounds.c.year == month.year,
+                    rounds.c.month == month.month,
+                )
             )
-        )
-        if found is not None:
-            return int(found)
-        values = {"opens_at": month.opens_at, "cutoff_at": month.cutoff_at}
+        ).first()
+        if row is None:
+            return None
+        return OpenedRound(id=row.id, cutoff_at=row.cutoff_at, noticed_at=row.noticed_at)
+
+    async def ensure(self, office_id: int, plan_id: int, month: Round) -> OpenedRound:
+        """The round's row, opened on first use; its dates follow the office's rules."""
+        found = await self.find(plan_id, month)
+        if found is not None and found.cutoff_at == month.cutoff_at:
+            return found
+        dates = {"opens_at": month.opens_at, "cutoff_at": month.cutoff_at}
         statement = (
             insert(rounds)
             .values(
-                office_id=office_id, plan_id=plan_id, year=month.year, month=month.month, **values
+                office_id=office_id,
+                plan_id=plan_id,
+                year=month.year,
+                month=month.month,
+                noticed_at=self.now,
+                **dates,
             )
-            .on_conflict_do_update(index_elements=["plan_id", "year", "month"], set_=values)
-            .returning(rounds.c.id)
+            .on_conflict_do_update(index_elements=["plan_id", "year", "month"], set_=dates)
+            .returning(rounds.c.id, rounds.c.cutoff_at, rounds.c.noticed_at)
         )
-        return int((await self._connection.execute(statement)).scalar_one())
+        row = (await self.connection.execute(statement)).one()
+        return OpenedRound(id=row.id, cutoff_at=row.cutoff_at, noticed_at=row.noticed_at)
 
 
 def _record(row: Row) -> ReportRecord:
@@ -49,6 +64,7 @@ def _record(row: Row) -> ReportRecord:
         task_id=row["task_id"],
         version=row["version"],
         liaison_id=row["liaison_id"],
+        unit=row["unit"],
         by_lead=row["by_lead"],
         late=row["late"],
         facts=facts_from_row(row),
@@ -92,6 +108,7 @@ class ReportsTable:
                 version=newest,
                 liaison_id=report.liaison_id,
                 inbox_id=message_id,
+                unit=report.unit,
                 by_lead=report.by_lead,
                 late=late,
                 words=report.words,
@@ -104,24 +121,28 @@ class ReportsTable:
         )
         return int((await self.connection.execute(statement)).scalar_one())
 
-    async def current(self, round_id: int) -> Mapping[int, ReportRecord]:
+    async def current(self, round_id: int, task_ids: Sequence[int]) -> Mapping[int, ReportRecord]:
         """The report that counts for each task: the newest by a lead, else the newest."""
         rows = await self.connection.execute(
             sa.select(reports)
             .distinct(reports.c.task_id)
-            .where(reports.c.round_id == round_id, reports.c.withdrawn_at.is_(None))
+            .where(
+                reports.c.round_id == round_id,
+                reports.c.task_id.in_(task_ids),
+                reports.c.withdrawn_at.is_(None),
+            )
             .order_by(reports.c.task_id, reports.c.by_lead.desc(), reports.c.version.desc())
         )
         return {row.task_id: _record(row._asdict()) for row in rows}
 
-    async def earlier(self, plan_id: int, before: Round) -> Mapping[int, ReportRecord]:
-        """The last report that counts of each task in the plan's rounds before this one."""
+    async def earlier(self, before: Round, task_ids: Sequence[int]) -> Mapping[int, ReportRecord]:
+        """The last report that counts of each task in the rounds before this one."""
         past = sa.tuple_(rounds.c.year, rounds.c.month) < sa.tuple_(before.year, before.month)
         rows = await self.connection.execute(
             sa.select(reports)
             .join(rounds, rounds.c.id == reports.c.round_id)
             .distinct(reports.c.task_id)
-            .where(rounds.c.plan_id == plan_id, past, reports.c.withdrawn_at.is_(None))
+            .where(reports.c.task_id.in_(task_ids), past, reports.c.withdrawn_at.is_(None))
             .order_by(
                 reports.c.task_id,
                 rounds.c.year.desc(),

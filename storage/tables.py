@@ -95,6 +95,8 @@ liaisons = sa.Table(
     _text("post"),
     _text("phone"),
     sa.Column("units", JSONB, nullable=False, server_default="[]"),
+    # His id on each platform as the directory gives it, {"wecom": …}; bound on every channel.
+    sa.Column("platform_ids", JSONB, nullable=False, server_default="{}"),
     sa.Column("active", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.UniqueConstraint("office_id", "key"),
 )
@@ -166,6 +168,8 @@ rounds = sa.Table(
     sa.Column("month", sa.Integer, nullable=False),
     _moment("opens_at"),
     _moment("cutoff_at"),
+    # A round first seen after its cutoff is history: no digest is posted for it.
+    _moment("noticed_at"),
     sa.UniqueConstraint("plan_id", "year", "month"),
 )
 
@@ -201,6 +205,7 @@ reports = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     _reference("liaison_id", "liaisons.id"),
     _reference("inbox_id", "inbox.id"),
+    sa.Column("unit", sa.Text, nullable=False),
     sa.Column("by_lead", sa.Boolean, nullable=False),
     sa.Column("late", sa.Boolean, nullable=False),
     sa.Column("percent", sa.Float),

@@ -55,7 +55,7 @@ class Store:
                 inbox=InboxReader(connection, self.seal, now),
                 people=PeopleTable(connection),
                 plans=PlansTable(connection),
-                rounds=RoundsTable(connection),
+                rounds=RoundsTable(connection, now),
                 reports=ReportsTable(connection, now),
                 questions=QuestionsTable(connection, now),
                 outbox=OutboxTable(connection, self.jobs, self.seal, now),

@@ -96,6 +96,12 @@ def upgrade() -> None:
         sa.Column(
             "units", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False
         ),
+        sa.Column(
+            "platform_ids",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default="{}",
+            nullable=False,
+        ),
         sa.Column("active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_liaisons_office_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_liaisons")),
@@ -290,6 +296,7 @@ def upgrade() -> None:
         sa.Column("month", sa.Integer(), nullable=False),
         sa.Column("opens_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("cutoff_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("noticed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_rounds_office_id")),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_rounds_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds")),
@@ -374,6 +381,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("liaison_id", sa.BigInteger(), nullable=False),
         sa.Column("inbox_id", sa.BigInteger(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
         sa.Column("by_lead", sa.Boolean(), nullable=False),
         sa.Column("late", sa.Boolean(), nullable=False),
         sa.Column("percent", sa.Float(), nullable=True),

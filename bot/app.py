@@ -1,0 +1,158 @@
+"""The composition root: here, and only here, the real things are chosen and put together."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+
+import aiohttp
+import structlog
+from aiohttp import web
+from redis.asyncio import Redis
+
+from bot.arrivals import Arrivals
+from bot.channels import ChannelBook, Outside
+from bot.clock import MovableClock, SystemClock
+from bot.delivery import Postman
+from bot.embedded import open_servers
+from bot.settings import Settings, load_secret_key
+from bot.telemetry import open_telemetry
+from bot.web import Edge, create_web
+from bot.worker import Worker
+from reporting.ports import Clock
+from storage.cache import RedisBudget, RedisTokenCache, open_cache
+from storage.database import open_engine
+from storage.inbox import InboxWriter
+from storage.jobs import Jobs
+from storage.migrate import migrate
+from storage.seal import Seal
+from storage.unit_of_work import Store
+
+log = structlog.get_logger()
+
+
+class Role(StrEnum):
+    """What a process does."""
+
+    ALL = "all"
+    WEB = "web"
+    WORKER = "worker"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bot:
+    """A bot put together and connected, not yet at work."""
+
+    settings: Settings
+    clock: Clock
+    store: Store
+    cache: Redis
+    worker: Worker
+    web: web.Application
+    arrivals: Arrivals
+
+
+def choose_clock(settings: Settings) -> Clock:
+    """The real clock, or the movable one of a demonstration."""
+    if settings.clock_file is not None:
+        return MovableClock(settings.clock_file, settings.timezone)
+    return SystemClock(settings.timezone)
+
+
+@asynccontextmanager
+async def open_store(settings: Settings, database_url: str) -> AsyncIterator[Store]:
+    """The migrated database, open."""
+    await asyncio.to_thread(migrate, database_url)
+    jobs = Jobs(database_url)
+    store = Store(engine=open_engine(database_url), jobs=jobs, seal=Seal(load_secret_key(settings)))
+    await jobs.open()
+    try:
+        yield store
+    finally:
+        await jobs.close()
+        await store.engine.dispose()
+
+
+@asynccontextmanager
+async def open_bot(
+    settings: Settings, progress: Callable[[str], None] = log.info
+) -> AsyncIterator[Bot]:
+    """Everything a process needs, from servers to routes, closed in reverse order."""
+    async with contextlib.AsyncExitStack() as stack:
+        servers = stack.enter_context(open_servers(settings, progress=progress))
+        store = await stack.enter_async_context(open_store(settings, servers.database_url))
+        cache = open_cache(servers.redis_url)
+        stack.push_async_callback(cache.aclose)
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        yield _assemble(settings, store, cache, session)
+
+
+def _assemble(
+    settings: Settings, store: Store, cache: Redis, session: aiohttp.ClientSession
+) -> Bot:
+    clock, telemetry = choose_clock(settings), open_telemetry()
+    outside = Outside(
+        session=session, tokens=RedisTokenCache(cache), budget=RedisBudget(cache), clock=clock
+    )
+    channels = ChannelBook(store, outside)
+    worker = Worker(store, Postman(store, channels, clock, telemetry), clock, telemetry)
+    worker.register()
+    arrivals = Arrivals(InboxWriter(store.engine, store.jobs, store.seal))
+    edge = Edge(
+        channels=channels,
+        arrivals=arrivals,
+        store=store,
+        cache=cache,
+        clock=clock,
+        telemetry=telemetry,
+    )
+    return Bot(
+        settings=settings,
+        clock=clock,
+        store=store,
+        cache=cache,
+        worker=worker,
+        web=create_web(edge),
+        arrivals=arrivals,
+    )
+
+
+@asynccontextmanager
+async def working(bot: Bot, role: Role = Role.ALL) -> AsyncIterator[str]:
+    """The bot at work in this role until the block ends; its own address, empty for a worker."""
+    async with contextlib.AsyncExitStack() as stack:
+        address = ""
+        if role is not Role.WORKER:
+            address = await stack.enter_async_context(_serving(bot))
+        if role is not Role.WEB:
+            await stack.enter_async_context(_labouring(bot))
+        log.info("bot started", action="bot_started", role=role.value, address=address)
+        yield address
+
+
+@asynccontextmanager
+async def _serving(bot: Bot) -> AsyncIterator[str]:
+    bot.arrivals.start()
+    runner = web.AppRunner(bot.web, access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, bot.settings.host, bot.settings.port)
+    await site.start()
+    host, port = runner.addresses[0][:2]
+    try:
+        yield f"http://{host}:{port}"
+    finally:
+        await runner.cleanup()
+        await bot.arrivals.stop()
+
+
+@asynccontextmanager
+async def _labouring(bot: Bot) -> AsyncIterator[None]:
+    labour = asyncio.create_task(bot.store.jobs.run())
+    try:
+        yield
+    finally:
+        labour.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await labour

@@ -1,0 +1,103 @@
+"""The channels as the process uses them: codec and sender by name, read again when they change."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+import aiohttp
+from pydantic import TypeAdapter, ValidationError
+
+from bot.platforms.channel import (
+    CallbackCodec,
+    ChannelSettings,
+    DingTalkSettings,
+    WeComSettings,
+)
+from bot.platforms.registry import open_codec, open_sender
+from reporting.errors import NotReady
+from reporting.messages import Platform
+from reporting.ports import Budget, Clock, Sender, TokenCache
+from storage.channels import ChannelRow, ChannelsTable
+from storage.database import transaction
+from storage.seal import Json
+from storage.unit_of_work import Store
+
+FRESH_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """One channel, ready to receive and to send."""
+
+    name: str
+    office_id: int
+    platform: Platform
+    codec: CallbackCodec
+    sender: Sender
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What senders share: one HTTP session, the tokens, the budgets and the clock."""
+
+    session: aiohttp.ClientSession
+    tokens: TokenCache
+    budget: Budget
+    clock: Clock
+
+
+class ChannelBook:
+    """Looks channels up by name; what another process changed is seen within seconds."""
+
+    def __init__(self, store: Store, outside: Outside) -> None:
+        self._store, self._outside = store, outside
+        self._rows: dict[str, ChannelRow] = {}
+        self._channels: dict[str, Channel] = {}
+        self._read_at = -FRESH_SECONDS
+
+    async def find(self, name: str) -> Channel | None:
+        """The channel of this name."""
+        # Not office time: how long a reading stays fresh must not follow a clock that is moved.
+        if time.monotonic() - self._read_at >= FRESH_SECONDS or name not in self._channels:
+            await self._read()
+        return self._channels.get(name)
+
+    async def _read(self) -> None:
+        async with transaction(self._store.engine) as connection:
+            rows = {
+                row.name: row for row in await ChannelsTable(connection, self._store.seal).all()
+            }
+        self._channels = {
+            name: self._channels[name] if self._rows.get(name) == row else self._open(row)
+            for name, row in rows.items()
+        }
+        self._rows, self._read_at = rows, time.monotonic()
+
+    def _open(self, row: ChannelRow) -> Channel:
+        settings = read_channel_settings(row.platform, row.name, row.settings)
+        outside = self._outside
+        return Channel(
+            name=row.name,
+            office_id=row.office_id,
+            platform=row.platform,
+            codec=open_codec(settings),
+            sender=open_sender(
+                settings, outside.session, outside.tokens, outside.budget, outside.clock
+            ),
+        )
+
+
+def read_channel_settings(
+    platform: Platform, name: str, content: Mapping[str, Json]
+) -> ChannelSettings:
+    """A channel's settings from their JSON; NotReady names what is missing or wrong, no value."""
+    kind = WeComSettings if platform is Platform.WECOM else DingTalkSettings
+    unknown = sorted(content.keys() - {field.name for field in fields(kind)})
+    if unknown:
+        raise NotReady(f"通道“{name}”有不认识的设置项：{'、'.join(unknown)}")
+    try:
+        return TypeAdapter[ChannelSettings](kind).validate_python({**content, "channel": name})
+    except ValidationError as fault:
+        faults = fault.errors(include_input=False, include_context=False)
+        named = "、".join(sorted({str(one["loc"][0]) for one in faults if one["loc"]}))
+        raise NotReady(f"通道“{name}”的设置缺少或填错：{named}") from None

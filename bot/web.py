@@ -1,0 +1,143 @@
+"""The HTTP edge: callbacks in, health and metrics out."""
+
+from dataclasses import dataclass
+
+import structlog
+from aiohttp import web
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from bot.arrivals import Arrivals
+from bot.channels import Channel, ChannelBook
+from bot.platforms.channel import MAX_BODY, CallbackRequest
+from bot.telemetry import Telemetry
+from reporting.errors import CallbackOversized, CallbackRejected, NotReady
+from reporting.ports import Clock
+from storage.health import feel_pulse
+from storage.inbox import Arrival
+from storage.unit_of_work import Store
+
+HEARTBEAT_AT_MOST = 30.0
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """What the routes stand on."""
+
+    channels: ChannelBook
+    arrivals: Arrivals
+    store: Store
+    cache: Redis
+    clock: Clock
+    telemetry: Telemetry
+
+
+def create_web(edge: Edge) -> web.Application:
+    """The application with its routes."""
+    app = web.Application(client_max_size=MAX_BODY)
+
+    async def callback(request: web.Request) -> web.Response:
+        return await _callback(edge, request)
+
+    async def healthz(_: web.Request) -> web.Response:
+        return web.json_response({"alive": True})
+
+    async def readyz(_: web.Request) -> web.Response:
+        return await _readyz(edge)
+
+    async def metrics(_: web.Request) -> web.Response:
+        return web.Response(body=edge.telemetry.render(), content_type="text/plain")
+
+    app.router.add_get("/callbacks/{channel}", callback, allow_head=False)
+    app.router.add_post("/callbacks/{channel}", callback)
+    app.router.add_get("/healthz", healthz)
+    app.router.add_get("/readyz", readyz)
+    app.router.add_get("/metrics", metrics)
+    return app
+
+
+async def _callback(edge: Edge, request: web.Request) -> web.Response:
+    """Verify, remember, and only then acknowledge."""
+    name = request.match_info["channel"]
+    try:
+        channel = await edge.channels.find(name)
+        if channel is None:
+            _count(edge, "?", "unknown_channel")
+            return web.Response(status=404)
+        response = await _accept(edge, channel, request)
+    except CallbackRejected as rejected:
+        log.warning(
+            "callback rejected", action="callback_rejected", channel=name, reason=rejected.reason
+        )
+        _count(edge, name, rejected.reason)
+        return web.Response(status=rejected.status)
+    except NotReady:
+        # Not acknowledged: the platform repeats it, and nothing is lost.
+        _count(edge, name, "not_ready")
+        return web.Response(status=503, headers={"Retry-After": "2"})
+    _count(edge, name, "accepted")
+    return response
+
+
+async def _accept(edge: Edge, channel: Channel, request: web.Request) -> web.Response:
+    now = edge.clock.now()
+    decoded = channel.codec.decode(
+        CallbackRequest(
+            method=request.method,
+            query=request.query,
+            headers={key.lower(): value for key, value in request.headers.items()},
+            body=await _body(request),
+        ),
+        now,
+    )
+    if decoded.message is not None:
+        await edge.arrivals.keep(
+            Arrival(
+                office_id=channel.office_id,
+                channel=channel.name,
+                message=decoded.message,
+                received_at=now,
+            )
+        )
+    return web.Response(body=decoded.answer, content_type=decoded.content_type)
+
+
+async def _body(request: web.Request) -> bytes:
+    if (request.content_length or 0) > MAX_BODY:
+        raise CallbackOversized
+    try:
+        return await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        raise CallbackOversized from None
+
+
+def _count(edge: Edge, channel: str, outcome: str) -> None:
+    edge.telemetry.callbacks.labels(channel=channel, outcome=outcome).inc()
+
+
+async def _readyz(edge: Edge) -> web.Response:
+    """Ready when the database answers and a worker lives; a lost cache costs speed only."""
+    try:
+        pulse = await feel_pulse(edge.store.engine)
+    except NotReady:
+        return web.json_response({"ready": False, "database": "unreachable"}, status=503)
+    working = pulse.heartbeat is not None and pulse.heartbeat < HEARTBEAT_AT_MOST
+    edge.telemetry.queue_age.set(pulse.queue)
+    report = {
+        "ready": working,
+        "database": "ok",
+        "cache": "ok" if await _cache_answers(edge.cache) else "unreachable",
+        "worker": "ok" if working else "no heartbeat",
+        "heartbeat_seconds": pulse.heartbeat,
+        "queue_seconds": pulse.queue,
+    }
+    return web.json_response(report, status=200 if working else 503)
+
+
+async def _cache_answers(cache: Redis) -> bool:
+    try:
+        return bool(await cache.ping())
+    except (RedisError, OSError):
+        return False

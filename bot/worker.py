@@ -1,0 +1,94 @@
+"""The jobs: what runs after a callback was acknowledged, and when the clock strikes."""
+
+import structlog
+
+from bot.delivery import Postman
+from bot.telemetry import Telemetry
+from handlers.clock import strike
+from handlers.plan_shelf import PlanShelf
+from handlers.progress_reply import answer_message
+from reporting.errors import NotReady
+from reporting.ports import Clock
+from storage.inbox import ANSWER_SENDER
+from storage.outbox import DELIVER
+from storage.unit_of_work import Store
+
+log = structlog.get_logger()
+
+
+class Worker:
+    """Runs the handlers over the store."""
+
+    def __init__(self, store: Store, postman: Postman, clock: Clock, telemetry: Telemetry) -> None:
+        self._store, self._postman, self._clock = store, postman, clock
+        self._telemetry = telemetry
+        self._shelf = PlanShelf()
+
+    def register(self) -> None:
+        """Make the jobs known to the engine."""
+        jobs = self._store.jobs
+        jobs.add(ANSWER_SENDER, self.answer_sender, queue="replies", attempts=20)
+        jobs.add(DELIVER, self._postman.deliver, queue="deliveries", attempts=40)
+        jobs.add_periodic("tick", self._tick, cron="* * * * *")
+        jobs.add_periodic("rescue", self._rescue, cron="* * * * * */10")
+
+    async def answer_sender(self, channel: str, sender_id: str) -> None:
+        """Answer everything that waits from one sender, in order, a transaction each."""
+        while True:
+            try:
+                if not await self._answer_next(channel, sender_id):
+                    return
+            except NotReady:
+                raise
+            except Exception as fault:
+                # A message we cannot answer must not hold up its sender for ever.
+                if not await self._stumble(channel, sender_id, fault):
+                    raise
+
+    async def _answer_next(self, channel: str, sender_id: str) -> bool:
+        async with self._store.unit_of_work(self._clock.now()) as work:
+            waiting = await work.inbox.take(channel, sender_id)
+            if waiting is None:
+                return False
+            outcome = await answer_message(work, waiting, self._shelf)
+            await work.inbox.finish(waiting.id, outcome)
+        self._telemetry.messages.labels(outcome=outcome).inc()
+        log.info("message answered", action="message_answered", id=waiting.id, outcome=outcome)
+        return True
+
+    async def _stumble(self, channel: str, sender_id: str, fault: Exception) -> bool:
+        trouble = type(fault).__name__
+        log.error("message not answered", action="message_stumbled", error=trouble, exc_info=fault)
+        async with self._store.unit_of_work(self._clock.now()) as work:
+            return await work.inbox.stumble(channel, sender_id, trouble)
+
+    async def strike_all(self) -> None:
+        """Let the clock strike for every office; the trouble of one is not that of the others."""
+        async with self._store.unit_of_work(self._clock.now()) as work:
+            offices = await work.plans.offices()
+        for office in offices:
+            try:
+                async with self._store.unit_of_work(self._clock.now()) as work:
+                    struck = await strike(work, office, self._shelf)
+            except Exception as fault:
+                log.error(
+                    "clock not struck", action="clock_stumbled", office=office.id, exc_info=fault
+                )
+            else:
+                if struck.reminded or struck.posted:
+                    log.info(
+                        "clock struck",
+                        action="clock_struck",
+                        office=office.id,
+                        reminded=struck.reminded,
+                        unreachable=struck.unreachable,
+                        posted=struck.posted,
+                    )
+
+    async def _tick(self, timestamp: int) -> None:
+        await self.strike_all()
+
+    async def _rescue(self, timestamp: int) -> None:
+        rescued = await self._store.jobs.rescue()
+        if rescued:
+            log.warning("jobs rescued", action="jobs_rescued", count=rescued)

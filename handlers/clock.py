@@ -1,0 +1,36 @@
+"""The clock strikes: what one office's rounds have due now, each thing once."""
+
+from dataclasses import dataclass
+
+from handlers.digest import post_due_digests
+from handlers.plan_shelf import PlanShelf
+from handlers.reminder import remind
+from reporting.office import Office
+from reporting.reminders import due_step
+from reporting.repositories import UnitOfWork
+from reporting.round import round_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Struck:
+    """What one strike of the clock did: liaisons reminded or without account, digests posted."""
+
+    reminded: int = 0
+    unreachable: int = 0
+    posted: int = 0
+
+
+async def strike(work: UnitOfWork, office: Office, shelf: PlanShelf) -> Struck:
+    """Send what is due for one office now: reminders, and after the cutoff the digest."""
+    month = round_of(work.now, office.rules, office.calendar)
+    try:
+        plan = await shelf.open(work, office, month.year)
+    except LookupError:
+        return Struck()
+    opened = await work.rounds.ensure(office.id, plan.id, month)
+    posted = await post_due_digests(work, plan, month, opened)
+    step = due_step(work.now, month, office.rules, office.calendar)
+    if step is None:
+        return Struck(posted=posted)
+    reminded, unreachable = await remind(work, plan, (month, opened.id), step)
+    return Struck(reminded=reminded, unreachable=unreachable, posted=posted)

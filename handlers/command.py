@@ -1,0 +1,87 @@
+"""Commands in chat: what can be asked of the bot instead of reporting."""
+
+from collections.abc import Mapping
+
+from handlers.conversation import Conversation, desk_of, task_states
+from reporting.answers import (
+    compose_binding,
+    compose_complaint_received,
+    compose_deadline,
+    compose_help,
+    compose_my_tasks,
+    compose_nothing_to_withdraw,
+    compose_withdrawn,
+)
+from reporting.understanding.outcome import Command, CommandName
+
+
+async def run_command(conversation: Conversation, command: Command) -> None:
+    """Carry a command out and answer it."""
+    match command.name:
+        case CommandName.WITHDRAW:
+            await _withdraw(conversation, command.argument)
+        case CommandName.COMPLAIN:
+            await _complain(conversation)
+        case name:
+            await conversation.reply(_text_of(conversation, name))
+
+
+def _text_of(conversation: Conversation, name: CommandName) -> str:
+    """The answer to a command that changes nothing."""
+    states = list(conversation.states.values())
+    desk = desk_of(conversation.office)
+    match name:
+        case CommandName.MY_TASKS:
+            return compose_my_tasks(states, conversation.month)
+        case CommandName.DEADLINE:
+            now = conversation.work.now
+            calendar = conversation.office.calendar
+            return compose_deadline(conversation.owed, conversation.month, now, calendar)
+        case CommandName.BIND:
+            return compose_binding(conversation.units, desk)
+        case _:
+            return compose_help(states[0].task if states else None, desk)
+
+
+async def _withdraw(conversation: Conversation, argument: str) -> None:
+    """Withdraw the named task's report, or those of the sender's last message."""
+    codes = _named(argument, conversation)
+    ids = [conversation.plan.tasks[code].id for code in codes] or None
+    withdrawn = await conversation.work.reports.withdraw(
+        conversation.round_id, conversation.correspondent.liaison_id, ids
+    )
+    by_id = {planned.id: planned for planned in conversation.plan.tasks.values()}
+    gone = [by_id[task_id] for task_id in withdrawn if task_id in by_id]
+    if not gone:
+        await conversation.reply(compose_nothing_to_withdraw(codes[0] if codes else ""))
+        return
+    states = await task_states(conversation.work, conversation.round_id, conversation.month, gone)
+    lines = [
+        compose_withdrawn(code, state.task.title, state.facts) for code, state in states.items()
+    ]
+    await _note(conversation, "report_withdrawn", {"tasks": list(states)})
+    await conversation.reply("\n".join(lines), about=list(states))
+
+
+def _named(argument: str, conversation: Conversation) -> list[str]:
+    """The sender's own codes that the argument names, e.g. "12" in "12号"."""
+    words = argument.replace("第", " ").replace("项", " ").replace("号", " ")
+    tokens = words.replace("、", " ").replace("，", " ").replace(",", " ").split()
+    return [token for token in tokens if token in conversation.states]
+
+
+async def _complain(conversation: Conversation) -> None:
+    """Keep the complaint for a reader of its own; nothing else comes of it."""
+    await conversation.work.complaints.add(
+        conversation.office.id,
+        conversation.correspondent.liaison_id,
+        conversation.waiting.id,
+        conversation.waiting.message.text,
+    )
+    await conversation.reply(compose_complaint_received(desk_of(conversation.office)))
+
+
+async def _note(conversation: Conversation, action: str, details: Mapping[str, object]) -> None:
+    actor = f"liaison:{conversation.correspondent.liaison_id}"
+    subject = f"round:{conversation.round_id}"
+    await conversation.work.audit.note(conversation.office.id, actor, action, subject, details)

@@ -1,0 +1,115 @@
+"""A conversation: one waiting message with all that is known about its sender and his tasks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from handlers.plan_shelf import PlanShelf
+from reporting.ledger import Desk, TaskState, outstanding_tasks
+from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
+from reporting.office import Correspondent, Office, OpenPlan, PlannedTask
+from reporting.repositories import ReportRecord, UnitOfWork, Waiting
+from reporting.round import Round, round_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """One message being answered; `states` are the sender's own tasks by code, in plan order."""
+
+    work: UnitOfWork
+    waiting: Waiting
+    correspondent: Correspondent
+    plan: OpenPlan
+    month: Round
+    round_id: int
+    states: Mapping[str, TaskState]
+
+    @property
+    def office(self) -> Office:
+        """The office the sender reports to."""
+        return self.plan.office
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The sender's units."""
+        return self.correspondent.liaison.units
+
+    @property
+    def owed(self) -> tuple[str, ...]:
+        """The codes the sender's units still owe."""
+        return tuple(task.code for task in outstanding_tasks(self.states.values(), self.units))
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Every task's title by code."""
+        return {code: planned.task.title for code, planned in self.plan.tasks.items()}
+
+    async def reply(self, text: str, *, about: Sequence[str] = ()) -> None:
+        """Answer the message, once for ever."""
+        await answer(self.work, self.waiting, text, about=about)
+
+
+def desk_of(office: Office) -> Desk:
+    """The office as it signs what it sends."""
+    return Desk(name=office.name, phone=office.phone)
+
+
+async def answer(
+    work: UnitOfWork, waiting: Waiting, text: str, *, about: Sequence[str] = ()
+) -> None:
+    """Write the one answer to a message, back to where it came from."""
+    message = waiting.message
+    address = Address(
+        channel=waiting.channel,
+        kind=AddressKind.SESSION if message.session_url else AddressKind.PERSON,
+        target=message.sender_id,
+        session_url=message.session_url,
+        session_until=message.session_until,
+    )
+    outgoing = OutgoingMessage(
+        key=f"receipt:{waiting.id}", kind=OutgoingKind.RECEIPT, address=address, text=text
+    )
+    await work.outbox.write(waiting.office_id, outgoing, about=about)
+
+
+async def open_conversation(
+    work: UnitOfWork, waiting: Waiting, correspondent: Correspondent, shelf: PlanShelf
+) -> Conversation:
+    """Everything known about a message of a liaison; LookupError when there is no plan."""
+    office = await work.plans.office(correspondent.office_id)
+    month = round_of(work.now, office.rules, office.calendar)
+    plan = await shelf.open(work, office, month.year)
+    opened = await work.rounds.ensure(office.id, plan.id, month)
+    own = plan.open_to(correspondent.liaison.units)
+    return Conversation(
+        work=work,
+        waiting=waiting,
+        correspondent=correspondent,
+        plan=plan,
+        month=month,
+        round_id=opened.id,
+        states=await task_states(work, opened.id, month, own),
+    )
+
+
+async def task_states(
+    work: UnitOfWork, round_id: int, month: Round, planned: Sequence[PlannedTask]
+) -> Mapping[str, TaskState]:
+    """How tasks stand in a round, by code in the given order."""
+    ids = [one.id for one in planned]
+    current = await work.reports.current(round_id, ids)
+    earlier = await work.reports.earlier(month, ids)
+    return {one.task.code: _state(one, current.get(one.id), earlier.get(one.id)) for one in planned}
+
+
+def _state(
+    planned: PlannedTask, current: ReportRecord | None, earlier: ReportRecord | None
+) -> TaskState:
+    return TaskState(
+        task=planned.task,
+        # A supporting unit's word is kept, but the lead unit still owes its own (牵头单位负总责).
+        reported=current is not None and current.by_lead,
+        facts=current.facts if current else None,
+        unit=current.unit if current else None,
+        reported_at=current.reported_at if current else None,
+        earlier=earlier.facts if earlier else None,
+    )

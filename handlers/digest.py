@@ -1,0 +1,55 @@
+"""The digest: posted to every leadership group when a round's cutoff has passed."""
+
+from datetime import timedelta
+
+from handlers.conversation import task_states
+from reporting.digest import compose_digest, digest_text
+from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
+from reporting.office import LeadershipGroup, OpenPlan
+from reporting.repositories import OpenedRound, UnitOfWork
+from reporting.round import Round, round_of
+
+CUTOFF = "cutoff"
+
+
+async def post_due_digests(
+    work: UnitOfWork, plan: OpenPlan, month: Round, opened: OpenedRound
+) -> int:
+    """Post this round's digest after its cutoff, and the last round's if it was missed."""
+    posted = await _post(work, plan, month, opened)
+    rules, calendar = plan.office.rules, plan.office.calendar
+    before = round_of(month.opens_at - timedelta(days=1), rules, calendar)
+    missed = await work.rounds.find(plan.id, before)
+    if missed is not None:
+        posted += await _post(work, plan, before, missed)
+    return posted
+
+
+async def _post(work: UnitOfWork, plan: OpenPlan, month: Round, opened: OpenedRound) -> int:
+    if work.now < month.cutoff_at or opened.noticed_at > month.cutoff_at:
+        return 0
+    office = plan.office
+    groups = [
+        group
+        for group in await work.people.leadership_groups(office.id)
+        if await work.claims.digest(office.id, opened.id, group, CUTOFF)
+    ]
+    if not groups:
+        return 0
+    states = await task_states(work, opened.id, month, list(plan.tasks.values()))
+    text = digest_text(compose_digest(office.name, month, list(states.values())))
+    for group in groups:
+        await work.outbox.write(office.id, _message(group, opened.id, text), about=())
+    await work.audit.note(
+        office.id, "clock", "digest_posted", f"round:{opened.id}", {"groups": len(groups)}
+    )
+    return len(groups)
+
+
+def _message(group: LeadershipGroup, round_id: int, text: str) -> OutgoingMessage:
+    return OutgoingMessage(
+        key=f"digest:{round_id}:{CUTOFF}:{group.channel}:{group.name}",
+        kind=OutgoingKind.DIGEST,
+        address=Address(channel=group.channel, kind=AddressKind.GROUP, target=group.name),
+        text=text,
+    )

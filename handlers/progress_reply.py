@@ -1,0 +1,146 @@
+"""A message of a liaison: understood, recorded or asked about once, and answered."""
+
+from collections.abc import Sequence
+
+from handlers.command import run_command
+from handlers.conversation import Conversation, answer, desk_of, open_conversation
+from handlers.plan_shelf import PlanShelf
+from handlers.quotation import quoted_by
+from handlers.record import ask, one_item_each, record
+from reporting.answers import (
+    compose_none_of_them,
+    compose_refusal,
+    compose_small_talk,
+    compose_unknown_sender,
+    compose_unreadable,
+    compose_wrong_number,
+)
+from reporting.messages import IncomingKind
+from reporting.repositories import OpenQuestion, UnitOfWork, Waiting
+from reporting.understanding.answer import pose, read_answer
+from reporting.understanding.context import Context
+from reporting.understanding.outcome import Ask, Command, Item, Nothing, Record, Refuse
+from reporting.understanding.question import Choice, Chosen, NoneOfThem, NotAnAnswer, WrongNumber
+from reporting.understanding.understand import understand
+
+NO_PLAN = "督查室还没有导入今年的任务分解，暂时无法记录；请稍后再报。"
+
+
+async def answer_message(work: UnitOfWork, waiting: Waiting, shelf: PlanShelf) -> str:
+    """Answer one waiting message within one transaction; the outcome's name, for the ledger."""
+    message = waiting.message
+    if message.kind is IncomingKind.EVENT:
+        return "event"
+    correspondent = await work.people.correspondent(waiting.channel, message.sender_id)
+    if correspondent is None:
+        office = await work.plans.office(waiting.office_id)
+        await answer(work, waiting, compose_unknown_sender(desk_of(office)))
+        return "stranger"
+    if not message.text.strip():
+        unreadable = compose_unreadable(message.kind)
+        if unreadable is not None:
+            await answer(work, waiting, unreadable)
+        return "unreadable"
+    try:
+        conversation = await open_conversation(work, waiting, correspondent, shelf)
+    except LookupError:
+        await answer(work, waiting, NO_PLAN)
+        return "no_plan"
+    return await _respond(conversation)
+
+
+async def _respond(conversation: Conversation) -> str:
+    """First as the answer to an open question, else as a message of its own."""
+    question = await conversation.work.questions.open_for(conversation.correspondent.liaison_id)
+    if question is not None:
+        outcome = await _answer_question(conversation, question)
+        if outcome is not None:
+            return outcome
+    outcome = await _read(conversation)
+    if question is not None and outcome == "record":
+        await conversation.work.questions.close(question.id, "superseded")
+    return outcome
+
+
+async def _answer_question(conversation: Conversation, question: OpenQuestion) -> str | None:
+    """What the message decides about the open question; None when it does not speak of it."""
+    posed = pose(question.doubts)
+    match read_answer(conversation.waiting.message.text, posed):
+        case Chosen(choices=choices):
+            await conversation.work.questions.close(question.id, "answered")
+            await _record_choices(conversation, question, choices)
+            return "answer"
+        case NoneOfThem():
+            await conversation.work.questions.close(question.id, "none_of_them")
+            own = [state.task for state in conversation.states.values()]
+            await conversation.reply(compose_none_of_them(own))
+            return "none_of_them"
+        case WrongNumber() as wrong:
+            offered = [choice.number for choice in posed.choices]
+            await conversation.reply(compose_wrong_number(wrong, offered))
+            return "wrong_number"
+        case NotAnAnswer():
+            return None
+
+
+async def _record_choices(
+    conversation: Conversation, question: OpenQuestion, choices: Sequence[Choice]
+) -> None:
+    """Record what was chosen; doubts that were passed over are asked about again."""
+    items = [
+        Item(
+            task=choice.task,
+            facts=question.doubts[choice.doubt].facts,
+            words=question.doubts[choice.doubt].words,
+            evidence=(f"answered {choice.number}",),
+        )
+        for choice in choices
+        # The plan may have changed, or the task been handed over, since the question was asked.
+        if choice.task in conversation.states
+    ]
+    decided = {choice.doubt for choice in choices}
+    left = [doubt for number, doubt in enumerate(question.doubts) if number not in decided]
+    if items:
+        await record(conversation, one_item_each(items), left)
+    else:
+        await conversation.reply(compose_none_of_them(s.task for s in conversation.states.values()))
+
+
+async def _read(conversation: Conversation) -> str:
+    """Understand the message on its own and do what it says."""
+    message = conversation.waiting.message
+    outcome = understand(message.text, conversation.plan.index, await _context(conversation))
+    match outcome:
+        case Record(items=items, doubts=doubts):
+            await record(conversation, one_item_each(items), doubts)
+            return "record"
+        case Ask(doubts=doubts):
+            await ask(conversation, doubts)
+            return "ask"
+        case Refuse():
+            tasks = {code: planned.task for code, planned in conversation.plan.tasks.items()}
+            await conversation.reply(compose_refusal(outcome, tasks))
+            return "refuse"
+        case Command():
+            await run_command(conversation, outcome)
+            return f"command:{outcome.name.value}"
+        case Nothing():
+            await _small_talk(conversation)
+            return "none"
+
+
+async def _small_talk(conversation: Conversation) -> None:
+    message = conversation.waiting.message
+    text = compose_small_talk(message.text, in_group=message.group_id is not None)
+    if text is not None:
+        await conversation.reply(text)
+
+
+async def _context(conversation: Conversation) -> Context:
+    return Context(
+        units=frozenset(conversation.units),
+        quoted=await quoted_by(conversation),
+        # Nothing owed any more is no reason to read nothing: then any task of his may be meant.
+        owed=conversation.owed or None,
+        month=conversation.month.key,
+    )

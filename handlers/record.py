@@ -1,0 +1,120 @@
+"""Writing what a reply says into the ledger, with its receipt in the same transaction."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.conversation import Conversation
+from reporting.receipt import Receipt, compose_question, compose_receipt
+from reporting.repositories import NewReport
+from reporting.understanding.answer import pose
+from reporting.understanding.outcome import Doubt, Item
+
+
+async def record(
+    conversation: Conversation, items: Sequence[Item], doubts: Sequence[Doubt] = ()
+) -> None:
+    """Write the items, remember the doubts as one question, and answer with one receipt."""
+    items = tuple(items)
+    await _write(conversation, items)
+    question = await remember_question(conversation, doubts)
+    recorded = {item.task for item in items if _by_lead(conversation, item.task)}
+    receipt = Receipt(
+        items=items,
+        owed=tuple(code for code in conversation.owed if code not in recorded),
+        corrected=frozenset(
+            item.task for item in items if conversation.states[item.task].reported_at is not None
+        ),
+        question=pose(question) if question else None,
+        late=_is_late(conversation),
+    )
+    text = compose_receipt(receipt, conversation.titles)
+    await conversation.reply(text, about=[item.task for item in items])
+
+
+async def ask(conversation: Conversation, doubts: Sequence[Doubt]) -> None:
+    """Write nothing; ask one question that covers every doubt."""
+    question = await remember_question(conversation, doubts)
+    await conversation.reply(compose_question(pose(question), conversation.titles))
+
+
+async def remember_question(
+    conversation: Conversation, doubts: Sequence[Doubt]
+) -> tuple[Doubt, ...]:
+    """Keep a question until it is answered; an older one of the sender is superseded."""
+    if doubts:
+        await conversation.work.questions.ask(
+            conversation.office.id,
+            conversation.correspondent.liaison_id,
+            conversation.waiting.id,
+            doubts,
+        )
+    return tuple(doubts)
+
+
+async def _write(conversation: Conversation, items: Sequence[Item]) -> None:
+    work, message_id = conversation.work, conversation.waiting.id
+    await work.reports.lock([conversation.plan.tasks[item.task].id for item in items])
+    for item in items:
+        report = _report(conversation, item)
+        version = await work.reports.add(
+            conversation.round_id, report, message_id, late=_is_late(conversation)
+        )
+        await work.audit.note(
+            conversation.office.id,
+            f"liaison:{conversation.correspondent.liaison_id}",
+            "report_recorded",
+            f"task:{report.task_id}",
+            {"round": conversation.month.key, "version": version, "message": message_id},
+        )
+
+
+def _report(conversation: Conversation, item: Item) -> NewReport:
+    planned = conversation.plan.tasks[item.task]
+    own = [unit for unit in planned.task.units if unit in conversation.units]
+    return NewReport(
+        task_id=planned.id,
+        liaison_id=conversation.correspondent.liaison_id,
+        unit=own[0],
+        by_lead=_by_lead(conversation, item.task),
+        facts=item.facts,
+        words=item.words,
+        evidence=item.evidence,
+        probability=item.probability,
+    )
+
+
+def _by_lead(conversation: Conversation, code: str) -> bool:
+    return bool(set(conversation.plan.tasks[code].task.leads) & set(conversation.units))
+
+
+def _is_late(conversation: Conversation) -> bool:
+    return conversation.work.now > conversation.month.cutoff_at
+
+
+def one_item_each(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Items of the same task joined: a message says one thing about one task."""
+    joined: dict[str, Item] = {}
+    for item in items:
+        held = joined.get(item.task)
+        joined[item.task] = item if held is None else _joined(held, item)
+    return tuple(joined.values())
+
+
+def _joined(first: Item, second: Item) -> Item:
+    later = second.facts
+    facts = replace(
+        first.facts,
+        percent=first.facts.percent if later.percent is None else later.percent,
+        status=later.status or first.facts.status,
+        problem=later.problem or first.facts.problem,
+        next_step=later.next_step or first.facts.next_step,
+        suggestion=later.suggestion or first.facts.suggestion,
+        figures=first.facts.figures + later.figures,
+    )
+    return replace(
+        first,
+        facts=facts,
+        words=f"{first.words}\n{second.words}",
+        probability=min(first.probability, second.probability),
+        evidence=first.evidence + second.evidence,
+    )
