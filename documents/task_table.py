@@ -1,0 +1,276 @@
+"""Tasks out of grids: each row is a task, a section's heading, a note, or named as unreadable."""
+
+import re
+from dataclasses import dataclass, field
+
+from documents.column_content import Known
+from documents.draft import Draft, Drafts
+from documents.heading import (
+    Heading,
+    inner_path,
+    is_note,
+    is_numbered,
+    is_total,
+    read_heading,
+)
+from documents.layout import Block, blocks, is_directory
+from documents.page import Grid, Page, Paragraph, Problem, Row, one_line, plain
+from documents.task_code import clean_code, is_code, split_code
+from documents.task_columns import Columns, task_columns
+from documents.unit_cell import Duties, read_duties
+from reporting.task import Milestone
+
+_GENERIC_SHEET = re.compile(
+    r"sheet\d*|工作表\d*|.*(?:分解表|任务表|清单|台账|汇总表?|总表|方案|一览表)", re.IGNORECASE
+)
+_DITTO = frozenset({"同上", "〃", "″", '"', "''", "上同", "同前"})
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state while going down a file: the headings above and what was found so far."""
+
+    known: Known
+    path: tuple[Heading, ...] = ()
+    tasks: list[Draft] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    remarks: list[Paragraph] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    columns: Columns | None = None
+    width: int = 0
+
+    def enter(self, heading: Heading) -> None:
+        """Go into a section."""
+        self.path = inner_path(self.path, heading)
+        self.headings.append(heading)
+
+
+def read_tables(page: Page, known: Known) -> Drafts:
+    """The tasks of every task table of a file, in order."""
+    walk = _Walk(known=known)
+    named = len({grid.name for grid in page.grids if grid.name and _has_tasks(grid, known)}) > 1
+    for block in page.blocks:
+        if isinstance(block, Paragraph):
+            _paragraph(walk, block)
+        else:
+            _grid(walk, block, named=named)
+    return Drafts(
+        tasks=tuple(walk.tasks),
+        headings=tuple(walk.headings),
+        remarks=tuple(walk.remarks),
+        problems=tuple(walk.problems),
+    )
+
+
+def _has_tasks(grid: Grid, known: Known) -> bool:
+    return any(
+        not is_directory(block) and task_columns(block, known) is not None for block in blocks(grid)
+    )
+
+
+def _paragraph(walk: _Walk, paragraph: Paragraph) -> None:
+    """A paragraph before a table is its section's heading when it looks like one."""
+    headed = paragraph.heading or is_numbered(paragraph.text)
+    if (
+        headed
+        and not is_note(paragraph.text)
+        and (walk.remarks or walk.tasks or is_numbered(paragraph.text))
+    ):
+        walk.enter(read_heading(paragraph.text, paragraph.place))
+        return
+    walk.remarks.append(paragraph)
+    if len(paragraph.text) > 40:
+        # A letter's own numbered points are no sections: only a heading right above a table is.
+        walk.path = ()
+
+
+def _grid(walk: _Walk, grid: Grid, *, named: bool) -> None:
+    for block in blocks(grid):
+        columns = None if is_directory(block) else task_columns(block, walk.known)
+        width = max((len(row.cells) for row in block.rows), default=0)
+        if columns is None and not block.headers and width == walk.width:
+            columns = walk.columns  # a table broken over pages goes on without its header
+        if columns is None:
+            _remark_rows(walk, block)
+            continue
+        if named and not _GENERIC_SHEET.fullmatch(grid.name):
+            walk.path = ()
+            _head_rows(walk, block.above)
+            if not walk.path:
+                walk.enter(read_heading(grid.name, grid.place, level=-1))
+        else:
+            _head_rows(walk, block.above)
+        walk.columns, walk.width = columns, width
+        _rows(walk, block, columns)
+
+
+def _remark_rows(walk: _Walk, block: Block) -> None:
+    if is_directory(block):
+        rows: tuple[Row, ...] = block.above
+    else:
+        rows = block.above + block.rows
+    for row in rows:
+        walk.remarks.append(Paragraph(place=row.place, text=" ".join(row.texts)))
+
+
+def _head_rows(walk: _Walk, rows: tuple[Row, ...]) -> None:
+    """Rows above the header: the title, who filled it in, or the section's heading."""
+    for row in rows:
+        text = " ".join(row.texts)
+        if not text:
+            continue
+        if len(row.texts) == 1 and is_numbered(text) and not is_note(text):
+            walk.enter(read_heading(text, row.place))
+        else:
+            walk.remarks.append(Paragraph(place=row.place, text=text))
+
+
+def _rows(walk: _Walk, block: Block, columns: Columns) -> None:
+    section = ""
+    before: Row | None = None
+    for row in block.rows:
+        if not row.texts or is_total(row.texts[0]):
+            if row.texts:
+                walk.remarks.append(Paragraph(place=row.place, text=" ".join(row.texts)))
+            continue
+        if _wide(row, columns):
+            _wide_row(walk, row, started=before is not None)
+            continue
+        heading = _row_heading(row, columns)
+        if heading is not None:
+            walk.enter(heading)
+            continue
+        before = _without_ditto(row, before)
+        section = _section_cell(before, columns) or section
+        _task(walk, before, columns, section)
+
+
+def _wide(row: Row, columns: Columns) -> bool:
+    """Whether the row holds one text alone, and not just a task without its other cells."""
+    if len(row.texts) != 1:
+        return False
+    places = [at for at, cell in enumerate(row.cells) if cell]
+    return len(places) > 1 or places[0] != columns.title or is_numbered(row.texts[0])
+
+
+def _wide_row(walk: _Walk, row: Row, *, started: bool) -> None:
+    text = row.texts[0]
+    sentence = len(text) > 60 or text.endswith(("。", ";", "；"))
+    title = not started and not walk.path and not is_numbered(text) and _titular(text)
+    if is_code(text) and text.isdigit():
+        walk.problems.append(
+            Problem(
+                place=row.place, text=f"只有“{text}”，没有任务内容和责任单位，请补全或删去此行。"
+            )
+        )
+    elif is_note(text) or sentence or title:
+        walk.remarks.append(Paragraph(place=row.place, text=text))
+    else:
+        walk.enter(read_heading(text, row.place))
+
+
+def _titular(text: str) -> bool:
+    return bool(re.search(r"20\d{2}年|分解表|任务表|一览表|清单$|台账$|方案$", text))
+
+
+def _row_heading(row: Row, columns: Columns) -> Heading | None:
+    """A heading whose number and text stand in two cells: 一 | 主要预期指标."""
+    filled = [at for at, cell in enumerate(row.cells) if cell]
+    if any(row.cells[at] for at in columns.duties if at < len(row.cells)):
+        return None
+    title = _cell(row, columns.title)
+    code = _cell(row, columns.code)
+    spelled = bool(re.fullmatch(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?", code))
+    if spelled and title and len(filled) <= 3:
+        number = code.rstrip("、.")
+        joint = "" if number.endswith((")", "）")) else "、"
+        return read_heading(f"{number}{joint}{title}", row.place)
+    if len(row.texts) == 2 and is_numbered(row.texts[0]):
+        return read_heading("".join(row.texts), row.place)
+    return None
+
+
+def _without_ditto(row: Row, before: Row | None) -> Row:
+    if before is None or not any(cell in _DITTO for cell in row.cells):
+        return row
+    above = before.cells + ("",) * len(row.cells)
+    cells = (above[at] if cell in _DITTO else cell for at, cell in enumerate(row.cells))
+    return Row(place=row.place, cells=tuple(cells))
+
+
+def _section_cell(row: Row, columns: Columns) -> str:
+    return one_line(_cell(row, columns.section))
+
+
+def _task(walk: _Walk, row: Row, columns: Columns, section: str) -> None:
+    title = one_line(_cell(row, columns.title))
+    code = clean_code(one_line(_cell(row, columns.code)))
+    led = split_code(title) if columns.code is None or not code else None
+    if led is not None:
+        code, title = led.code, led.text
+    if not title:
+        walk.problems.append(
+            Problem(place=row.place, text="没有任务内容，请补上任务内容，或删去此行。")
+        )
+        return
+    path = walk.path
+    if section and not path:
+        heading = _section_heading(walk, section, row.place)
+        path = (heading,)
+    walk.tasks.append(
+        Draft(
+            place=row.place,
+            code=code,
+            title=title,
+            path=path,
+            kind=one_line(_cell(row, columns.kind)),
+            duties=_duties(row, columns),
+            leader=one_line(_cell(row, columns.leader))
+            or next((h.leader for h in reversed(path) if h.leader), ""),
+            due=one_line(_cell(row, columns.due)),
+            milestones=tuple(
+                Milestone(period=period, text=one_line(row.cells[at]))
+                for period, at in columns.milestones
+                if _cell(row, at)
+            ),
+        )
+    )
+
+
+def _section_heading(walk: _Walk, section: str, place: str) -> Heading:
+    """The heading a section column names, the same object for all its rows."""
+    made = read_heading(section, place)
+    known = next((h for h in walk.headings if plain(h.text) == plain(made.text)), None)
+    if known is None:
+        walk.headings.append(made)
+    return known or made
+
+
+def _duties(row: Row, columns: Columns) -> Duties:
+    leads: list[str] = []
+    supports: list[str] = []
+    units: list[str] = []
+    for column, unsaid in (
+        *((at, leads) for at in columns.leads),
+        *((at, supports) for at in columns.supports),
+        *((at, units) for at in columns.units),
+    ):
+        said = read_duties(_cell(row, column))
+        if unsaid is units:
+            leads.extend(said.leads)
+            supports.extend(said.supports)
+            units.extend(said.units)
+        elif unsaid is leads and said.leads and said.supports:
+            leads.extend(said.leads)
+            supports.extend(said.supports)
+        else:
+            unsaid.extend(said.leads + said.supports + said.units)
+    if units and (columns.supports or columns.leads):
+        # Beside a column of leads, 责任单位 are the others; beside one of supports, the leads.
+        (supports if columns.leads else leads).extend(units)
+        units = []
+    return Duties(leads=tuple(leads), supports=tuple(supports), units=tuple(units))
+
+
+def _cell(row: Row, at: int | None) -> str:
+    return row.cells[at] if at is not None and at < len(row.cells) else ""
