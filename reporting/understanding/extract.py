@@ -2,12 +2,12 @@
 
 import re
 
-from reporting.report import Facts
+from reporting.report import Facts, Figure
 from reporting.task import TaskKind
 from reporting.understanding.figures import read_figures
-from reporting.understanding.percent import read_shares
+from reporting.understanding.percent import read_bare, read_shares
 from reporting.understanding.spans import clauses, fold
-from reporting.understanding.spans_roles import assign_roles, told
+from reporting.understanding.spans_roles import Role, assign_roles, span_of
 from reporting.understanding.status import read_status
 
 LONGEST = 20_000
@@ -16,20 +16,21 @@ LONGEST = 20_000
 def extract_facts(words: str, *, title: str = "", kind: TaskKind | None = None) -> Facts:
     """What `words` say about the task called `title`; empty facts where they are silent."""
     text, goal = fold(words[:LONGEST]), fold(title)
-    parts = list(clauses(text))
-    roles = assign_roles(parts)
-    facts = [clause for clause, role, _ in roles if role not in {"next", "suggestion"}]
+    told = assign_roles(list(clauses(text)), goal)
+    facts = [one.clause for one in told if one.role in {Role.PROGRESS, Role.PROBLEM}]
+    troubles = [one.clause for one in told if one.role == Role.PROBLEM]
     percent, shares = read_shares(facts, goal)
-    if bare := re.fullmatch(r"\s*(\d{1,3}(?:\.\d+)?)\s*", text):
+    shares += read_bare(facts, goal)
+    if not shares and (bare := re.fullmatch(r"\s*(\d{1,3}(?:\.\d{1,2})?)\s*", text)):
         percent = float(bare[1])
-    figures = sorted(read_figures(facts, goal) + shares, key=lambda pair: pair[0])
-    spans = {role: told(roles, role) for role in ("problem", "next", "suggestion")}
+    figures = sorted(read_figures(facts, goal, troubles) + shares, key=lambda pair: pair[0])
+    spans = {role: span_of(told, role) for role in Role}
     return Facts(
         percent=percent,
-        status=read_status(facts, goal),
-        problem=_literal(words, spans["problem"]),
-        next_step=_literal(words, spans["next"]),
-        suggestion=_literal(words, spans["suggestion"]),
+        status=read_status(facts, goal, percent),
+        problem=_literal(words, spans[Role.PROBLEM]),
+        next_step=_literal(words, spans[Role.NEXT]),
+        suggestion=_literal(words, spans[Role.SUGGESTION]),
         figures=tuple(figure for _, figure in figures),
     )
 

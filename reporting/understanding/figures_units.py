@@ -1,23 +1,44 @@
-"""Units of measure and their one spelling; longest first when compiled."""
+"""Units of measure, their one spelling, and which of them may also mean something else."""
 
 import re
 
-SAME = {
-    "平方米": "平方米", "平方": "平方米", "平米": "平方米", "平": "平方米", "㎡": "平方米", "m2": "平方米", "m²": "平方米",
-    "立方米": "立方米", "立方": "立方米", "方": "立方米", "m³": "立方米", "m3": "立方米",
-    "公里": "公里", "千米": "公里", "km": "公里", "KM": "公里", "Km": "公里",
-    "元": "元", "块钱": "元", "块": "元", "人民币": "元", "美元": "美元", "美金": "美元", "欧元": "欧元",
-    "个人": "人", "名": "名", "个村": "个",
-    "微克/立方米": "微克/立方米", "毫克/升": "毫克/升", "公斤/亩": "公斤/亩", "台套": "台套", "台(套)": "台(套)",
-    "千瓦时": "千瓦时", "千瓦": "千瓦", "兆瓦": "兆瓦", "度": "度",
-}  # fmt: skip
-PLAIN = (
-    "人次 户次 批次 场次 家次 车次 件次 班次 次 人 户 个 家 处 座 条 场 项 头 亩 台 辆 株 棵 起 孔 路 套 间 所 栋 幢 件 宗 本 支 张 份 只 羽 "
-    "吨 公斤 斤 公顷 米 眼 口 盏 根 基 组 盘 艘 列 架 块 片 例 篇 部 期 批 门 对 册 笔 单 份 棚 厘米 毫米 升 床 张 名 位 员 天 道 面 杆 枚 袋 支 节 堂 课时 学时 小时 万步 尾 箱 桶 "
-    "车位 泊位 床位 学位 托位 机位 颗 剂 针 剂次 针次"
-).split()
-UNITS = {word: word for word in PLAIN} | SAME
+_SAME = {
+    "平方米": "平方米 平方 平米 平 ㎡ m2 m² 个平方 平方数",
+    "平方公里": "平方公里 km2 km²",
+    "立方米": "立方米 立方 方 m³ m3 方量 土方",
+    "公里": "公里 千米 km KM Km",
+    "元": "元 块钱 块 元人民币",
+    "美元": "美元 美金",
+    "欧元": "欧元",
+    "吨": "吨 t",
+    "公顷": "公顷 ha",
+    "人": "人 名 个人 余人 位 员",
+    "微克/立方米": "微克/立方米 μg/m³ ug/m3 微克每立方米 微克/m³ μg/m3",
+    "毫克/升": "毫克/升 mg/L",
+    "公斤/亩": "公斤/亩",
+    "斤/亩": "斤/亩",
+    "千瓦时": "千瓦时 度电",
+    "千瓦": "千瓦 kW kw",
+    "兆瓦": "兆瓦 MW mw",
+    "台(套)": "台(套)",
+    "台套": "台套",
+}
+_PLAIN = (
+    "人次 户次 批次 场次 家次 车次 件次 剂次 针次 班次 次 人 户 个 家 处 座 条 场 项 头 亩 台 辆 株 棵 起 孔 路 套 间 所 "
+    "栋 幢 件 宗 本 支 张 份 只 羽 公斤 斤 米 眼 口 盏 根 基 组 艘 列 架 片 例 篇 部 期 批 门 对 册 笔 单 厘米 毫米 升 床 "
+    "天 道 面 杆 枚 袋 节 堂 课时 学时 小时 尾 箱 桶 车位 泊位 床位 学位 托位 机位 颗 剂 针 层 段 块 号 盘 村 标兵 艇 群 度 枪 桩"
+)
+UNITS = {word: word for word in _PLAIN.split()}
+UNITS |= {spelling: unit for unit, spellings in _SAME.items() for spelling in spellings.split()}
 UNIT = re.compile("|".join(re.escape(word) for word in sorted(UNITS, key=len, reverse=True)))
-MONEY_NOUN = re.compile(
-    r"投资|资金|收入|支出|贷款|放款|融资|额|补贴|拨付|税|到位|产值|营收|销售|金额|缺口|垫付|元|经费|款"
+# 3路 may be a bus, 2期 a phase, 5号 a building: such a unit counts only if the task counts in it
+# or a word of completion stands right before the number.
+AMBIGUOUS = frozenset(
+    "路 期 批 号 层 段 度 天 门 面 道 组 片 块 部 节 村 小时 次 对 位 员 群 单 期 盘 桩".split()
+)
+COUNTED = {
+    "个": re.compile(r"个?(?:女?娃|孩子|老人|学生|群众|工人|女生|居民|职工|人(?!才|工|民|大|均))")
+}
+MONEY = re.compile(
+    r"投资|资金|收入|支出|贷款|放款|融资|额|补贴|补助|拨付|税|到位|产值|营收|销售|缺口|垫付|元|经费|款|值|债|回收|减免|规模|亿"
 )

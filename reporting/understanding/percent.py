@@ -1,78 +1,126 @@
 """Shares: which one is the overall completion of the task, which are figures, which are neither."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 
 from reporting.report import Figure
 from reporting.understanding import percent_words as say
 from reporting.understanding.numerals import Numeral, find_shares
 from reporting.understanding.spans import Clause
 
-FIGURE, PLAIN, MONEY, TASK, OVERALL = range(5)  # how strongly a share claims to be the overall one
-_RATIO_TITLE = re.compile(r"(?:率|比重|比例|占比)\S{0,6}(?:\d|百分之)")
+_VAGUE_AFTER = re.compile(r"\s*(?:多|几|来)")
+_TITLE_RATE = re.compile(
+    r"(?:增长|增速|下降|降低|增幅|率|比重|比例|占比|覆盖|上升)[^,、;]{0,10}?(\d+(?:\.\d+)?)%"
+)
+_GROWTH_TITLE = re.compile(r"(?:增长|增速|增幅|下降|降低)[^,、;]{0,6}?\d+(?:\.\d+)?%")
+
+
+class Claim(IntEnum):
+    """How strongly a share claims to be the overall completion."""
+
+    NONE = 0
+    VAGUE = 1
+    PLAIN = 2
+    MONEY = 3
+    PROGRESS = 4
+    TASK = 5
+    OVERALL = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share, the strength of its claim to be the overall completion, and its value's sign."""
+    """A share in per cent at a place of the text, what it is of, and its claim."""
 
-    numeral: Numeral
+    start: int
     value: float
-    claim: int
+    claim: Claim
     name: str
 
 
 def read_shares(clauses: list[Clause], title: str) -> tuple[float | None, list[tuple[int, Figure]]]:
     """The overall completion, and the other shares as figures with their places."""
     shares = [share for clause in clauses for share in _in_clause(clause, title)]
-    best = max((share.claim for share in shares), default=FIGURE)
-    winners = [share for share in shares if share.claim == best > FIGURE]
-    percent: float | None = None
-    if winners and not (best == PLAIN and len({share.value for share in winners}) > 1):
-        percent = winners[0].value
-    rest = [
-        (share.numeral.start, Figure(name=share.name, value=share.value, unit="%"))
-        for share in shares
-        if share.value != percent
+    best = max((share.claim for share in shares), default=Claim.NONE)
+    winners = [share.value for share in shares if share.claim == best > Claim.NONE]
+    rivals = best <= Claim.PLAIN and len(set(winners)) > 1  # two parts, neither of them the whole
+    percent = winners[0] if winners and not rivals else None
+    others = [share for share in shares if share.value != percent and share.claim != Claim.VAGUE]
+    return percent, [(s.start, Figure(name=s.name, value=s.value, unit="%")) for s in others]
+
+
+def read_bare(clauses: list[Clause], title: str) -> list[tuple[int, Figure]]:
+    """Values of a rate typed without their sign: "增5.9" for a growth, "97.3" for a ratio."""
+    if not _TITLE_RATE.search(title):
+        return []
+    found = ((clause, say.BARE.fullmatch(clause.words)) for clause in clauses)
+    return [
+        (clause.start + bare.start("value"), _bare_figure(bare)) for clause, bare in found if bare
     ]
-    return percent, rest
 
 
-def _in_clause(clause: Clause, title: str) -> list[Share]:
-    shares, left = [], 0
+def _bare_figure(bare: re.Match[str]) -> Figure:
+    value = float(bare["value"])
+    return Figure(name=bare["name"] or "", value=-value if bare["fall"] else value, unit="%")
+
+
+def _in_clause(clause: Clause, title: str) -> Iterator[Share]:
+    left = 0
     for numeral in find_shares(clause.words):
         before, after = clause.words[left : numeral.start], clause.words[numeral.end :]
         left = numeral.end
         if _is_aside(before, after):
             continue
-        falls = bool(say.FALL.search(before))
-        value = -numeral.value if falls else numeral.value
-        claim = FIGURE if falls else _claim(before, title)
-        place = Numeral(clause.start + numeral.start, clause.start + numeral.end, value)
-        shares.append(Share(place, value, claim, before.strip("、: ,")[-12:]))
-    return shares
+        claim = _claim(before, numeral.value, title)
+        if claim == Claim.PLAIN and _VAGUE_AFTER.match(after):
+            claim = Claim.VAGUE
+        yield Share(clause.start + numeral.start, _signed(before, numeral), claim, before)
 
 
 def _is_aside(before: str, after: str) -> bool:
-    return bool(
-        say.TARGET_AFTER.search(after)
-        or say.TARGET_BEFORE.search(before)
-        and re.search(r"[低高少]于\S*$|目标(?:为|是|值)?$|要求\S*$", before)
-        or say.LAST_YEAR.search(before)
-        or say.DENIED.search(before)
-        or after.startswith("有误")
+    """Whether the share is a target, an earlier value or a slip that is being corrected."""
+    asides = (say.TARGET_BEFORE, say.LAST_YEAR, say.DENIED)
+    return (
+        any(aside.search(before) for aside in asides)
+        or bool(say.REPLACED.match(after))
+        or bool(say.TARGET_AFTER.match(after) and not before.rstrip().endswith(("完成", "占")))
     )
 
 
-def _claim(before: str, title: str) -> int:
-    if say.GROWTH.search(before) or say.RATE.search(before):
-        return FIGURE
-    if any(part in before and part not in title for part in say.PARTS):
-        return FIGURE
+def _signed(before: str, numeral: Numeral) -> float:
+    return (
+        -numeral.value
+        if say.FALL.search(before) or re.search(r"[长比速幅]-$", before)
+        else numeral.value
+    )
+
+
+def _claim(before: str, value: float, title: str) -> Claim:
+    if say.GROWTH.search(before) or say.FALL.search(before) or say.OWN_RATE.search(before):
+        return Claim.NONE
     if say.OVERALL.search(before):
-        return OVERALL
-    if say.SHARE_OF_TASK.search(before):
-        return TASK
-    if say.SHARE_OF_MONEY.search(before):
-        return MONEY
-    return FIGURE if _RATIO_TITLE.search(title) else PLAIN
+        return Claim.OVERALL
+    if say.OF_TASK.search(before):
+        return Claim.TASK
+    if any(part in before and part not in title for part in say.PARTS):
+        return Claim.NONE
+    if say.OF_MONEY.search(before):
+        return Claim.MONEY
+    if _is_indicator_value(before, value, title):
+        return Claim.NONE
+    if say.PROGRESS.search(before):
+        return Claim.PROGRESS
+    return Claim.NONE if say.OF_PART.search(before) else Claim.PLAIN
+
+
+def _is_indicator_value(before: str, value: float, title: str) -> bool:
+    """Whether a bare share is the indicator itself: "72.3%" for a ratio to be kept above 72%."""
+    rate = _TITLE_RATE.search(title)
+    if not rate:
+        return False
+    if _GROWTH_TITLE.search(title) and (
+        say.SAID_DONE.search(before) or value > 3 * float(rate[1]) > 0
+    ):
+        return before.endswith("占")
+    return True
