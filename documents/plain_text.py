@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -51,9 +52,16 @@ def _clean(text: str) -> str:
     text = html.unescape(text).replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
     if len(_PINYIN.findall(text)) >= 3:
         text = _PINYIN.sub("", text)
-    simplified = str(zhconv.convert(text, "zh-hans"))
+    simplified = _simplified(text)
     changed = sum(old != new for old, new in zip(text, simplified, strict=False))
     return simplified if changed > 0.03 * len(text) else text
+
+
+def _simplified(text: str) -> str:
+    with warnings.catch_warnings():
+        # The library leaves its dictionary file to the garbage collector to close.
+        warnings.simplefilter("ignore", ResourceWarning)
+        return str(zhconv.convert(text, "zh-hans"))
 
 
 def _blocks(lines: list[str]) -> Iterator[Grid | Paragraph]:
