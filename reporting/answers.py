@@ -28,18 +28,27 @@ _UNREADABLE = {
 }
 
 
-def compose_my_tasks(states: Sequence[TaskState], this_round: Round) -> str:
-    """The asker's tasks of this round: what is owed first, then what the ledger has."""
+def compose_my_tasks(
+    states: Sequence[TaskState], this_round: Round, units: Iterable[str] = ()
+) -> str:
+    """The asker's tasks of this round: what is owed first, then what the ledger has.
+
+    `units` are his own; tasks that another unit accounts for are listed as supported ones.
+    """
     if not states:
         return "您目前没有需要报送的事项。"
-    owed = [state.task for state in states if state.is_outstanding]
-    lines = [f"{this_round.label}您负责{len(states)}项，未报{len(owed)}项。"]
+    own = set(units)
+    led = [s for s in states if not own or s.accountable in own]
+    owed = [state.task for state in led if state.is_outstanding]
+    supported = [s for s in states if s not in led]
+    lines = [f"{this_round.label}您负责{len(led)}项，未报{len(owed)}项。"]
     lines += _listed("未报", [task_words(task.code, task.title) for task in owed])
-    lines += _listed("已报", [_reported_line(s) for s in states if s.reported])
+    lines += _listed("已报", [_reported_line(s) for s in led if s.reported])
+    finished = [s.task for s in led if not s.is_expected]
     lines += _listed(
-        "前期已完成，无需再报",
-        [task_words(s.task.code, s.task.title) for s in states if not s.is_expected],
+        "前期已完成，无需再报", [task_words(task.code, task.title) for task in finished]
     )
+    lines += _listed("配合事项，有进展可随时反馈", [_reported_line(s) for s in supported])
     return "\n".join(lines)
 
 

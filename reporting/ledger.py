@@ -26,7 +26,8 @@ class TaskState:
     """One task in one round: the latest report, by which unit, and what earlier rounds said.
 
     `facts` is the latest version of this round, `earlier` the last report of the rounds before.
-    `by_support_only`: only supporting units (配合单位) have written, so the lead still owes.
+    `reported` says that a lead unit has reported: what only a supporting unit (配合单位) wrote is
+    kept in `facts`, but the report is still owed.
     """
 
     task: Task
@@ -35,7 +36,6 @@ class TaskState:
     unit: str | None = None
     reported_at: datetime | None = None
     earlier: Facts | None = None
-    by_support_only: bool = False
 
     @property
     def accountable(self) -> str | None:
@@ -45,18 +45,23 @@ class TaskState:
     @property
     def is_expected(self) -> bool:
         """Whether this round asks for it: a task once reported done is not asked about again."""
-        return self.reported or self.earlier is None or self.earlier.status is not Status.DONE
+        return self.reported or self.earlier is None or not _settles(self.earlier)
 
     @property
     def is_outstanding(self) -> bool:
         """Whether a report is still owed."""
-        return self.is_expected and (not self.reported or self.by_support_only)
+        return self.is_expected and not self.reported
 
     @property
     def status(self) -> Status | None:
         """How the task stands by its own latest word, of this round or before."""
         latest = self.facts if self.reported else self.earlier
         return latest.status if latest is not None else None
+
+
+def _settles(facts: Facts) -> bool:
+    """Said to be done, unless its own number says otherwise: then the task is asked for again."""
+    return facts.status is Status.DONE and (facts.percent is None or facts.percent >= 100)
 
 
 def outstanding_tasks(states: Iterable[TaskState], units: Iterable[str]) -> tuple[Task, ...]:

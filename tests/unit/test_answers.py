@@ -49,6 +49,17 @@ def test_my_tasks_without_tasks_or_facts() -> None:
     assert answers.compose_my_tasks([bare], JUNE).endswith("\n第64项 新改建农村公路")
 
 
+def test_my_tasks_keeps_supported_tasks_apart() -> None:
+    states = [TaskState(task=SCHOOL), TaskState(task=ROAD)]
+    assert answers.compose_my_tasks(states, JUNE, ["县教育局", "县公路局"]) == (
+        "2026年6月您负责1项，未报1项。\n"
+        "未报（1项）：\n"
+        "第82项 第三小学\n"
+        "配合事项，有进展可随时反馈（1项）：\n"
+        "第64项 新改建农村公路"
+    )
+
+
 def test_help_speaks_of_the_askers_own_task_and_names_a_person() -> None:
     text = answers.compose_help(PARK, DESK)
     assert "民5 完成60%" in text

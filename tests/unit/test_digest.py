@@ -95,8 +95,8 @@ def test_what_a_unit_owes_is_what_it_leads_and_has_not_reported() -> None:
     assert outstanding_tasks(states, {"县水利局"}) == ()
 
 
-def test_a_report_by_a_supporting_unit_alone_leaves_the_lead_owing() -> None:
-    helped = replace(a_state("4", facts=Facts(percent=10)), by_support_only=True)
+def test_what_only_a_supporting_unit_wrote_leaves_the_lead_owing() -> None:
+    helped = replace(a_state("4", facts=Facts(percent=10)), reported=False)
     digest = compose_digest("督查室", JUNE, [helped])
     assert (digest.expected, digest.reported, digest.missing) == (1, 0, 1)
 
