@@ -1,6 +1,7 @@
 """What a WeCom app's decrypted callback says, in our own words [D 90239, 90240]."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 
 from bot.platforms.reading import identifier, moment, require_number
@@ -30,6 +31,8 @@ EVENT_FIELDS = {
     "inactive_alert": ("EffectTime",),
     "batch_job_result": ("BatchJob/JobId", "BatchJob/ErrCode"),
 }
+# A client writes the quoted message before the sender's words, in corner brackets and ruled off.
+QUOTE = re.compile(r"「(?:[^：\n]{1,64}：)?(.*?)」\n(?:- ?){6,}(?:\n(.*))?", re.DOTALL)
 
 
 def parse_message(plain: bytes) -> IncomingMessage:
@@ -42,12 +45,14 @@ def parse_message(plain: bytes) -> IncomingMessage:
 
 
 def _message(fields: Fields, kind: str) -> IncomingMessage:
+    text, quoted = _unquote(_lines(fields, TEXT_FIELDS.get(kind, ())))
     return IncomingMessage(
         key=identifier(_one(fields, "MsgId")),
         kind=KINDS.get(kind, IncomingKind.OTHER),
         sender_id=identifier(_one(fields, "FromUserName")),
         sent_at=moment(require_number(_one(fields, "CreateTime"))),
-        text=_lines(fields, TEXT_FIELDS.get(kind, ())),
+        text=text,
+        quoted_text=quoted,
         event="" if kind in KINDS else identifier(kind),
         media_id=_one(fields, "MediaId"),
     )
@@ -71,6 +76,12 @@ def _event(fields: Fields, plain: bytes) -> IncomingMessage:
         quoted_key=(_one(fields, "TaskId") or None) if is_card else None,
         event=f"{name}.{change}" if change else name,
     )
+
+
+def _unquote(text: str) -> tuple[str, str]:
+    """The sender's own words, and those he quoted."""
+    found = QUOTE.fullmatch(text)
+    return (found.group(2) or "", found.group(1)) if found else (text, "")
 
 
 def _choice(fields: Fields) -> str:
