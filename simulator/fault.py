@@ -25,6 +25,7 @@ class FaultKind(StrEnum):
 
     SERVER_ERROR = "server_error"  # HTTP 503, nothing done
     HTML = "html"  # 200 with a web page, as a proxy or the gateway answers
+    BLOCKED = "blocked"  # 200 with DingTalk's page for a blocked address, without an errcode
     HANG = "hang"  # done as asked, but the answer never comes
     SLOW = "slow"  # answered after `seconds`
     EXPIRED_TOKEN = "expired_token"  # noqa: S105 - a kind of fault

@@ -1,7 +1,6 @@
 """The simulator: both platforms and the chat page in one HTTP server on the caller's loop."""
 
 from collections.abc import Mapping
-from typing import assert_never
 
 from aiohttp import web
 
@@ -22,6 +21,7 @@ from simulator.world import Group, NotPlayed, Person, SimulatedDingTalk, Simulat
 
 _MOST_BYTES = 1024 * 1024
 _LET_GO_SECONDS = 1.0
+_EVERYWHERE = frozenset({"", "0.0.0.0"})  # noqa: S104 - to be told apart, not to listen on
 
 
 class Simulator:
@@ -79,12 +79,18 @@ class Simulator:
         """Listen (port 0: any free one); the base URL."""
         app = web.Application(client_max_size=_MOST_BYTES)
         app.add_routes(self._routes)
+        self.stage.closing.clear()
         self._courier.open()
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_LET_GO_SECONDS)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, host, port).start()
+        try:
+            await self._runner.setup()
+            await web.TCPSite(self._runner, host, port).start()
+        except OSError:
+            await self.stop()
+            raise
         bound: tuple[str, int] = self._runner.addresses[0]
-        self.stage.base_url = f"http://{host}:{bound[1]}"
+        reached = "127.0.0.1" if host in _EVERYWHERE else host
+        self.stage.base_url = f"http://{reached}:{bound[1]}"
         return self.base_url
 
     async def stop(self) -> None:
@@ -98,13 +104,7 @@ class Simulator:
 
     def set_callback(self, platform: Platform, url: str) -> None:
         """Tell a platform where the bot listens."""
-        match platform:
-            case Platform.WECOM:
-                self._callbacks_of_wecom().url = url
-            case Platform.DINGTALK:
-                self._callbacks_of_dingtalk().url = url
-            case _:
-                assert_never(platform)
+        self._callbacks(platform).url = url
 
     def misbehave(self, fault: Fault) -> None:
         """Queue a fault."""
@@ -145,27 +145,25 @@ class Simulator:
         quoted = self._quoted(quote)
         if group is not None and find_group(self.groups(platform), name=group) is None:
             raise NotPlayed(f"no such group: {group}")
-        match platform:
-            case Platform.WECOM:
-                if group is not None:
-                    raise NotPlayed("a WeCom app receives no group messages")
-                return await self._callbacks_of_wecom().say(user_id, text, quoted)
-            case Platform.DINGTALK:
-                return await self._callbacks_of_dingtalk().say(user_id, text, quoted, group)
-            case _:
-                assert_never(platform)
+        if platform is Platform.DINGTALK:
+            return await self._callbacks_of_dingtalk().say(user_id, text, quoted, group)
+        if group is not None:
+            raise NotPlayed("a WeCom app receives no group messages")
+        return await self._callbacks_of_wecom().say(user_id, text, quoted)
 
     async def send(
-        self, platform: Platform, user_id: str, kind: str, fields: Mapping[str, object]
+        self,
+        platform: Platform,
+        user_id: str,
+        kind: str,
+        fields: Mapping[str, object],
+        *,
+        group: str | None = None,
     ) -> Spoken:
         """Deliver any message type: `kind` and `fields` in the platform's own words."""
-        match platform:
-            case Platform.WECOM:
-                return await self._callbacks_of_wecom().send(user_id, kind, fields)
-            case Platform.DINGTALK:
-                return await self._callbacks_of_dingtalk().send(user_id, kind, fields)
-            case _:
-                assert_never(platform)
+        if platform is Platform.DINGTALK:
+            return await self._callbacks_of_dingtalk().send(user_id, kind, fields, group=group)
+        return await self._callbacks_of_wecom().send(user_id, kind, fields)
 
     async def send_event(
         self, user_id: str, event: str, fields: Mapping[str, object] | None = None
@@ -184,6 +182,11 @@ class Simulator:
         if message is None:
             raise NotPlayed(f"no such message: {message_id}")
         return message
+
+    def _callbacks(self, platform: Platform) -> WeComCallbacks | DingTalkCallbacks:
+        if platform is Platform.DINGTALK:
+            return self._callbacks_of_dingtalk()
+        return self._callbacks_of_wecom()
 
     def _callbacks_of_wecom(self) -> WeComCallbacks:
         if self._wecom is None:

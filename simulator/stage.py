@@ -90,6 +90,8 @@ def as_ordered(stage: Stage, endpoint: Endpoint, call: ApiCall) -> WebCall:
             case FaultKind.HTML:
                 page = "<html><body>请登录网络准入系统</body></html>"
                 return web.Response(text=page, content_type="text/html")
+            case FaultKind.BLOCKED:
+                return answer({"status": 1111, "source": "x5", "punish": "deny"})
         response = await call(request, fault)
         if fault is not None:
             await _hold(stage, fault)

@@ -197,6 +197,14 @@ async def test_a_webhook_refuses_as_documented(
     assert len(scene.simulator.chat.messages) == (1 if code == 0 else 0)
 
 
+async def test_a_webhook_fails_as_ordered_or_for_want_of_json(scene: Scene) -> None:
+    scene.simulator.misbehave(Fault(kind=FaultKind.RATE_LIMIT, endpoint=Endpoint.WECOM_WEBHOOK))
+    assert (await post_to_group(scene, "wecom-key", "text", "摘要"))["errcode"] == 45009
+    url = f"{scene.base}/wecom/cgi-bin/webhook/send"
+    async with scene.client.post(url, params={"key": "wecom-key"}, data=b"{") as response:
+        assert (await response.json())["errcode"] == 47001
+
+
 async def test_the_21st_group_message_of_a_minute_is_refused(scene: Scene) -> None:
     answers = [await post_to_group(scene, "wecom-key", "text", f"第{n}条") for n in range(21)]
     assert [answer["errcode"] for answer in answers] == [0] * 20 + [45009]
@@ -242,12 +250,17 @@ async def test_an_error_on_order_delivers_nothing(scene: Scene, fault: Fault, co
 
 @pytest.mark.parametrize(
     ("kind", "status", "content_type"),
-    [(FaultKind.SERVER_ERROR, 503, "text/plain"), (FaultKind.HTML, 200, "text/html")],
+    [
+        (FaultKind.SERVER_ERROR, 503, "text/plain"),
+        (FaultKind.HTML, 200, "text/html"),
+        (FaultKind.BLOCKED, 200, "application/json"),
+        (FaultKind.REFUSED, 200, "application/json"),
+    ],
 )
 async def test_a_gateway_may_answer_instead(
     scene: Scene, kind: FaultKind, status: int, content_type: str
 ) -> None:
-    scene.simulator.misbehave(Fault(kind=kind, endpoint=Endpoint.WECOM_TOKEN))
+    scene.simulator.misbehave(Fault(kind=kind, endpoint=Endpoint.WECOM_TOKEN, code="60020"))
     async with scene.client.get(f"{scene.base}/wecom/cgi-bin/gettoken") as response:
         assert (response.status, response.content_type) == (status, content_type)
     assert scene.simulator.stage.calls[Endpoint.WECOM_TOKEN] == 1

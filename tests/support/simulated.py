@@ -1,6 +1,6 @@
 """A small simulated office and a bot that only listens, for tests of the simulator."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -135,14 +135,21 @@ async def a_scene(
 async def a_listening_bot() -> AsyncIterator[ListeningBot]:
     """A bot that only listens, on loopback."""
     bot = ListeningBot()
+    async with served(bot.answer) as url:
+        bot.url = url
+        yield bot
+
+
+@asynccontextmanager
+async def served(answer: Callable[[web.Request], Awaitable[web.Response]]) -> AsyncIterator[str]:
+    """The address where `answer` takes callbacks."""
     app = web.Application()
-    app.router.add_route("*", "/callback", bot.answer)
-    runner = web.AppRunner(app)
+    app.router.add_route("*", "/callback", answer)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    bot.url = f"http://127.0.0.1:{runner.addresses[0][1]}/callback"
     try:
-        yield bot
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/callback"
     finally:
         await runner.cleanup()
 
