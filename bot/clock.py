@@ -40,6 +40,16 @@ class MovableClock:
         """The present moment of the moved time."""
         return datetime.now(UTC).astimezone(self._zone) + self._current_offset()
 
+    def begin(self, moment: datetime) -> datetime:
+        """Start the moved time at this moment unless it runs already; returns the present moment.
+
+        The only way to a time before the real one: a demonstration of a month gone by.
+        """
+        with self._alone():
+            if not self._path.exists():
+                self._write(moment - datetime.now(UTC))
+        return self.now()
+
     def move(self, delta: timedelta) -> datetime:
         """Move forward by this much, for all processes; returns the new moment."""
         if delta < timedelta():

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from reporting.messages import IncomingMessage, OutgoingMessage
 from reporting.office import Account, Correspondent, LeadershipGroup, Office, PlannedTask
+from reporting.plan import Directory, Plan
 from reporting.report import Facts
-from reporting.round import Round
+from reporting.round import Round, RoundRules
 from reporting.understanding.outcome import Doubt
 from reporting.unit import Unit
 
@@ -213,6 +214,36 @@ class Complaints(Protocol):
         """Keep a complaint."""
 
 
+class Registry(Protocol):
+    """What an office registers: itself, its directory, its plan in versions."""
+
+    async def find(self, name: str) -> int | None:
+        """The id of the office of this name."""
+
+    async def save_office(self, name: str, rules: RoundRules, phone: str) -> int:
+        """Add an office or change its rules; its id."""
+
+    async def save_directory(self, office_id: int, directory: Directory) -> None:
+        """Add or change units, leaders and liaisons; nobody is removed."""
+
+    async def open_tasks(self, office_id: int, year: int) -> Sequence[PlannedTask]:
+        """The tasks in force of the year's own plan; none where there is no plan yet."""
+
+    async def save_plan(
+        self,
+        office_id: int,
+        plan: Plan,
+        kept: Mapping[str, int],
+        *,
+        change: Sequence[str],
+        source: str,
+    ) -> int:
+        """Write the plan's next version; `kept` maps new codes to the rows that go on."""
+
+    async def touch(self, office_id: int) -> None:
+        """Raise the edition, so that every process prepares the plan anew."""
+
+
 class UnitOfWork(Protocol):
     """Everything above within one transaction, at one moment."""
 
@@ -255,6 +286,10 @@ class UnitOfWork(Protocol):
     @property
     def audit(self) -> Audit:
         """Audit of this transaction."""
+
+    @property
+    def registry(self) -> Registry:
+        """Registry of this transaction."""
 
     @property
     def complaints(self) -> Complaints:

@@ -14,7 +14,7 @@ from reporting.plan import Directory, Plan
 from reporting.round import RoundRules
 from reporting.task import Task
 from reporting.unit import Unit
-from storage.conversion import task_as_row
+from storage.conversion import task_as_row, task_from_row
 from storage.plans import rules_as_json
 from storage.tables import leaders, liaisons, offices, plan_versions, plans, tasks, units
 
@@ -118,12 +118,12 @@ class RegistryTable:
     async def open_tasks(self, office_id: int, year: int) -> Sequence[PlannedTask]:
         """The tasks in force of the year's own plan; none where there is no plan yet."""
         rows = await self.connection.execute(
-            sa.select(tasks.c.id, tasks.c.code, tasks.c.title)
+            sa.select(tasks)
             .join(plans, plans.c.id == tasks.c.plan_id)
             .where(plans.c.office_id == office_id, plans.c.year == year, ~tasks.c.dropped)
             .order_by(tasks.c.position)
         )
-        return [PlannedTask(id=r.id, task=Task(code=r.code, title=r.title)) for r in rows]
+        return [PlannedTask(id=row.id, task=task_from_row(row._asdict())) for row in rows]
 
     async def save_plan(
         self,

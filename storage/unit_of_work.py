@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from storage.channels import ChannelsTable
 from storage.claims import AuditTable, ClaimsTable
 from storage.database import transaction
 from storage.inbox import InboxReader
@@ -15,6 +16,7 @@ from storage.outbox import OutboxTable
 from storage.people import PeopleTable
 from storage.plans import PlansTable
 from storage.questions import ComplaintsTable, QuestionsTable
+from storage.registry import RegistryTable
 from storage.reports import ReportsTable, RoundsTable
 from storage.seal import Seal
 
@@ -35,6 +37,8 @@ class PostgresUnitOfWork:
     claims: ClaimsTable
     audit: AuditTable
     complaints: ComplaintsTable
+    registry: RegistryTable
+    channels: ChannelsTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,4 +66,6 @@ class Store:
                 claims=ClaimsTable(connection, now),
                 audit=AuditTable(connection, now),
                 complaints=ComplaintsTable(connection, now),
+                registry=RegistryTable(connection, now),
+                channels=ChannelsTable(connection, self.seal),
             )

@@ -1,0 +1,1 @@
+"""The demonstration: a sample office, both platforms simulated, a clock to move."""
