@@ -1,14 +1,19 @@
 """Fixtures for every test: real servers, clean environment, no network beyond this machine."""
 
 import os
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
+import redis.asyncio
 from redis import Redis
 
+from storage.cache import open_cache
 from storage.migrate import migrate
-from tests.support.servers import DatabaseServer, RunningServers, start_servers
+from tests.support.embedded import pids
+from tests.support.servers import DatabaseServer, Opener, RunningServers, start_servers
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", "", None})
 OUR_VARIABLES = ("DATABASE_URL", "REDIS_URL")
@@ -76,3 +81,26 @@ def redis_url(servers: RunningServers) -> str:
     with Redis.from_url(servers.redis_url) as redis:
         redis.flushdb()
     return servers.redis_url
+
+
+@pytest.fixture
+async def connect(redis_url: str) -> AsyncIterator[Opener]:
+    """Opens clients of the cache, each as another process would have one."""
+    opened: list[redis.asyncio.Redis] = []
+
+    def open_one() -> redis.asyncio.Redis:
+        opened.append(open_cache(redis_url))
+        return opened[-1]
+
+    yield open_one
+    for client in opened:
+        await client.aclose()
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path) -> Iterator[Path]:
+    """A data folder of embedded servers; whatever still runs in it afterwards is stopped."""
+    data = tmp_path / "data"
+    yield data
+    for pid in pids(data):
+        os.kill(pid, signal.SIGKILL)

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +11,14 @@ from uuid import uuid4
 
 import psycopg
 from psycopg import sql
+from redis.asyncio import Redis
 
 from bot.embedded import EmbeddedServers
 from storage.database import plain_url
+
+NOWHERE = "unix:///nowhere/valkey.sock"
+
+Opener = Callable[[], Redis]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
