@@ -11,11 +11,11 @@ from reporting.understanding.split import Clause, Cut
 
 NO_TASK = -1
 CODED = 1_000_000  # states from here on are mentions of codes, by position
-_CEILING = 6.0  # one clause's evidence, so that none drowns the others
+_CEILING = 10.0  # one clause's evidence, so that none drowns the others
 _FLOOR = 1.0  # evidence below this is chance
 _PRICE = {Cut.NONE: 9.0, Cut.LIST: 2.2, Cut.COMMA: 2.0, Cut.SENTENCE: 0.8, Cut.LINE: 0.2}
 _DETAIL_PRICE = 2.5  # "其中…", "主要是…" seldom begin another task
-_CONTENT = ("gram", "skip", "sound", "talk", "number", "measure")
+_CONTENT = ("gram", "unique", "cover", "telling", "rare_talk", "skip", "sound", "talk", "number", "measure")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +88,9 @@ def _votes(
     clause: Clause, reading: Reading, index: PlanIndex, own: Sequence[int]
 ) -> Mapping[int, float]:
     spans = ((clause.head, clause.end),)
-    found = weigh(reading, index, spans)
+    mine = frozenset(own)
+    found = weigh(reading, index, spans, mine)
     spoken = spoken_in(reading, spans, Spoken())
-    mine = set(own)
     return {
         number: vote
         for number, evidence in found.items()

@@ -13,6 +13,7 @@ MOST_CANDIDATES = 6
 CODE_SURE = 0.995
 QUOTE_SURE = 0.99
 _NAMED = 0.9  # how sure the words must be of another task to contradict a code
+_PLAINLY = 2.5  # naming letters a title must have more than another to overrule it
 _FOREIGN = 1.5  # how much stronger another unit's task must be than nothing at all
 _FOREIGN_LEAD = 1.0  # and than the best of the sender's own
 
@@ -96,13 +97,14 @@ def _rival(found: Match, own: Sequence[int]) -> int | None:
         return None
     spoken = found.evidence.get(own[0])
     named = found.evidence[found.best]
-    if spoken and spoken.gram + spoken.talk() >= 1.5:
-        return None
-    return found.best if named.gram >= 2.0 else None
+    plainer = named.gram - (spoken.gram if spoken else 0.0)
+    return found.best if plainer >= _PLAINLY else None
 
 
 def _by_words(found: Match, index: PlanIndex) -> Verdict:
     model = index.model
+    if (task := _plainly_foreign(found)) is not None:
+        return Foreign(task=task)
     if found.best is not None and found.probability >= model.record_above:
         return Sure(
             tasks=(found.best,),
@@ -117,6 +119,16 @@ def _by_words(found: Match, index: PlanIndex) -> Verdict:
     if likely and sum(p for _, p in found.ranked) >= found.nothing:
         return Unsure(candidates=likely)
     return Blank(ranked=tuple(n for n, _ in found.ranked))
+
+
+def _plainly_foreign(found: Match) -> int | None:
+    """A task of another unit whose title the text plainly has, while it has none of his own."""
+    named = found.evidence.get(found.best) if found.best is not None else None
+    own = named.gram if named else 0.0
+    if own >= 1.0 or found.best_foreign is None:
+        return None
+    task = found.best_foreign[0]
+    return task if found.evidence[task].gram - own >= _PLAINLY else None
 
 
 def _floor(found: Match) -> float:

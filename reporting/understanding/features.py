@@ -10,7 +10,8 @@ from reporting.understanding.measure import COMMON, Target, amounts
 from reporting.understanding.titles import TOKEN, phase, sound
 
 MOST_READ = 3000  # characters of a message that are matched; an honest one has 1,500 at most
-ENOUGH = 2.5  # words of one kind of task; more say no more
+SKIPPED = 0.5  # what letters apart count beside neighbours
+ENOUGH = 4.0  # words of one kind of task; more say no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class Evidence:
     gram: float = 0.0
     skip: float = 0.0
     sound: float = 0.0
+    telling: float = 0.0  # the same, shared out among the sender's tasks that have it
+    unique: float = 0.0  # what no other of the sender's tasks has
+    rare_talk: float = 0.0
     kinds: dict[int, float] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
 
@@ -71,10 +75,16 @@ def _pairs(text: str, index: PlanIndex) -> Iterable[Hit]:
             if pointing := index.grams.get(gram):
                 yield Hit(place, "gram", gram, pointing)
         pair = text[place : place + 2]
-        if pointing := index.skips.get(pair):
+        if (pointing := index.skips.get(pair)) and not _between(text, place, index):
             yield Hit(place, "skip", pair, pointing)
         if pointing := index.sounds.get(sound(pair)):
             yield Hit(place, "sound", pair, pointing)
+
+
+def _between(text: str, place: int, index: PlanIndex) -> bool:
+    """Whether two letters are only where two written-out words meet: 疫[苗接]种."""
+    before, after = text[max(place - 1, 0) : place + 1], text[place + 1 : place + 3]
+    return before in index.grams and after in index.grams
 
 
 def _talk(text: str) -> Iterable[Hit]:
@@ -87,9 +97,12 @@ def _talk(text: str) -> Iterable[Hit]:
 
 
 def weigh(
-    reading: Reading, index: PlanIndex, spans: Sequence[tuple[int, int]]
+    reading: Reading, index: PlanIndex, spans: Sequence[tuple[int, int]], own: frozenset[int]
 ) -> dict[int, Evidence]:
-    """The evidence of these stretches of the text for every task it touches."""
+    """The evidence of these stretches of the text for every task it touches.
+
+    What only one of the sender's own tasks has tells more than what several share.
+    """
     found: dict[int, Evidence] = {}
     seen: set[tuple[str, str]] = set()
     for hit in reading.hits:
@@ -97,30 +110,42 @@ def weigh(
             continue
         seen.add((hit.kind, hit.key))
         if hit.kind == "talk":
-            _add_talk(found, hit, index)
+            _add_talk(found, hit, index, own)
         else:
-            _add(found, hit)
+            _add(found, hit, own)
     return found
 
 
-def _add(found: dict[int, Evidence], hit: Hit) -> None:
+def _add(found: dict[int, Evidence], hit: Hit, own: frozenset[int]) -> None:
+    sharing = max(sum(number in own for number, _ in hit.pointing), 1)
     for number, weight in hit.pointing:
         evidence = found.get(number) or found.setdefault(number, Evidence())
+        share = weight / sharing
         if hit.kind == "gram":
             evidence.gram += weight
+            evidence.telling += share
+            evidence.unique += weight if sharing == 1 else 0.0
             if weight >= 1.0:
                 evidence.words.append(hit.key)
         elif hit.kind == "skip":
             evidence.skip += weight
+            evidence.telling += SKIPPED * share
+            evidence.unique += SKIPPED * weight if sharing == 1 else 0.0
         else:
             evidence.sound += weight
 
 
-def _add_talk(found: dict[int, Evidence], hit: Hit, index: PlanIndex) -> None:
+def _add_talk(
+    found: dict[int, Evidence], hit: Hit, index: PlanIndex, own: frozenset[int]
+) -> None:
     for concept, weight in hit.pointing:
-        for number in index.kinds.get(concept, ()):
+        numbers = index.kinds.get(concept, ())
+        sharing = max(sum(number in own for number in numbers), 1)
+        for number in numbers:
             evidence = found.get(number) or found.setdefault(number, Evidence())
+            before = min(evidence.kinds.get(concept, 0.0), ENOUGH)
             evidence.kinds[concept] = evidence.kinds.get(concept, 0.0) + weight
+            evidence.rare_talk += (min(before + weight, ENOUGH) - before) / sharing
 
 
 def features(
@@ -131,6 +156,9 @@ def features(
     same, alike = _measures(entry.targets, spoken.amounts)
     return {
         "gram": math.log1p(evidence.gram),
+        "unique": min(evidence.unique, 4.0),
+        "telling": math.log1p(evidence.telling),
+        "rare_talk": math.log1p(evidence.rare_talk),
         "cover": min(evidence.gram / entry.weight, 1.0),
         "skip": math.log1p(evidence.skip),
         "sound": math.log1p(max(evidence.sound - evidence.gram, 0.0)),
@@ -140,7 +168,6 @@ def features(
         "phase": _phases(entry.phase, spoken.phase),
         "owed": float(number in spoken.owed),
         "lead": float(number in spoken.leads),
-        "quoted": float(number == spoken.quoted),
     }
 
 

@@ -70,7 +70,7 @@ class PlanIndex:
 
 def _entry(task: Task, parts: TitleGrams) -> Entry:
     title = parts.title
-    pointing = (n for n, c in enumerate(concepts()) if any(t in title for t in c.triggers))
+    pointing = (n for n, concept in enumerate(concepts()) if concept.names(title))
     return Entry(
         task=task,
         weight=sum(parts.grams.values()) or 1.0,

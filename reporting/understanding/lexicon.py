@@ -11,11 +11,18 @@ TELLING, HINTING = 1.0, 0.35
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """A kind of task: how titles name it, and how strongly each word of talk points to it."""
+    """A kind of task: what titles name it, what rules it out, how strongly talk points to it."""
 
     name: str
     triggers: tuple[str, ...]
+    barred: tuple[str, ...]
     words: tuple[tuple[str, float], ...]
+
+    def names(self, title: str) -> bool:
+        """Whether a task so titled is of this kind."""
+        return any(word in title for word in self.triggers) and not any(
+            word in title for word in self.barred
+        )
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -27,9 +34,11 @@ def _lines(name: str) -> Iterator[str]:
 
 def _concept(line: str) -> Concept:
     name, triggers, telling, hints = (part.split() for part in line.split("|"))
+    barred = tuple(word[1:] for word in triggers if word.startswith("!"))
+    triggers = [word for word in triggers if not word.startswith("!")]
     strengths = dict.fromkeys(hints, HINTING) | dict.fromkeys(telling + triggers, TELLING)
     words = tuple((word, weight) for word, weight in strengths.items() if len(word) > 1)
-    return Concept(name=name[0], triggers=tuple(triggers), words=words)
+    return Concept(name=name[0], triggers=tuple(triggers), barred=barred, words=words)
 
 
 @cache
@@ -40,12 +49,18 @@ def concepts() -> tuple[Concept, ...]:
 
 @cache
 def talk() -> dict[str, tuple[tuple[int, float], ...]]:
-    """Word of talk → the concepts it points to (by position in `concepts`) and how strongly."""
+    """Word of talk → the concepts it points to (by position in `concepts`) and how strongly.
+
+    A word of many kinds of task tells little about each.
+    """
     found: dict[str, list[tuple[int, float]]] = {}
     for number, concept in enumerate(concepts()):
         for word, weight in concept.words:
             found.setdefault(word, []).append((number, weight))
-    return {word: tuple(pointing) for word, pointing in found.items()}
+    return {
+        word: tuple((number, weight / len(pointing) ** 0.5) for number, weight in pointing)
+        for word, pointing in found.items()
+    }
 
 
 @cache

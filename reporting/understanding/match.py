@@ -48,7 +48,8 @@ def match(
     standing: Spoken,
 ) -> Match:
     """Weigh these stretches of a message against every task of the sender."""
-    evidence = weigh(reading, index, spans)
+    mine = frozenset(own)
+    evidence = weigh(reading, index, spans, mine)
     spoken = spoken_in(reading, spans, standing)
     blank = Evidence()
     sums = {
@@ -56,9 +57,8 @@ def match(
         for number in own
     }
     length = sum(b - a for a, b in spans)
-    nothing = null_utility(length, index)
+    nothing = utility(null_features(length), index)
     ranked, none = _softmax(sums, nothing)
-    mine = set(own)
     foreign = [
         (number, utility(features(found, number, index, spoken), index))
         for number, found in evidence.items()
@@ -74,10 +74,9 @@ def match(
     )
 
 
-def null_utility(length: int, index: PlanIndex) -> float:
-    """What "none of them" scores for so many characters."""
-    weights = index.model.weights
-    return weights.get("nothing", 0.0) + weights.get("length", 0.0) * math.log1p(length)
+def null_features(length: int) -> Mapping[str, float]:
+    """What speaks for "none of them" in so many characters."""
+    return {"nothing": 1.0, "length": math.log1p(length)}
 
 
 def _softmax(

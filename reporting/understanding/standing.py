@@ -8,6 +8,9 @@ from reporting.understanding.features import Spoken
 from reporting.understanding.index import PlanIndex
 
 
+MOSTLY = 3  # a unit that leads less than a third of its tasks reports on the others as readily
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """A context resolved against a plan; all tasks by position in the plan."""
@@ -28,7 +31,8 @@ class Standing:
     def spoken(self) -> Spoken:
         """The standing as the features see it."""
         owed = frozenset(self.owed) if self.owed_given else frozenset()
-        return Spoken(owed=owed, leads=frozenset(self.leads))
+        mostly_supports = len(self.leads) * MOSTLY < len(self.own)
+        return Spoken(owed=owed, leads=frozenset(self.own if mostly_supports else self.leads))
 
 
 def stand(index: PlanIndex, context: Context) -> Standing:
