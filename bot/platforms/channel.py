@@ -57,6 +57,7 @@ class WeComSettings:
     window_seconds: int = 3600
     proxy: str | None = field(default=None, repr=False)
     ca_file: str | None = None
+    timeout_seconds: float = 15.0
     text_bytes: int = 2048  # of one message's text; a longer one is cut or refused [D 90236]
     # A margin under the documented 30 a minute and 1,000 an hour per member, 20 a minute per
     # webhook and 10,000 a minute for the corporation [D 90312, 91770].
@@ -84,6 +85,7 @@ class DingTalkSettings:
     window_seconds: int = 3600
     proxy: str | None = field(default=None, repr=False)
     ca_file: str | None = None
+    timeout_seconds: float = 15.0
     text_bytes: int = 15_000  # of one message's msgParam as it is sent
     api_limits: tuple[Limit, ...] = (Limit(count=18, seconds=1),)  # 20 a second per app and API
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
+from bot.platforms.channel import ChannelSettings
 from bot.platforms.outcome import Action, Reading
-from reporting.errors import DeliveryFailed, DeliveryRefused, DeliveryUnknown
+from reporting.errors import DeliveryFailed, DeliveryRefused, DeliveryUnknown, UserMistake
 from reporting.ports import Token
 
-TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5, sock_connect=5)
 MAX_ANSWER = 1024 * 1024  # bytes
 # These are raised while connecting, so nothing of the request has gone out.
 BEFORE_SENDING = (
@@ -41,14 +41,15 @@ class Answer:
 
 
 class Exchange:
-    """Sends calls through one session, proxy and certificate bundle."""
+    """Sends calls through one session and a channel's proxy, certificates and time limit."""
 
-    def __init__(
-        self, session: aiohttp.ClientSession, *, proxy: str | None, ca_file: str | None
-    ) -> None:
+    def __init__(self, session: aiohttp.ClientSession, settings: ChannelSettings) -> None:
         self._session = session
-        self._proxy = proxy
-        self._trust = ssl.create_default_context(cafile=ca_file) if ca_file else True
+        self._proxy = settings.proxy
+        self._trust = _trust(settings.ca_file)
+        total = settings.timeout_seconds
+        # A connection that takes long must fail as one, while nothing has been sent yet.
+        self._timeout = aiohttp.ClientTimeout(total=total, connect=total / 3)
 
     async def perform(self, call: Call) -> Answer:
         """The answer, or DeliveryFailed (nothing was sent) or DeliveryUnknown (nobody knows).
@@ -81,12 +82,22 @@ class Exchange:
             params=call.query,
             headers={"Content-Type": "application/json; charset=utf-8", **call.headers},
             data=None if call.payload is None else compose(call.payload),
-            timeout=TIMEOUT,
+            timeout=self._timeout,
             allow_redirects=False,
             proxy=self._proxy,
             ssl=self._trust,
         ) as response:
             return _read(response.status, await _take(response))
+
+
+def _trust(ca_file: str | None) -> ssl.SSLContext | bool:
+    """Who is trusted: the authorities in the file, or those of the system."""
+    if ca_file is None:
+        return True
+    try:
+        return ssl.create_default_context(cafile=ca_file)
+    except OSError:
+        raise UserMistake(f"证书文件 {ca_file} 不存在或不是 PEM 格式的证书，请检查设置。") from None
 
 
 def compose(payload: Mapping[str, object]) -> bytes:

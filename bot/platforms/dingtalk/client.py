@@ -33,7 +33,7 @@ class DingTalkSender:
         self._settings = settings
         self._budget = budget
         self._clock = clock
-        self._exchange = Exchange(session, proxy=settings.proxy, ca_file=settings.ca_file)
+        self._exchange = Exchange(session, settings)
         self._name = f"dingtalk:{settings.app_key}"
         self._access = Access(tokens, self._name, self._fetch_token)
 

@@ -86,7 +86,8 @@ REFUSED_BY_GROUP: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
 )
 SCOPE = re.compile(r"[A-Za-z0-9._-]{1,60}")
-CODE = re.compile(r"[A-Za-z0-9._-]{1,80}")
+# Codes are words or numbers; anything else, such as an echoed credential, is not passed on.
+CODE = re.compile(r"-?[0-9]{1,9}|[A-Za-z]{1,40}(?:\.[A-Za-z]{1,40}){0,5}")
 
 
 def read_error(code: str, body: Mapping[str, object]) -> Reading:

@@ -30,7 +30,7 @@ class WeComSender:
     ) -> None:
         self._settings = settings
         self._budget = budget
-        self._exchange = Exchange(session, proxy=settings.proxy, ca_file=settings.ca_file)
+        self._exchange = Exchange(session, settings)
         self._name = f"wecom:{settings.corp_id}:{settings.agent_id}"
         self._access = Access(tokens, self._name, self._fetch_token)
 

@@ -52,6 +52,7 @@ ERRORS: dict[str, Remedy] = {
     "82001": Remedy(action=PAYLOAD, text="没有指定任何接收人。"),
 }
 UNLICENSED = "成员没有此应用的基础接口许可，请在管理后台为他激活许可。"
+CODE = re.compile(r"-?[0-9]{1,9}")
 FROM_ADDRESS = re.compile(r"from ip:\s*([0-9a-fA-F.:]{3,45})")
 
 
@@ -59,8 +60,9 @@ def read_error(code: str, message: str) -> Reading:
     """The reading of one error code; of its message only the address of 60020 is kept."""
     remedy = ERRORS.get(code)
     if remedy is None:
-        text = f"企业微信返回未收录的错误码 {code[:12]}，请查阅“全局错误码”。"
-        return Reading(action=OPERATOR, code=code[:12], detail=text)
+        code = code if CODE.fullmatch(code) else "unknown"
+        text = f"企业微信返回未收录的错误码 {code}，请查阅“全局错误码”。"
+        return Reading(action=OPERATOR, code=code, detail=text)
     reading = reading_of(code, remedy)
     found = FROM_ADDRESS.search(message) if code == "60020" else None
     if found is None:
