@@ -117,12 +117,12 @@ def test_a_person_reads_tracebacks_without_secrets(output: io.StringIO) -> None:
 
 def test_two_processes_metrics_do_not_meet() -> None:
     one, other = open_telemetry(), open_telemetry()
-    one.callbacks.labels(platform="wecom", outcome="accepted").inc()
+    one.callbacks.labels(channel="wecom", outcome="accepted").inc()
     one.messages.labels(outcome="recorded").inc()
-    one.deliveries.labels(platform="dingtalk", state="delivered").inc(2)
+    one.deliveries.labels(channel="dingtalk", state="delivered").inc(2)
     one.queue_age.set(1.5)
     page = one.render().decode()
-    assert 'liaison_callbacks_total{outcome="accepted",platform="wecom"} 1.0' in page
-    assert 'liaison_deliveries_total{platform="dingtalk",state="delivered"} 2.0' in page
+    assert 'liaison_callbacks_total{channel="wecom",outcome="accepted"} 1.0' in page
+    assert 'liaison_deliveries_total{channel="dingtalk",state="delivered"} 2.0' in page
     assert "liaison_queue_age_seconds 1.5" in page
     assert "wecom" not in other.render().decode()
