@@ -51,7 +51,10 @@ class Courier:
 
     def open(self) -> None:
         """Open the HTTP session; needs a running event loop."""
-        self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+        # Without a limit on connections: waiting for one would count against the deadline.
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=0), cookie_jar=aiohttp.DummyCookieJar()
+        )
 
     async def close(self) -> None:
         """Close the HTTP session."""

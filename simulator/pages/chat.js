@@ -332,15 +332,17 @@ byId("writing").addEventListener("submit", (event) => {
   event.preventDefault();
   send();
 });
+// While an input method is composing, Enter chooses a word; Safari tells by the key code alone.
+const isComposing = (event) => event.isComposing || event.keyCode === 229;
 byId("say").addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  if (event.key !== "Enter" || event.shiftKey || isComposing(event)) return;
   event.preventDefault();
   send();
 });
 byId("person").addEventListener("input", showPeople);
 byId("person").addEventListener("keydown", (event) => {
   const first = matching()[0];
-  if (event.key === "Enter" && !event.isComposing && first) choosePerson(first.user_id);
+  if (event.key === "Enter" && !isComposing(event) && first) choosePerson(first.user_id);
 });
 byId("unquote").addEventListener("click", dropQuote);
 document.querySelector(".steps").addEventListener("click", (event) => {
