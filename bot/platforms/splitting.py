@@ -20,11 +20,9 @@ def utf8(text: str) -> int:
 def split_text(text: str, limit: int, measure: Measure = utf8) -> tuple[str, ...]:
     """The text as it is if it fits, else parts headed （1/3）, cut between lines where possible.
 
-    `measure` must be additive over characters. An empty text has no parts.
+    `measure` must be additive over characters. There is always at least one part.
     """
     text = text.strip("\n")
-    if not text.strip():
-        return ()
     if measure(text) <= limit:
         return (text,)
     room = limit - measure(_mark(999, 999))
@@ -45,7 +43,7 @@ def _pack(lines: list[str], room: int, measure: Measure) -> Iterator[str]:
             yield part.rstrip("\n")
             longer = line
         part = longer
-    if part.strip():
+    if part:
         yield part.rstrip("\n")
 
 
