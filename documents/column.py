@@ -56,7 +56,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     (role, re.compile(words))
     for role, words in (
         (Role.OTHER, r"备注|说明$|进展|完成情况|落实情况|推进情况|工作情况|存在问题|困难|下一步"
-                     r"|得分|分值|权重|评分|签字|签收|核查|佐证|资金来源|总投资|^单位$(?<=计量单位)|计量|考核办法"
+                     r"|得分|分值|权重|评分|投资额|投资计划|年度投资|金额|万元|亿元|面积|签字|签收|核查|佐证|资金来源|总投资|^单位$(?<=计量单位)|计量|考核办法"
                      r"|来源|依据|开工时间|开始时间|起始时间|启动时间|印发|填报(?:时间|日期)|完成率|进度情况"
                      r"|是否|附件|联系单位|销号"),
         (Role.WECOM, r"企业微信|企微|wecom|微信(?:账号|号|id)"),
@@ -70,7 +70,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.OTHER, r"[科股处]室|经办"),
         (Role.SUPPORT, _SUPPORTS),
         (Role.LEAD, _LEADS),
-        (Role.DUE, r"时限|时间|期限|截止|节点|日期|何时|时间表|deadline"),
+        (Role.DUE, r"时限|时间|期限|截止|节点|日期|何时|时候|几时|deadline"),
         (Role.POST, r"职务|职位|岗位|职级"),
         (Role.NAME, r"姓名|联络员|联系人|[ab]角|名字|专员"),
         (Role.CODE, r"^(?:序|号|no\.?|项次|序列|#|id)$|序号|编号|编码|代码|任务号"),

@@ -82,7 +82,7 @@ def _role(values: Sequence[str], known: Known) -> Role | None:
     checks: tuple[tuple[Role, Callable[[str], bool], float], ...] = (
         (Role.DUE, is_due, 0.6),
         (Role.KIND, lambda text: kind_of(text) is not None and len(plain(text)) <= 6, 0.8),
-        (Role.CODE, is_code, 0.8),
+        (Role.CODE, is_code, 0.8 if len(set(values)) >= 0.5 * len(values) else 2.0),
         (Role.UNITS, lambda text: is_units(text, known), 0.6),
         (Role.LEADER, lambda text: is_leader(text, known), 0.7),
     )

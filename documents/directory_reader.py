@@ -1,6 +1,7 @@
 """Contacts, short names and leaders from the sheets and tables that list them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from documents.column import Role
@@ -8,11 +9,13 @@ from documents.layout import Block, blocks, is_directory
 from documents.opening import open_page
 from documents.page import Page, Row, one_line, plain
 from documents.unit_cell import split_names
+from documents.unit_names import UnitBook, find_units, known_units
 from reporting.errors import PlanRefused
 from reporting.liaison import Leader, Liaison
 from reporting.plan import Directory
 from reporting.unit import Unit
 
+_NO_DIRECTORY = Directory()
 _ACCOUNT_ROLES = (Role.POST, Role.WECOM, Role.DINGTALK, Role.PHONE)
 
 
@@ -29,10 +32,32 @@ def read_directory(path: Path) -> Directory:
     return directory
 
 
-def directory_of(page: Page) -> Directory:
-    """What all directory tables of a file say together."""
+def directory_of(page: Page, known: Directory = _NO_DIRECTORY) -> Directory:
+    """What all directory tables of a file say together, beside what is `known` already.
+
+    A unit the lists name by a short name is that unit, not another one.
+    """
     tables = [block for grid in page.grids for block in blocks(grid) if is_directory(block)]
-    return merge_directories(_directory(table) for table in tables)
+    tables.sort(key=lambda table: not table.columns(Role.ALIAS, Role.FULL_NAME))
+    whole = known
+    for table in tables:
+        whole = merge_directories([whole, _settled(_directory(table), known_units(whole.units))])
+    return whole
+
+
+def _settled(directory: Directory, book: UnitBook) -> Directory:
+    def full(name: str) -> str:
+        found = find_units(name, book)
+        return found[0] if len(found) == 1 else name
+
+    return Directory(
+        units=tuple(Unit(name=full(unit.name), aliases=unit.aliases) for unit in directory.units),
+        liaisons=tuple(
+            replace(liaison, units=tuple(dict.fromkeys(map(full, liaison.units))))
+            for liaison in directory.liaisons
+        ),
+        leaders=directory.leaders,
+    )
 
 
 def merge_directories(directories: Iterable[Directory]) -> Directory:

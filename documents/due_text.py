@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from documents.numeral import small_number
 from documents.page import plain
@@ -23,6 +23,8 @@ _FOUND = re.compile(
     r"|(?P<feast>国庆|五一|七一|八一|元旦)"
 )
 _MONTH_DAY = re.compile(r"(?:1[0-2]|0?[1-9])[./-](?:[12]\d|3[01]|0?[1-9])(?=前|之前|$)")
+# A day count since 1899-12-30 is what Excel keeps of a date whose format was lost.
+_SERIAL = re.compile(r"4[0-9]\d{3}|5[0-4]\d{3}")
 _YEAR_ALONE = re.compile(r"(?P<y>20\d{2})年?度?(?:完成|内完成|前|底前)?")
 _RECURRING = re.compile(r"每(?:个?月|季|年|周|半年|旬|天|日)|逐月|按月|按季")
 _UNDATED = re.compile(
@@ -41,6 +43,8 @@ _FEASTS = {"国庆": (9, 30), "五一": (4, 30), "七一": (6, 30), "八一": (7
 def read_due(text: str, year: int) -> date | None:
     """The last date a due text names, in the plan's year unless it names another; else None."""
     folded = _folded(text)
+    if _SERIAL.fullmatch(folded):
+        return date(1899, 12, 30) + timedelta(days=int(folded))
     if _RECURRING.search(folded):
         return None
     return max(_dates(folded, year), default=None)
@@ -56,7 +60,7 @@ def is_due(text: str) -> bool:
     folded = _folded(text)
     if not folded or len(folded) > 40:
         return False
-    if _YEAR_ALONE.fullmatch(folded) or _MONTH_DAY.fullmatch(folded):
+    if _SERIAL.fullmatch(folded) or _YEAR_ALONE.fullmatch(folded) or _MONTH_DAY.fullmatch(folded):
         return True
     rest = _UNDATED.sub("", _FOUND.sub("", folded))
     return rest != folded and not _FILLER.sub("", rest)

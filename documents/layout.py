@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from documents.column import Role, role_of
+from documents.due_text import is_due
 from documents.page import Grid, Row, one_line
+from documents.unit_names import has_unit_ending
 
 _HEADER_WIDTH = 40
+# A bare number, or 填表日期：2026年1月5日: something filled in, not the name of a column.
+_VALUE = re.compile(r"^[\d.%-]+$|^[^(（]*[:：]\s*\S")
 _DIRECTORY_ROLES = frozenset(
     {Role.NAME, Role.ALIAS, Role.FULL_NAME, Role.WECOM, Role.DINGTALK, Role.PHONE, Role.POST}
 )
@@ -34,11 +38,13 @@ def is_header(row: Row) -> bool:
     texts = row.texts
     if len(texts) < 2 or any(len(one_line(text)) > _HEADER_WIDTH for text in texts):
         return False
-    if any(re.fullmatch(r"[\d.%-]+", text) for text in texts):
+    if any(_VALUE.search(text) for text in texts):
         return False
     roles = [role_of(text) for text in texts if len(one_line(text)) <= 24]
     known = [role for role in roles if role is not None]
-    return len(set(known)) >= 2 and len(known) >= 0.6 * len(texts)
+    if any(role_of(text) is None and (has_unit_ending(text) or is_due(text)) for text in texts):
+        return False
+    return len(set(known)) >= 2 and len(known) >= 0.5 * len(texts)
 
 
 def blocks(grid: Grid) -> tuple[Block, ...]:
@@ -61,7 +67,9 @@ def blocks(grid: Grid) -> tuple[Block, ...]:
 
 def is_directory(block: Block) -> bool:
     """Whether the block lists units, people or short names rather than tasks."""
-    has_directory = bool(block.columns(*_DIRECTORY_ROLES))
+    has_directory = bool(block.columns(*# A bare number, or 填表日期：2026年1月5日: something filled in, not the name of a column.
+_VALUE = re.compile(r"^[\d.%-]+$|^[^(（]*[:：]\s*\S")
+_DIRECTORY_ROLES))
     return has_directory and not block.columns(Role.TITLE, Role.DUE, Role.LEAD, Role.SUPPORT)
 
 

@@ -38,7 +38,7 @@ def has_totals(drafts: Drafts, totals: Totals) -> bool:
 def check_numbering(drafts: Sequence[Draft], *, totals: bool) -> tuple[Problem, ...]:
     """Numbers missing from an otherwise running numbering."""
     numbers = [running_number(draft.code) for draft in drafts]
-    if len(numbers) < 3 or any(number is None for number in numbers):
+    if len(numbers) < 2 or any(number is None for number in numbers):
         return ()
     known = {number for number in numbers if number is not None}
     missing = sorted(set(range(1, max(known) + 1)) - known)

@@ -83,6 +83,9 @@ def _title(lines: Sequence[str]) -> str:
             quoted = _QUOTED.search(line)
             if quoted and _PLAN_WORDS.search(quoted["title"]):
                 return quoted["title"].replace("<", "《").replace(">", "》")
+            issued = re.search(r"关于(?:印发|下达|分解|做好|公布)(.+?)的(?:通知|公告|意见)", line)
+            if issued and _PLAN_WORDS.search(issued[1]):
+                return issued[1]
     named = [
         line
         for line in lines[:12]

@@ -36,21 +36,49 @@ class PlanReading:
     warnings: tuple[Problem, ...] = ()
 
 
-def read_plan(path: Path, *, directory: Directory = _NO_DIRECTORY, office: str = "") -> PlanReading:
-    """Read an xlsx, docx, txt or csv file; PlanRefused when it cannot be read as a plan at all."""
+def read_plan(
+    path: Path,
+    *,
+    directory: Directory = _NO_DIRECTORY,
+    office: str = "",
+    year: int | None = None,
+) -> PlanReading:
+    """Read an xlsx, docx, txt or csv file; PlanRefused when it cannot be read as a plan at all.
+
+    `directory` is what the office knows already; the file's own lists are added to it. `year` is
+    taken, with a warning, where the file names none.
+    """
     page = open_page(path)
-    directory = merge_directories([directory_of(page), directory])
+    directory = directory_of(page, directory)
     known = Known(
         book=known_units(directory.units),
         leaders=frozenset(leader.name for leader in directory.leaders),
     )
     drafts = _drafts(page, known, path.name)
     facts = read_facts(drafts.remarks, name=path.stem, texts=[d.due for d in drafts.tasks])
+    undated = () if facts.year else _undated(year)
+    facts = replace(facts, year=facts.year or year or 1, office=office or facts.office)
     resolved = resolve_drafts(drafts.tasks, known, facts.year or 1)
     return PlanReading(
-        plan=_plan(facts, resolved, directory, office),
-        problems=page.problems + _problems(drafts, facts) + resolved.problems,
-        warnings=resolved.warnings + _unit_warnings(directory, resolved),
+        plan=_plan(facts, resolved, directory),
+        problems=(
+            *page.problems,
+            *(undated if year is None else ()),
+            *_problems(drafts, facts),
+            *resolved.problems,
+        ),
+        warnings=(
+            *(undated if year is not None else ()),
+            *resolved.warnings,
+            *_unit_warnings(directory, resolved),
+        ),
+    )
+
+
+def _undated(year: int | None) -> tuple[Problem, ...]:
+    text = "没有写明年份，请在标题中写上，如“2026年重点任务分解表”。"
+    return (
+        Problem(place="标题", text=text if year is None else f"没有写明年份，按 {year} 年导入。"),
     )
 
 
@@ -58,7 +86,7 @@ def _drafts(page: Page, known: Known, name: str) -> Drafts:
     drafts = read_tables(page, known)
     if not drafts.tasks:
         prose = read_prose(page)
-        drafts = replace(prose, problems=drafts.problems) if prose.tasks else drafts
+        drafts = prose if prose.tasks else drafts
     if not drafts.tasks:
         raise PlanRefused(
             (
@@ -72,21 +100,19 @@ def _drafts(page: Page, known: Known, name: str) -> Drafts:
 
 
 def _problems(drafts: Drafts, facts: Facts) -> tuple[Problem, ...]:
-    undated = Problem(place="标题", text="没有写明年份，请在标题中写上，如“2026年重点任务分解表”。")
     return (
         *drafts.problems,
-        *(() if facts.year else (undated,)),
         *check_totals(drafts, facts.totals),
         *check_numbering(drafts.tasks, totals=has_totals(drafts, facts.totals)),
     )
 
 
-def _plan(facts: Facts, resolved: Resolved, directory: Directory, office: str) -> Plan:
+def _plan(facts: Facts, resolved: Resolved, directory: Directory) -> Plan:
     return Plan(
         title=facts.title,
         year=facts.year or 1,
         tasks=resolved.tasks,
-        office=office or facts.office,
+        office=facts.office,
         document_number=facts.document_number,
         issued_on=facts.issued_on,
         cutoff_day=facts.cutoff_day,

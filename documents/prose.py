@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from documents.draft import Draft, Drafts
 from documents.due_text import is_due
 from documents.heading import Heading, inner_path, is_note, is_numbered, read_heading
-from documents.page import Page, Paragraph, one_line
+from documents.page import Page, Paragraph, Problem, one_line
 from documents.task_code import Coded, running_number, split_code
 from documents.unit_cell import Duties, read_duties
+from documents.unit_names import has_unit_ending
 
 _UNIT_LABEL = (
     r"(?:第一)?(?:牵头|主办|主责|承办|责任|配合|协办|协助|参与|参加)(?:责任)?(?:单位|部门|主体)"
@@ -26,6 +27,9 @@ _BRACKETED = re.compile(
     r"[(（\[【]([^()（）【】\[\]]*(?:[(（][^()（）]*[)）][^()（）【】\[\]]*)*)[)）\]】]\s*[。;；.]?\s*$"
 )
 _CLAUSE = re.compile(r"[;；。,，]\s*([^;；。,，]*?)\s*[;；。.]?$")
+_UNITS_ONLY = re.compile(
+    r"(?:[、\s]*[县区市州旗省]?[一-龥]{2,14}(?:局|委|办|镇|乡|街道|政府|公司|委员会))+"
+)
 _ENDS = " ,，;；。.、:："
 
 
@@ -35,6 +39,7 @@ class _Fields:
     leader: str = ""
     due: str = ""
     kind: str = ""
+    in_clause: bool = False  # the units stood in a clause of their own, commas between them
 
 
 @dataclass(slots=True)
@@ -55,6 +60,7 @@ def read_prose(page: Page) -> Drafts:
     headings: list[Heading] = []
     remarks: list[Paragraph] = []
     tasks: list[Draft] = []
+    doubtful: list[tuple[int, _Item]] = []
     for item in _items(paragraphs):
         draft = _draft(item, path)
         if draft is not None:
@@ -65,11 +71,22 @@ def read_prose(page: Page) -> Drafts:
             headings.append(heading)
         else:
             remarks.append(Paragraph(place=item.place, text=one_line(item.text)))
+            if tasks and item.coded is not None:
+                doubtful.append((len(tasks), item))
     used = {heading for draft in tasks for heading in draft.path}
     return Drafts(
         tasks=tuple(tasks),
         headings=tuple(heading for heading in headings if heading in used),
         remarks=tuple(remarks),
+        problems=tuple(_nobody(item) for before, item in doubtful if before < len(tasks)),
+    )
+
+
+def _nobody(item: _Item) -> Problem:
+    code = item.coded.code if item.coded else ""
+    return Problem(
+        place=item.place,
+        text=f"第 {code} 项没有读出牵头单位，请写成“（某单位牵头，某单位配合）”或删去此项。",
     )
 
 
@@ -193,13 +210,22 @@ def _take_clause(text: str, fields: _Fields) -> str:
     clause = found[1]
     if is_due(clause) and not fields.due:
         fields.due = clause
-    elif re.search(r"(?:牵头|配合|协办|协助)(?:负责|落实|实施)?$", clause) and not re.match(
-        "(?:积极|主动)", clause
-    ):
+    elif _tells_duty(clause):
         fields.units.insert(0, clause)
+        fields.in_clause = True
+    elif fields.in_clause and _UNITS_ONLY.fullmatch(clause):
+        fields.units[0] = f"{clause}、{fields.units[0]}"
     else:
         return text
     return text[: found.start()]
+
+
+def _tells_duty(clause: str) -> bool:
+    """Whether a clause says who does the work, and does not just use the same verbs."""
+    said = read_duties(clause)
+    names = said.leads + said.supports + said.units
+    verb = re.search(r"(?:牵头|配合|协办|协助|负责)(?:负责|落实|实施)?$", clause)
+    return verb is not None and all(has_unit_ending(name) or len(name) <= 6 for name in names)
 
 
 def _duties(texts: Sequence[str]) -> Duties:

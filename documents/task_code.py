@@ -9,7 +9,7 @@ from documents.page import tidy
 
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4}|[ivxl]{1,6}|[①-⑳])"
 _CODE = re.compile(
-    rf"[a-z]{{0,4}}[一-龥]{{0,4}}[(]?{_NUMBER}[)]?(?:[-.—–/(]*{_NUMBER}[)]?){{0,3}}(?:号|项|条)?",
+    rf"[a-z]{{0,4}}[一-龥]{{0,4}}[(]?{_NUMBER}[)]?(?:(?:[-.—–/(]+|(?<=[)])){_NUMBER}[)]?){{0,3}}(?:号|项|条)?",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"20\d{2}-(\d{2})-(\d{2})")

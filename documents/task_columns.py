@@ -7,7 +7,8 @@ from documents.column import Role, period_of, title_rank
 from documents.column_content import Known, by_content, is_leader, is_units, kind_of
 from documents.due_text import is_due
 from documents.layout import Block
-from documents.page import plain
+from documents.page import Row, plain
+from documents.task_code import is_code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,14 @@ def task_columns(block: Block, known: Known) -> Columns | None:
     )
     headers = (*block.headers, *([""] * width))[:width]
     return _columns(roles, headers, values, len(rows))
+
+
+def is_task_row(row: Row, columns: Columns, known: Known) -> bool:
+    """Whether a row without a header above it fits the columns: a code, a date or units."""
+    code = row.cells[columns.code] if columns.code is not None else ""
+    due = row.cells[columns.due] if columns.due is not None else ""
+    duties = (row.cells[at] for at in columns.duties)
+    return is_code(code) or is_due(due) or any(is_units(text, known) for text in duties)
 
 
 def _corrected(role: Role | None, values: Sequence[str], known: Known) -> Role | None:

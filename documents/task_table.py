@@ -1,6 +1,7 @@
 """Tasks out of grids: each row is a task, a section's heading, a note, or named as unreadable."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from documents.column_content import Known
@@ -16,7 +17,7 @@ from documents.heading import (
 from documents.layout import Block, blocks, is_directory
 from documents.page import Grid, Page, Paragraph, Problem, Row, one_line, plain
 from documents.task_code import clean_code, is_code, split_code
-from documents.task_columns import Columns, task_columns
+from documents.task_columns import Columns, is_task_row, task_columns
 from documents.unit_cell import Duties, read_duties
 from reporting.task import Milestone
 
@@ -100,8 +101,12 @@ def _grid(walk: _Walk, grid: Grid, *, named: bool) -> None:
                 walk.enter(read_heading(grid.name, grid.place, level=-1))
         else:
             _head_rows(walk, block.above)
+        start = 0
+        if not block.headers and walk.columns is not columns:
+            start = _first_task(walk, block, columns)
+            _head_rows(walk, block.rows[:start])
         walk.columns, walk.width = columns, width
-        _rows(walk, block, columns)
+        _rows(walk, block.rows[start:], columns)
 
 
 def _remark_rows(walk: _Walk, block: Block) -> None:
@@ -125,10 +130,16 @@ def _head_rows(walk: _Walk, rows: tuple[Row, ...]) -> None:
             walk.remarks.append(Paragraph(place=row.place, text=text))
 
 
-def _rows(walk: _Walk, block: Block, columns: Columns) -> None:
+def _first_task(walk: _Walk, block: Block, columns: Columns) -> int:
+    """Where the tasks begin under a header whose words say nothing to us."""
+    rows = enumerate(block.rows)
+    return next((at for at, row in rows if is_task_row(row, columns, walk.known)), 0)
+
+
+def _rows(walk: _Walk, rows: Sequence[Row], columns: Columns) -> None:
     section = ""
     before: Row | None = None
-    for row in block.rows:
+    for row in rows:
         if not row.texts or is_total(row.texts[0]):
             if row.texts:
                 walk.remarks.append(Paragraph(place=row.place, text=" ".join(row.texts)))

@@ -21,9 +21,15 @@ _LABEL = re.compile(
 )
 _LED = re.compile(rf"^(?:由)?(?P<units>.+?){_LEAD}(?:负责)?$")
 _SUPPORTED = re.compile(rf"^(?:由)?(?P<units>.+?){_SUPPORT}$")
-_ALL = re.compile(
-    r"^各(?:有关|相关)?(乡镇|镇乡|镇街|乡镇街道|镇街道|街镇|镇|乡|街道|街)+(?:办事处|人民政府|政府)*$"
+# 按职责分工负责 says nothing about who leads; beside a 牵头 it means the others.
+_CHARGE = re.compile(
+    r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体|分工)*"
+    r"负责(?:落实|实施)?(?=$|[,，;；、。])"
 )
+_ALL = re.compile(
+    r"各(?:有关|相关)?(?:县直|区直)?((?:乡|镇|街道?|\(|\)|、|和|及)+)(?:办事处|人民政府|政府|办|\(|\))*"
+)
+_ALSO_ALL = re.compile(r"各?(?:乡|镇|街道?)+(?:办事处|人民政府|政府|办)?")
 _VAGUE = re.compile(
     r"^(?:各|全)?(?:县|区|市)?(?:直|级|各|其他|有关|相关|其它|责任|成员|部门|单位|职能|等)*"
     r"(?:部门|单位|成员单位)$|^[-—/无]+$"
@@ -57,7 +63,7 @@ def read_duties(text: str) -> Duties:
     said = _labelled(text) or _spoken(text)
     if said is not None:
         return said
-    names = split_names(text)
+    names = split_names(_CHARGE.sub("", text))
     marked = tuple(bare(name) for name in names if _MARKED.search(name))
     rest = tuple(bare(name) for name in names if not _MARKED.search(name))
     return Duties(leads=marked, supports=rest) if marked and rest else Duties(units=marked + rest)
@@ -81,10 +87,16 @@ def resolve(names: Iterable[str], book: UnitBook) -> tuple[FoundUnit, ...]:
     """Each written name with the units it may mean; endings shared over a list are filled in."""
     written = tuple(part for name in _joined(tuple(names), book) for part in _parted(name, book))
     found: list[FoundUnit] = []
+    everyone = False
     for at, name in enumerate(written):
-        town = _ALL.match(plain(name))
-        if town:
-            found.append(FoundUnit(written=name, names=_all_towns(name, book), vague=not book))
+        # 各乡镇、街道: the 各 is said once for all that follow it.
+        everyone = bool(_ALL.fullmatch(plain(name))) or (
+            everyone and bool(_ALSO_ALL.fullmatch(plain(name)))
+        )
+        if everyone:
+            written_in_full = name if name.startswith("各") else f"各{name}"
+            towns = _all_towns(name, book)
+            found.append(FoundUnit(written=written_in_full, names=towns, vague=not towns))
         elif _VAGUE.match(plain(name)):
             found.append(FoundUnit(written=name, names=(), vague=True))
         else:
@@ -109,20 +121,19 @@ def _spoken(text: str) -> Duties | None:
     """A牵头，B、C配合: verbs after the names; None where no verb is used."""
     leads: list[str] = []
     supports: list[str] = []
-    clause: list[str] = []
-    for name in split_names(re.sub(r"负责(?=$|[,，;；、。])", "牵头", text)):
-        bare_name = _NOISE.sub("", name)
-        led, supported = _LED.match(bare_name), _SUPPORTED.match(bare_name)
-        clause.append((led or supported or [name])[0] if not (led or supported) else "")
+    waiting: list[str] = []
+    others = "配合" if re.search(_LEAD, text) else ""
+    for name in split_names(_CHARGE.sub(others, text)):
+        plain_name = _NOISE.sub("", name)
+        led, supported = _LED.match(plain_name), _SUPPORTED.match(plain_name)
         verb = led or supported
-        if verb is not None:
-            clause[-1] = verb["units"]
-            (leads if led else supports).extend(bare(item) for item in clause)
-            clause = []
+        waiting.append(bare(verb["units"] if verb else name))
+        if verb:
+            (leads if led else supports).extend(waiting)
+            waiting = []
     if not leads and not supports:
         return None
-    target = leads if not leads else supports
-    target.extend(bare(item) for item in clause)
+    (supports if leads else leads).extend(waiting)
     return Duties(leads=tuple(leads), supports=tuple(supports))
 
 
@@ -130,9 +141,8 @@ def _joined(names: tuple[str, ...], book: UnitBook) -> tuple[str, ...]:
     """Names broken over two lines are one again where only the whole is a known unit."""
     result: list[str] = []
     for name in names:
-        whole = result[-1] + name if result else name
-        broken = bool(result) and not find_units(result[-1], book) and not find_units(name, book)
-        if broken and find_units(whole, book):
+        whole = plain(result[-1] + name) if result else ""
+        if whole in book.exact or whole in book.aliases:
             result[-1] = whole
         else:
             result.append(name)

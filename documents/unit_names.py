@@ -28,6 +28,8 @@ _ENDINGS = (
     ("大队", r"[大支]队"),
     ("部门", r"委员会|办公室|局|委|办"),
 )
+# Names of these kinds often begin with the place alone (云水高新技术产业开发区管理委员会).
+_PLACED = frozenset({"公司", "管委会"})
 _CLASSES = tuple((name, re.compile(f"^(.+?)(?:{ending})$")) for name, ending in _ENDINGS)
 
 
@@ -142,7 +144,10 @@ def _known_abbreviation(name: str, book: UnitBook) -> frozenset[str]:
     found: set[str] = set()
     for core, names in book.cores.items():
         other, other_kind = _split(core)
-        if _loose(other) in wanted and (not kind or kind == other_kind):
+        same = _loose(other) in wanted or (
+            other_kind in _PLACED and any(_loose(other).endswith(long) for long in wanted)
+        )
+        if same and (not kind or kind == other_kind):
             found |= names
     return frozenset(found)
 
@@ -156,6 +161,8 @@ def _initials(name: str, book: UnitBook) -> frozenset[str]:
     loose: set[str] = set()
     for core, names in book.cores.items():
         other, other_kind = _split(core)
+        if other_kind in _PLACED and other[:1] != body[0]:
+            other = other[max(0, other.find(body[0])) :] if other.find(body[0]) in {2, 3} else other
         if (kind and kind != other_kind) or other[:1] != body[0]:
             continue
         if other.startswith(body):
