@@ -67,9 +67,7 @@ def blocks(grid: Grid) -> tuple[Block, ...]:
 
 def is_directory(block: Block) -> bool:
     """Whether the block lists units, people or short names rather than tasks."""
-    has_directory = bool(block.columns(*# A bare number, or 填表日期：2026年1月5日: something filled in, not the name of a column.
-_VALUE = re.compile(r"^[\d.%-]+$|^[^(（]*[:：]\s*\S")
-_DIRECTORY_ROLES))
+    has_directory = bool(block.columns(*_DIRECTORY_ROLES))
     return has_directory and not block.columns(Role.TITLE, Role.DUE, Role.LEAD, Role.SUPPORT)
 
 
