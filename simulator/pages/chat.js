@@ -1,20 +1,11 @@
 // The chat page: be any person on either platform, see the groups, move the clock.
-import { body, element, moment } from "./markup.js";
+import { excerpt, groupCard, messageLine } from "./message.js";
+import { element, moment } from "./markup.js";
+import { personLine, roleOf } from "./person.js";
+import { ask } from "./server.js";
 
 const byId = (id) => document.getElementById(id);
 const here = { platform: "", user: "", quote: null, state: null, messages: [], seen: new Map(), busy: false };
-
-async function ask(path, fields) {
-  const options = fields && {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(fields),
-  };
-  const response = await fetch(path, options);
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.error || "请求未成功");
-  return answer;
-}
 
 function tell(text, wrong = false) {
   byId("status").textContent = text;
@@ -23,7 +14,6 @@ function tell(text, wrong = false) {
 
 const platformHere = () => here.state.platforms.find((one) => one.platform === here.platform);
 const personHere = () => platformHere()?.people.find((one) => one.user_id === here.user);
-const roleOf = (person) => (person.role === "leader" ? "领导" : "联络员");
 const keyOf = (person) => `${here.platform}/${person.user_id}`;
 
 // ---- time
@@ -90,22 +80,10 @@ function matching() {
   });
 }
 
-function personLine(person) {
-  const line = element("li");
-  const button = element("button");
-  button.type = "button";
-  button.dataset.user = person.user_id;
-  button.setAttribute("aria-current", String(person.user_id === here.user));
-  const text = element("span", "text");
-  const name = element("span", "name", `${person.name} `);
-  name.append(element("span", person.role === "leader" ? "leader" : "quiet", roleOf(person)));
-  text.append(name, element("span", "note", [person.unit, person.title].filter(Boolean).join(" · ") || person.user_id));
-  button.append(element("span", `face ${here.platform}`, person.name.slice(-2)), text);
-  button.firstChild.setAttribute("aria-hidden", "true");
+function lineOf(person) {
   const fresh = person.received - (here.seen.get(keyOf(person)) || 0);
-  if (fresh > 0) button.append(element("span", "news", `${fresh} 条新`));
-  button.addEventListener("click", () => choosePerson(person.user_id));
-  line.append(button);
+  const line = personLine(person, { platform: here.platform, current: person.user_id === here.user, fresh });
+  line.firstChild.addEventListener("click", () => choosePerson(person.user_id));
   return line;
 }
 
@@ -113,7 +91,7 @@ function showPeople() {
   const found = matching();
   const focused = document.activeElement?.dataset?.user;
   byId("found").textContent = found.length ? `共 ${found.length} 人` : "没有符合的人员";
-  byId("people").replaceChildren(...found.map(personLine));
+  byId("people").replaceChildren(...found.map(lineOf));
   if (focused) byId("people").querySelector(`[data-user="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -158,28 +136,6 @@ function showPerson() {
 }
 
 // ---- chat
-function excerpt(text) {
-  const line = text.replace(/\s+/g, " ");
-  return line.length > 60 ? `${line.slice(0, 60)}……` : line;
-}
-
-function messageLine(message, names) {
-  const mine = message.direction === "to_bot";
-  const line = element("li", `message${mine ? " mine" : ""}`);
-  line.id = `message-${message.id}`;
-  line.dataset.id = message.id;
-  const author = mine ? names.get(message.user_id) || message.user_id : "联络通";
-  line.append(element("span", "meta", `${author} · ${moment(message.at).short}`));
-  const bubble = element("div", "bubble");
-  const quoted = message.quoted && here.messages.find((one) => one.id === message.quoted);
-  if (quoted) bubble.append(element("p", "reply", `引用：${excerpt(quoted.text)}`));
-  bubble.append(...body(message));
-  line.append(bubble);
-  if (message.state === "dropped") line.append(element("p", "fault", "超过平台频率限制，未送达本人"));
-  if (message.cut) line.append(element("p", "fault", "超过平台长度限制，已被截断"));
-  return line;
-}
-
 function quoteButton(message) {
   const button = element("button", "", "引用");
   button.type = "button";
@@ -204,7 +160,7 @@ function showMessages(messages) {
   if (known >= messages.length && messages.length) return;
   here.messages = messages;
   const lines = messages.slice(Math.max(known, 0)).map((message) => {
-    const line = messageLine(message, namesHere());
+    const line = messageLine(message, namesHere(), messages);
     if (message.direction === "from_bot") line.append(quoteButton(message));
     return line;
   });
@@ -240,28 +196,15 @@ async function send() {
 }
 
 // ---- groups
-function groupCard(group) {
-  const card = element("section", "group");
-  card.dataset.group = group.name;
-  card.dataset.platform = group.platform;
-  card.setAttribute("aria-label", `${group.platform_name}群：${group.name}`);
-  const head = element("header");
-  head.append(element("h3", "", group.name), element("span", `platform ${group.platform}`, group.platform_name));
-  const list = element("ol");
-  const people = here.state.platforms.find((one) => one.platform === group.platform).people;
-  const names = new Map(people.map((one) => [one.user_id, one.name]));
-  list.append(...group.messages.map((message) => messageLine(message, names)));
-  if (!group.messages.length) list.append(element("li", "empty", "还没有消息"));
-  card.append(head, list);
-  return card;
-}
-
 function showGroups(groups) {
   const area = byId("groups");
   const wanted = groups.map((one) => `${one.platform}/${one.name}/${one.messages.length}`).join();
   if (area.dataset.shown === wanted) return;
   area.dataset.shown = wanted;
-  area.replaceChildren(...groups.map(groupCard));
+  area.replaceChildren(...groups.map((group) => {
+    const platform = here.state.platforms.find((one) => one.platform === group.platform);
+    return groupCard(group, platform.people);
+  }));
   area.scrollTop = area.scrollHeight;
 }
 
