@@ -72,6 +72,7 @@ WORDS: tuple[tuple[str, Remedy], ...] = (
     ("resource.not.found", NO_GROUP),
     ("miss.openConversationId", NO_GROUP),
     ("invalidParameter.openConversationId", NO_GROUP),
+    ("invalid.openConversationId", NO_GROUP),
     ("invalidParameter.msgParam", TOO_LONG),
     ("ServiceUnavailable", Remedy(action=BACK_OFF, text="钉钉服务暂不可用，稍后自动重试。")),
 )

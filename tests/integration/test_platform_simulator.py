@@ -1,0 +1,295 @@
+"""Our edges against the simulated platforms, which share no code with them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from aiohttp import web
+
+from bot.platforms.channel import (
+    CallbackCodec,
+    CallbackRequest,
+    ChannelSettings,
+    DingTalkSettings,
+    WeComSettings,
+)
+from bot.platforms.registry import open_codec, open_sender
+from reporting.errors import CallbackRejected
+from reporting.messages import (
+    Address,
+    AddressKind,
+    DeliveryState,
+    IncomingKind,
+    IncomingMessage,
+    Platform,
+)
+from reporting.ports import Sender
+from simulator.fault import Endpoint, Fault, FaultKind
+from tests.support.platform_server import FakeBudget, FakeTokens
+from tests.support.simulated import DINGTALK, WECOM, Scene, a_scene, served, texts
+
+W, D = Platform.WECOM, Platform.DINGTALK
+DELIVERED, RETRY = DeliveryState.DELIVERED, DeliveryState.RETRY
+REFUSED, UNKNOWN = DeliveryState.REFUSED, DeliveryState.UNKNOWN
+SENDING = {W: Endpoint.WECOM_MESSAGE, D: Endpoint.DINGTALK_PERSON}
+POSTING = {W: Endpoint.WECOM_WEBHOOK, D: Endpoint.DINGTALK_GROUP}
+FETCHING = {W: Endpoint.WECOM_TOKEN, D: Endpoint.DINGTALK_TOKEN}
+CALLING = {W: Endpoint.WECOM_CALLBACK, D: Endpoint.DINGTALK_CALLBACK}
+GROUPS = {W: WECOM.groups[0], D: DINGTALK.groups[0]}
+BOTH = pytest.mark.parametrize("platform", [W, D])
+
+
+@dataclass(slots=True)
+class Edge:
+    """One channel's codec and sender, and what came in and was refused."""
+
+    platform: Platform
+    scene: Scene
+    codec: CallbackCodec
+    sender: Sender
+    messages: list[IncomingMessage] = field(default_factory=list)
+    rejected: list[str] = field(default_factory=list)
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """Take a callback as the web process does."""
+        callback = CallbackRequest(
+            method=request.method,
+            query=request.query,
+            headers={name.lower(): value for name, value in request.headers.items()},
+            body=await request.read(),
+        )
+        try:
+            decoded = self.codec.decode(callback, self.scene.clock.now())
+        except CallbackRejected as rejected:
+            self.rejected.append(rejected.reason)
+            return web.Response(status=rejected.status)
+        if decoded.message is not None:
+            self.messages.append(decoded.message)
+        return web.Response(body=decoded.answer, content_type=decoded.content_type)
+
+    def order(self, kind: FaultKind, at: dict[Platform, Endpoint], *, times: int = 1) -> None:
+        """Let the simulator misbehave."""
+        self.scene.simulator.misbehave(Fault(kind=kind, endpoint=at[self.platform], times=times))
+
+    def calls(self, at: dict[Platform, Endpoint]) -> int:
+        """How often an endpoint was called."""
+        return self.scene.simulator.stage.calls[at[self.platform]]
+
+    async def send(self, text: str, kind: AddressKind = AddressKind.PERSON) -> DeliveryState:
+        """Send to Zhang San or to the group."""
+        target = "ZhangSan" if kind is AddressKind.PERSON else GROUPS[self.platform].name
+        address = Address(channel="c", kind=kind, target=target)
+        return (await self.sender.send(address, text, again=False, key=text)).state
+
+
+def settings_of(platform: Platform, base: str) -> ChannelSettings:
+    groups = {GROUPS[platform].name: GROUPS[platform].key}
+    if platform is W:
+        return WeComSettings(
+            channel="c",
+            corp_id=WECOM.corp_id,
+            agent_id=WECOM.agent_id,
+            secret=WECOM.secret,
+            token=WECOM.token,
+            encoding_aes_key=WECOM.encoding_aes_key,
+            groups=groups,
+            api_base=f"{base}/wecom",
+            timeout_seconds=0.6,
+        )
+    return DingTalkSettings(
+        channel="c",
+        app_key=DINGTALK.app_key,
+        app_secret=DINGTALK.app_secret,
+        robot_code=DINGTALK.robot_code,
+        groups=groups,
+        api_base=f"{base}/dingtalk",
+        session_hosts=(urlsplit(base).netloc,),
+        timeout_seconds=0.6,
+    )
+
+
+@asynccontextmanager
+async def an_edge(platform: Platform) -> AsyncIterator[Edge]:
+    async with AsyncExitStack() as stack:
+        scene = await stack.enter_async_context(a_scene())
+        settings = settings_of(platform, scene.base)
+        ports = (FakeTokens(), FakeBudget(), scene.clock)
+        sender = open_sender(settings, scene.client, *ports)
+        edge = Edge(platform, scene, open_codec(settings), sender)
+        url = await stack.enter_async_context(served(edge.answer))
+        scene.simulator.set_callback(platform, url)
+        yield edge
+
+
+@BOTH
+async def test_what_a_liaison_writes_arrives_once_and_in_his_words(platform: Platform) -> None:
+    async with an_edge(platform) as edge:
+        spoken = await edge.scene.simulator.say(platform, "ZhangSan", "3-2 完成80%\n无困难")
+        assert spoken.acknowledged
+        (message,) = edge.messages
+        assert (message.kind, message.text) == (IncomingKind.TEXT, "3-2 完成80%\n无困难")
+        assert (message.sender_id, message.key) == ("ZhangSan", spoken.message_key)
+        assert message.sent_at == edge.scene.clock.now()
+
+
+async def test_w1_wecom_verifies_our_address() -> None:
+    async with an_edge(W) as edge:
+        assert await edge.scene.simulator.verify_url()
+        assert not edge.messages
+
+
+@BOTH
+async def test_a_quoted_reminder_is_kept_apart_from_the_answer(platform: Platform) -> None:
+    async with an_edge(platform) as edge:
+        reminder = "【待报】3-2 污水处理厂\n4-1 清河大桥"
+        address = Address(channel="c", kind=AddressKind.PERSON, target="ZhangSan")
+        delivery = await edge.sender.send(address, reminder, again=False)
+        sent = edge.scene.simulator.chat.with_person(platform, "ZhangSan")[0]
+        await edge.scene.simulator.say(platform, "ZhangSan", "已完成", quote=sent.id)
+        (message,) = edge.messages
+        assert (message.text, message.quoted_text) == ("已完成", reminder)
+        assert message.quoted_key == (delivery.reference if platform is D else None)
+
+
+@BOTH
+@pytest.mark.parametrize("kind", [FaultKind.DUPLICATE, FaultKind.DROP_ACK])
+async def test_w4_d1_a_redelivery_has_the_same_key(platform: Platform, kind: FaultKind) -> None:
+    async with an_edge(platform) as edge:
+        edge.order(kind, CALLING)
+        await edge.scene.simulator.say(platform, "ZhangSan", "完成")
+        first, second = edge.messages
+        assert first.key == second.key
+
+
+@BOTH
+async def test_w3_d3_a_forged_and_a_stale_callback_are_refused(platform: Platform) -> None:
+    async with an_edge(platform) as edge:
+        edge.order(FaultKind.BAD_SIGNATURE, CALLING)
+        forged = await edge.scene.simulator.say(platform, "ZhangSan", "完成")
+        edge.scene.simulator.misbehave(
+            Fault(kind=FaultKind.CLOCK_SKEW, endpoint=CALLING[platform], seconds=-7200)
+        )
+        stale = await edge.scene.simulator.say(platform, "ZhangSan", "完成")
+        assert (forged.status, stale.status) == (403, 403)
+        assert set(edge.rejected) == {"forged", "stale"}
+        assert not edge.messages
+
+
+async def test_w5_two_events_of_one_second_are_two() -> None:
+    async with an_edge(W) as edge:
+        for event in ("enter_agent", "subscribe"):
+            await edge.scene.simulator.send_event("ZhangSan", event)
+        assert len({message.key for message in edge.messages}) == 2
+        assert [message.event for message in edge.messages] == ["enter_agent", "subscribe"]
+
+
+async def test_a_group_message_names_the_group_and_is_answered_there() -> None:
+    async with an_edge(D) as edge:
+        await edge.scene.simulator.say(D, "WangWu", "查看进度", group=GROUPS[D].name)
+        (message,) = edge.messages
+        assert (message.text, message.group_id) == ("查看进度", GROUPS[D].key)
+        address = Address(
+            channel="c",
+            kind=AddressKind.SESSION,
+            target="WangWu",
+            session_url=message.session_url,
+            session_until=message.session_until,
+        )
+        assert (await edge.sender.send(address, "共8项", again=False)).state is DELIVERED
+        assert not texts(edge.scene, D, "WangWu"), "the answer went to the group"
+
+
+async def test_d6_an_expired_session_is_answered_one_to_one_and_once() -> None:
+    async with an_edge(D) as edge:
+        await edge.scene.simulator.say(D, "ZhangSan", "帮助")
+        (message,) = edge.messages
+        address = Address(
+            channel="c",
+            kind=AddressKind.SESSION,
+            target="ZhangSan",
+            session_url=message.session_url,
+            session_until=message.session_until,
+        )
+        await edge.scene.clock.move(timedelta(minutes=91))
+        assert (await edge.sender.send(address, "按时钟", again=False)).state is DELIVERED
+        assert edge.calls({D: Endpoint.DINGTALK_SESSION}) == 0
+        unaware = replace(address, session_until=None)
+        assert (await edge.sender.send(unaware, "按回答", again=False)).state is DELIVERED
+        assert edge.calls({D: Endpoint.DINGTALK_SESSION}) == 1
+        assert texts(edge.scene, D, "ZhangSan")[1:] == ["按时钟", "按回答"]
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("fault", "state"),
+    [
+        (FaultKind.SERVER_ERROR, RETRY),
+        (FaultKind.HTML, RETRY),
+        (FaultKind.RATE_LIMIT, RETRY),
+        (FaultKind.HANG, UNKNOWN),
+        (FaultKind.EXPIRED_TOKEN, DELIVERED),
+    ],
+)
+async def test_w10_d9_each_bad_day_has_its_outcome(
+    platform: Platform, fault: FaultKind, state: DeliveryState
+) -> None:
+    async with an_edge(platform) as edge:
+        edge.order(fault, SENDING)
+        assert await edge.send("请报进度") is state
+        shown = state in {DELIVERED, UNKNOWN}
+        assert texts(edge.scene, platform, "ZhangSan") == ["请报进度"] * shown
+
+
+@BOTH
+async def test_w9_d8_an_endlessly_expired_token_is_refreshed_once(platform: Platform) -> None:
+    async with an_edge(platform) as edge:
+        edge.order(FaultKind.EXPIRED_TOKEN, SENDING, times=100)
+        assert await edge.send("请报进度") is REFUSED
+        assert (edge.calls(SENDING), edge.calls(FETCHING)) == (2, 2)
+
+
+@BOTH
+async def test_w9_d8_ten_cold_callers_fetch_one_token(platform: Platform) -> None:
+    async with an_edge(platform) as edge:
+        states = await asyncio.gather(*(edge.send(f"第{number}条") for number in range(10)))
+        assert set(states) == {DELIVERED}
+        assert edge.calls(FETCHING) == 1
+
+
+async def test_an_unknown_send_repeated_reaches_a_person_of_wecom_once() -> None:
+    async with an_edge(W) as edge:
+        edge.order(FaultKind.HANG, SENDING)
+        address = Address(channel="c", kind=AddressKind.PERSON, target="ZhangSan")
+        for again, state in ((False, UNKNOWN), (True, DELIVERED)):
+            assert edge.sender.repeatable(address)
+            delivery = await edge.sender.send(address, "请报进度", again=again, key="a")
+            assert delivery.state is state
+        assert texts(edge.scene, W, "ZhangSan") == ["请报进度"]
+        assert (await edge.sender.send(address, "请报进度", again=False, key="b")).reference
+        assert texts(edge.scene, W, "ZhangSan") == ["请报进度"] * 2
+
+
+@BOTH
+async def test_a_digest_longer_than_one_message_arrives_whole(platform: Platform) -> None:
+    async with an_edge(platform) as edge:
+        lines = [
+            f"{number}. 3-{number} 污水处理厂提标改造：滞后，缺口 200 万元" for number in range(500)
+        ]
+        address = Address(channel="c", kind=AddressKind.GROUP, target=GROUPS[platform].name)
+        parts = edge.sender.parts(address, "\n".join(lines))
+        assert len(parts) > 1
+        for part in parts[:15]:
+            assert (await edge.sender.send(address, part, again=False)).state is DELIVERED
+        assert edge.calls(POSTING) == min(len(parts), 15)
+
+
+@BOTH
+async def test_a_stranger_to_the_platform_is_refused_by_name(platform: Platform) -> None:
+    async with an_edge(platform) as edge:
+        address = Address(channel="c", kind=AddressKind.PERSON, target="Nobody")
+        delivery = await edge.sender.send(address, "请报进度", again=False)
+        assert (delivery.state, delivery.missed) == (REFUSED, ("Nobody",))
