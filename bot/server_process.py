@@ -37,8 +37,10 @@ class Account:
         switch = [_setpriv(), f"--reuid={self.uid}", f"--regid={self.gid}", "--clear-groups"]
         if any(map(_is_closed, reaching)):
             # A checkout under /root (0700) stays closed to others: instead of opening the folder,
-            # the server keeps the one privilege of walking through it.
+            # the server keeps the one privilege of walking through it. Without the secure bit,
+            # access(2), by which initdb looks for its sister programs, would not see it.
             switch += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+            switch += ["--securebits=+no_setuid_fixup"]
         return [*switch, "--", *words]
 
     def make_folder(self, folder: Path) -> None:

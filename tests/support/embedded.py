@@ -55,6 +55,7 @@ def another_process(data: Path, *, uid: int | None = None) -> Iterator["subproce
     if uid is not None:
         # The interpreter may lie in root's own closed folder: let the other one walk through it.
         walk = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+        walk += ["--securebits=+no_setuid_fixup"]
         become = ["setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups", *walk, "--"]
         command = [*become, *command]
     process = subprocess.Popen(
