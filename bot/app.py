@@ -18,7 +18,7 @@ from bot.clock import MovableClock, SystemClock
 from bot.delivery import Postman
 from bot.embedded import open_servers
 from bot.settings import Settings, load_secret_key
-from bot.telemetry import open_telemetry
+from bot.telemetry import Telemetry, open_telemetry
 from bot.web import Edge, create_web
 from bot.worker import Worker
 from reporting.ports import Clock
@@ -52,6 +52,7 @@ class Bot:
     worker: Worker
     web: web.Application
     arrivals: Arrivals
+    telemetry: Telemetry
 
 
 def choose_clock(settings: Settings) -> Clock:
@@ -116,6 +117,7 @@ def _assemble(
         worker=worker,
         web=create_web(edge),
         arrivals=arrivals,
+        telemetry=telemetry,
     )
 
 

@@ -23,7 +23,15 @@ SECRET_QUERY = re.compile(
 SECRET_ADDRESS = re.compile(r"(\w+://[^\s:/@]*:)[^\s@/]+(@)")
 
 # Their own lines name every request or statement; ours say what it was for.
-QUIET = ("aiohttp.access", "asyncio", "sqlalchemy", "psycopg", "alembic", "urllib3")
+QUIET = (
+    "aiohttp.access",
+    "asyncio",
+    "sqlalchemy",
+    "psycopg",
+    "alembic",
+    "urllib3",
+    "procrastinate",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +43,11 @@ class Telemetry:
     messages: Counter = field(repr=False)
     deliveries: Counter = field(repr=False)
     queue_age: Gauge = field(repr=False)
+
+    def accepted(self, channel: str) -> int:
+        """How many callbacks of a channel were acknowledged, repeats included."""
+        labels = {"channel": channel, "outcome": "accepted"}
+        return int(self.registry.get_sample_value("liaison_callbacks_total", labels) or 0)
 
     def render(self) -> bytes:
         """The page a Prometheus server reads."""
