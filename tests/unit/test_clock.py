@@ -53,6 +53,13 @@ def test_the_clock_moves_to_a_moment(path: Path) -> None:
     assert is_near(clock.move_to(cutoff), cutoff)
 
 
+def test_a_demonstration_begins_in_a_month_gone_by_and_only_once(path: Path) -> None:
+    clock, first = MovableClock(path), datetime.now(UTC) - 90 * A_DAY
+    assert is_near(clock.begin(first), first)
+    clock.move(A_DAY)
+    assert is_near(MovableClock(path).begin(first), first + A_DAY)
+
+
 def test_another_process_and_a_restarted_one_see_the_move(path: Path) -> None:
     other = MovableClock(path)
     other.now()
