@@ -20,7 +20,7 @@ _FOUND = re.compile(
     r"(?:(?P<d>[12]\d|3[01]|0?[1-9])(?!\d)[日号]?|(?P<part>底|末|初|上旬|中旬|下旬|中))?"
     r"|第?(?P<q>[1-4])个?季度|q(?P<q1>[1-4])|(?P<q2>[1-4])q"
     r"|(?P<half>[上下]半年)|(?P<end>年(?:底|末|内|终|度内))"
-    r"|(?P<feast>国庆|五一|七一|八一|元旦)"
+    r"|(?P<feast>国庆|五一|七一|八一|元旦)节?"
 )
 _MONTH_DAY = re.compile(r"(?:1[0-2]|0?[1-9])[./-](?:[12]\d|3[01]|0?[1-9])(?=前|之前|$)")
 # A day count since 1899-12-30 is what Excel keeps of a date whose format was lost.

@@ -10,6 +10,8 @@ from documents.page import Grid, Row, one_line
 from documents.unit_names import has_unit_ending
 
 _HEADER_WIDTH = 40
+_WORD_WIDTH = 14
+_NOTE = re.compile(r"[(（][^()（）]*[)）]")
 # A bare number, or 填表日期：2026年1月5日: something filled in, not the name of a column.
 _VALUE = re.compile(r"^[\d.%-]+$|^[^(（]*[:：]\s*\S")
 _DIRECTORY_ROLES = frozenset(
@@ -34,17 +36,25 @@ class Block:
 
 
 def is_header(row: Row) -> bool:
-    """Whether a row names columns: short words, most of them known, at least two of a kind."""
-    texts = row.texts
-    if len(texts) < 2 or any(len(one_line(text)) > _HEADER_WIDTH for text in texts):
+    """Whether a row names columns: short words, half of them known, of two sorts at least."""
+    texts = tuple(_NOTE.sub("", one_line(text)) for text in row.texts)
+    if len(texts) < 2 or any(len(text) > _HEADER_WIDTH or _VALUE.search(text) for text in texts):
         return False
-    if any(_VALUE.search(text) for text in texts):
+    roles = [role_of(text) if len(text) <= _WORD_WIDTH else None for text in texts]
+    if any(
+        role in {None, Role.UNITS} and _is_value(text)
+        for text, role in zip(texts, roles, strict=True)
+    ):
         return False
-    roles = [role_of(text) for text in texts if len(one_line(text)) <= 24]
+    if roles.count(Role.MILESTONE) == 1:
+        # 10月 alone is a due date; only beside other months does it name a column.
+        return False
     known = [role for role in roles if role is not None]
-    if any(role_of(text) is None and (has_unit_ending(text) or is_due(text)) for text in texts):
-        return False
     return len(set(known)) >= 2 and len(known) >= 0.5 * len(texts)
+
+
+def _is_value(text: str) -> bool:
+    return has_unit_ending(text) or is_due(text) or bool(re.search(r"[、，,；;。]", text))
 
 
 def blocks(grid: Grid) -> tuple[Block, ...]:
@@ -53,6 +63,8 @@ def blocks(grid: Grid) -> tuple[Block, ...]:
     at = 0
     while at < len(grid.rows):
         end = _header_end(grid.rows, at)
+        if end == at or not _is_another(grid.rows[at], parts[-1][0]):
+            end = at
         if end == at:
             parts[-1][1].append(grid.rows[at])
             at += 1
@@ -63,6 +75,15 @@ def blocks(grid: Grid) -> tuple[Block, ...]:
             parts.append((headers, []))
         at = end
     return _with_above(grid, parts)
+
+
+def _is_another(row: Row, headers: tuple[str, ...]) -> bool:
+    """Whether a row under a header may be one too: the same again, or plainly of its own."""
+    if not headers:
+        return True
+    again = sum(any(one_line(text) in header for header in headers) for text in row.texts)
+    known = sum(role_of(text) is not None for text in row.texts)
+    return 2 * again > len(row.texts) or (known >= 2 and known >= 0.8 * len(row.texts))
 
 
 def is_directory(block: Block) -> bool:

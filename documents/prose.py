@@ -178,7 +178,7 @@ def _take_labels(text: str, fields: _Fields) -> str:
         return text
     ends = [label.start() for label in labels[1:]] + [len(text)]
     for label, end in zip(labels, ends, strict=True):
-        value = text[label.end() : end].strip(_ENDS + "()（）【】[]\n")
+        value = _unbracketed(text[label.end() : end])
         match label.lastgroup:
             case "unit":
                 fields.units.append(f"{label['unit']}:{value}")
@@ -189,6 +189,17 @@ def _take_labels(text: str, fields: _Fields) -> str:
             case _:
                 fields.kind = fields.kind or one_line(value)
     return text[: labels[0].start()].rstrip(" (（【[\n")
+
+
+def _unbracketed(text: str) -> str:
+    """The value without the brackets of the list it stood in; its own stay."""
+    text = text.strip(_ENDS + "\n【】[]")
+    for opening, closing in ("()", "（）"):
+        if text.count(closing) > text.count(opening):
+            text = text.removesuffix(closing)
+        elif text.count(opening) > text.count(closing):
+            text = text.removesuffix(opening)
+    return text.strip(_ENDS + "\n")
 
 
 def _take_spoken(text: str, fields: _Fields) -> None:

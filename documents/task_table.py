@@ -160,6 +160,8 @@ def _wide(row: Row, columns: Columns) -> bool:
     """Whether the row holds one text alone, and not just a task without its other cells."""
     if len(row.texts) != 1:
         return False
+    if is_note(row.texts[0]):
+        return True
     places = [at for at, cell in enumerate(row.cells) if cell]
     return len(places) > 1 or places[0] != columns.title or is_numbered(row.texts[0])
 
