@@ -16,6 +16,7 @@ from reporting.wording import (
     code_in_command,
     code_list,
     cutoff_words,
+    example_reply,
     facts_words,
     task_words,
 )
@@ -54,11 +55,12 @@ def compose_my_tasks(
 
 def compose_help(example: Task | None, desk: Desk) -> str:
     """How to use the bot, with an example from the asker's own tasks."""
-    code = code_in_command(example.code) if example is not None else "12号"
+    task = example or Task(code="12", title="")
+    code = code_in_command(task.code)
     return "\n".join(
         (
             "报进展：直接发一句话，写清哪一项、到什么程度、有什么问题，几项可以一起写。",
-            f"例：{code} 完成60%，正常推进；问题：暂无。",
+            f"例：{example_reply(task)}；问题：暂无。",
             f"改：更正 {code} 完成65%",
             f"撤：撤回 {code}（只写“撤回”则撤最近一次）",
             "查：我的任务、截止时间",
@@ -122,7 +124,7 @@ def compose_unreadable(kind: IncomingKind) -> str | None:
     word = _UNREADABLE.get(kind)
     if word is None:
         return None
-    return f"{word}读不了，没有记录。请用文字发一句，如“12号 完成60%，正常推进”。"
+    return f"暂时读不了{word}，这条没有记录。请用文字发一句，如“12号 完成60%，正常推进”。"
 
 
 def compose_wrong_number(wrong: WrongNumber, offered: Sequence[int]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reporting.ledger import TaskState
-from reporting.report import Status
+from reporting.report import Facts, Status
 from reporting.round import Round
 from reporting.wording import (
     TEXT_WIDTH,
@@ -31,7 +31,8 @@ class UnitMissing:
 class Digest:
     """One round counted: `expected` = `reported` + `missing`; the tuples are in plan order.
 
-    `total` are all tasks of the audience, `finished` those done in this round or before.
+    `total` are all tasks of the audience, `finished` those done in this round or before. Units
+    that could not be reached are listed apart from those that did not report.
     """
 
     office: str
@@ -43,6 +44,7 @@ class Digest:
     reported: int
     missing: int
     missing_units: tuple[UnitMissing, ...]
+    unreached_units: tuple[UnitMissing, ...]
     behind: tuple[TaskState, ...]
     not_started: tuple[TaskState, ...]
     done: tuple[TaskState, ...]
@@ -67,7 +69,8 @@ def compose_digest(
         expected=len(expected),
         reported=len(expected) - len(outstanding),
         missing=len(outstanding),
-        missing_units=_missing_units(outstanding),
+        missing_units=_by_unit(state for state in outstanding if not state.unreached),
+        unreached_units=_by_unit(state for state in outstanding if state.unreached),
         behind=_with_status(reported, Status.BEHIND),
         not_started=_with_status(reported, Status.NOT_STARTED),
         done=_with_status(reported, Status.DONE),
@@ -77,10 +80,8 @@ def compose_digest(
 def digest_text(digest: Digest) -> str:
     """The digest as lines, an item each, so that it may be split between any two."""
     lines = [f"【{digest.round.label}重点任务进展】{digest.office}", _summary(digest)]
-    lines += _section(
-        f"未报送（{len(digest.missing_units)}个单位、{digest.missing}项）",
-        [f"{missing.unit}：{code_list(missing.codes)}" for missing in digest.missing_units],
-    )
+    lines += _unit_section("未报送", digest.missing_units)
+    lines += _unit_section("通知未送达，不计迟报", digest.unreached_units)
     lines += _task_section("进度滞后", digest.behind, _behind_line)
     lines += _task_section("未启动", digest.not_started, _behind_line)
     lines += _task_section("本月完成", digest.done, _done_line)
@@ -102,7 +103,7 @@ def _summary(digest: Digest) -> str:
     )
 
 
-def _missing_units(outstanding: Iterable[TaskState]) -> tuple[UnitMissing, ...]:
+def _by_unit(outstanding: Iterable[TaskState]) -> tuple[UnitMissing, ...]:
     codes: dict[str, list[str]] = {}
     for state in outstanding:
         codes.setdefault(state.accountable or _NO_UNIT, []).append(state.task.code)
@@ -111,6 +112,12 @@ def _missing_units(outstanding: Iterable[TaskState]) -> tuple[UnitMissing, ...]:
 
 def _with_status(states: Iterable[TaskState], status: Status) -> tuple[TaskState, ...]:
     return tuple(state for state in states if state.status is status)
+
+
+def _unit_section(name: str, units: Sequence[UnitMissing]) -> list[str]:
+    count = sum(len(missing.codes) for missing in units)
+    lines = [f"{missing.unit}：{code_list(missing.codes)}" for missing in units]
+    return _section(f"{name}（{len(units)}个单位、{count}项）", lines)
 
 
 def _task_section(
@@ -124,9 +131,10 @@ def _section(heading: str, lines: list[str]) -> list[str]:
 
 
 def _behind_line(state: TaskState) -> str:
-    facts = state.facts
-    problem = facts.problem if facts is not None and facts.problem else "未说明原因"
-    return f"{_done_line(state)}：{shorten(problem, TEXT_WIDTH)}"
+    facts = state.facts or Facts()
+    problem = shorten(facts.problem or "未说明原因", TEXT_WIDTH)
+    measure = f"；下步：{shorten(facts.next_step, TEXT_WIDTH)}" if facts.next_step else ""
+    return f"{_done_line(state)}：{problem}{measure}"
 
 
 def _done_line(state: TaskState) -> str:

@@ -27,7 +27,8 @@ class TaskState:
 
     `facts` is the latest version of this round, `earlier` the last report of the rounds before.
     `reported` says that a lead unit has reported: what only a supporting unit (配合单位) wrote is
-    kept in `facts`, but the report is still owed.
+    kept in `facts`, but the report is still owed. `unreached`: no message got to the unit's
+    people in this round, so nobody there can be late (送达才算数).
     """
 
     task: Task
@@ -36,6 +37,7 @@ class TaskState:
     unit: str | None = None
     reported_at: datetime | None = None
     earlier: Facts | None = None
+    unreached: bool = False
 
     @property
     def accountable(self) -> str | None:

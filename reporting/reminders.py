@@ -6,7 +6,7 @@ from datetime import datetime
 from reporting.calendar import WorkCalendar
 from reporting.round import Round, RoundRules
 from reporting.task import Task
-from reporting.wording import code_in_command, cutoff_words, task_words
+from reporting.wording import cutoff_words, example_reply, task_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -77,14 +77,14 @@ def may_remind(now: datetime, this_round: Round, rules: RoundRules, calendar: Wo
 
 def compose_reminder(reminder: Reminder, now: datetime, calendar: WorkCalendar) -> str:
     """One merged message: just what is still owed, until when, and how to answer."""
-    example = code_in_command(reminder.owed[0].code)
+    example = example_reply(reminder.owed[0])
     person = f"，或联系{reminder.contact}" if reminder.contact else ""
     return "\n".join(
         (
             f"{reminder.liaison}您好，{reminder.round.label}进展还有{len(reminder.owed)}项未报：",
             *(task_words(task.code, task.title) for task in reminder.owed),
             f"截止时间：{cutoff_words(reminder.round, now, calendar)}。",
-            f"直接回复一句话即可，如“{example} 完成60%，正常推进”，几项可以一起写。",
+            f"直接回复一句话即可，如“{example}”，几项可以一起写。",
             f"有疑问请回复“帮助”{person}。",
         )
     )

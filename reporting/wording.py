@@ -8,10 +8,16 @@ from decimal import Decimal
 from reporting.calendar import WorkCalendar
 from reporting.report import STATUS_WORDS, Facts, Figure
 from reporting.round import Round
+from reporting.task import Task, TaskKind
 
 TITLE_WIDTH = 40
 QUOTE_WIDTH = 48
 TEXT_WIDTH = 80
+_EXAMPLE = "完成60%，正常推进"
+_EXAMPLES: dict[TaskKind | None, str] = {
+    TaskKind.INDICATOR: "累计增长5.8%，正常推进",
+    TaskKind.PROPOSAL: "已与代表委员见面沟通，正在起草答复",
+}
 _WEEKDAYS = "一二三四五六日"
 _SCALES = ((Decimal(100_000_000), "亿", 4), (Decimal(10_000), "万", 2))
 
@@ -58,6 +64,11 @@ def task_words(code: str, title: str) -> str:
 def number_words(value: float) -> str:
     """A number without a tail of zeros and never in powers of ten."""
     return _plain(Decimal(str(round(value, 6))))
+
+
+def example_reply(task: Task) -> str:
+    """A reply as the asker could write it, of the sort his kind of task wants."""
+    return f"{code_in_command(task.code)} {_EXAMPLES.get(task.kind, _EXAMPLE)}"
 
 
 def figure_words(figure: Figure) -> str:

@@ -42,13 +42,14 @@ def ledgers(draw: st.DrawFn) -> list[TaskState]:
             reported=facts is not None,
             facts=facts,
             earlier=draw(st.none() | facts_drawn),
+            unreached=draw(st.booleans()),
         )
         states.append(state)
     return states
 
 
 def test_the_digest_reads_as_a_leader_wants_it() -> None:
-    behind = Facts(percent=60, status=Status.BEHIND, problem="征地未完成")
+    behind = Facts(percent=60, status=Status.BEHIND, problem="征地未完成", next_step="逐户谈")
     states = [
         a_state("3"),
         a_state("8", "县水利局"),
@@ -68,7 +69,7 @@ def test_the_digest_reads_as_a_leader_wants_it() -> None:
         "县水利局：第8项\n"
         "\n"
         "■ 进度滞后（1项）\n"
-        "第12项 任务12（县住建局，60%）：征地未完成\n"
+        "第12项 任务12（县住建局，60%）：征地未完成；下步：逐户谈\n"
         "\n"
         "■ 未启动（1项）\n"
         "第16项 任务16（县教育局）：未说明原因\n"
@@ -101,6 +102,13 @@ def test_what_only_a_supporting_unit_wrote_leaves_the_lead_owing() -> None:
     assert (digest.expected, digest.reported, digest.missing) == (1, 0, 1)
 
 
+def test_a_unit_that_was_not_reached_is_not_called_late() -> None:
+    lost = replace(a_state("4"), unreached=True)
+    text = digest_text(compose_digest("督查室", JUNE, [lost]))
+    assert "未报1项" in text
+    assert text.endswith("■ 通知未送达，不计迟报（1个单位、1项）\n县教育局：第4项")
+
+
 def test_a_complete_round_says_so() -> None:
     as_of = JUNE.cutoff_at.replace(hour=20)
     digest = compose_digest("督查室", JUNE, [a_state("4", facts=Facts(percent=10))], as_of)
@@ -123,7 +131,7 @@ def test_counts_add_up_and_equal_an_independent_recount(states: list[TaskState])
     assert digest.reported == len(reported)
     assert digest.total == len(states)
     assert digest.expected == digest.reported + digest.missing
-    named = [code for unit in digest.missing_units for code in unit.codes]
+    named = [code for unit in digest.missing_units + digest.unreached_units for code in unit.codes]
     assert sorted(named) == sorted(owed)
     for listed, status in (
         (digest.behind, Status.BEHIND),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reporting.calendar import OFFICE_ZONE, WorkCalendar
 from reporting.reminders import Reminder, ReminderStep, compose_reminder, due_step, ladder
 from reporting.round import Round, RoundRules, open_round
-from reporting.task import Task
+from reporting.task import Task, TaskKind
 
 CALENDAR = WorkCalendar()
 RULES = RoundRules(cutoff_day=25)
@@ -140,6 +140,14 @@ def test_a_reminder_is_one_short_message_of_what_is_owed() -> None:
         "直接回复一句话即可，如“82号 完成60%，正常推进”，几项可以一起写。\n"
         "有疑问请回复“帮助”，或联系督查室（电话0539-2266629）。"
     )
+
+
+def test_the_example_fits_the_kind_of_task() -> None:
+    owed = (Task(code="1", title="固定资产投资增长8%", kind=TaskKind.INDICATOR),)
+    step = ReminderStep(days_before=5)
+    reminder = Reminder(liaison="李", owed=owed, round=JUNE, step=step)
+    text = compose_reminder(reminder, at(17, 9), CALENDAR)
+    assert "如“1号 累计增长5.8%，正常推进”" in text
 
 
 def test_on_the_last_day_the_reminder_says_today() -> None:
