@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.embedded import EmbeddedServers, start_embedded
+from reporting.ports import Limit, Token
+from storage.cache import RedisBudget, RedisTokenCache, open_cache
 from tests.support.embedded import another_process, pids, ready, recall, remember
 
 
@@ -91,3 +93,28 @@ def test_an_ordinary_user_can_start_them_and_root_can_join(data_folder: Path) ->
         with start_embedded(data_folder) as servers:
             remember(servers, "first")
         assert len(pids(data_folder)) == 2
+
+
+async def test_a_cache_killed_under_work_costs_no_answer(data_folder: Path) -> None:
+    embedded = EmbeddedServers(data_folder, durable=False)
+    redis = open_cache(embedded.start().redis_url)
+    tokens, budget = RedisTokenCache(redis), RedisBudget(redis)
+    limits = (Limit(count=2, seconds=60),)
+    assert await tokens.get("wecom", issue) == "token"
+    assert await budget.take("bot", limits) == 0.0
+    os.kill(pids(data_folder)[-1], signal.SIGKILL)
+    assert await tokens.get("wecom", issue) == "token"
+    assert [await budget.take("bot", limits) for _ in range(2)] == [0.0, 0.0]
+    assert await budget.take("bot", limits) > 50
+    embedded.start()
+    # The append-only file kept what was taken before the kill.
+    again = RedisBudget(redis)
+    assert await again.take("bot", limits) == 0.0
+    assert await again.take("bot", limits) > 50
+    await redis.aclose()
+    embedded.stop()
+
+
+async def issue() -> Token:
+    """A token that is good for two hours."""
+    return Token(value="token", seconds=7200)
