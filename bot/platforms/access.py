@@ -2,7 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.platforms.outcome import Action, Reading
+from bot.platforms.outcome import Action, Reading, settle_trouble
+from reporting.errors import DeliveryFailed, DeliveryRefused
+from reporting.messages import Delivery, DeliveryState
 from reporting.ports import Budget, Limit, Token, TokenCache
 
 
@@ -27,6 +29,15 @@ class Access:
             return reading
         await self._tokens.forget(self._name, token)
         return await attempt(await self._tokens.get(self._name, self._fetch))
+
+
+async def check_access(fetch: Callable[[], Awaitable[Token]]) -> Delivery:
+    """Fetch a token past the cache, for whoever wants to know whether the settings are right."""
+    try:
+        await fetch()
+    except (DeliveryFailed, DeliveryRefused) as trouble:
+        return settle_trouble(trouble)
+    return Delivery(state=DeliveryState.DELIVERED)
 
 
 async def over_budget(

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from reporting.messages import IncomingMessage
-from reporting.ports import Limit
+from reporting.messages import Delivery, IncomingMessage
+from reporting.ports import Limit, Sender
 
 MAX_BODY = 64 * 1024  # bytes of a callback that are read; real ones stay under 20 KiB
 FUTURE_SECONDS = 300  # how far a platform's clock may run ahead of ours
@@ -36,6 +36,13 @@ class CallbackCodec(Protocol):
 
     def decode(self, request: CallbackRequest, now: datetime) -> Decoded:
         """Verify, decrypt and parse; raises CallbackRejected and nothing else."""
+
+
+class ChannelSender(Sender, Protocol):
+    """A sender that can also say whether its credentials are good."""
+
+    async def check(self) -> Delivery:
+        """DELIVERED if the platform accepts our credentials, else what the operator must mend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,9 @@ class Exchange:
                 "连不上平台服务器：请检查网络、代理、证书和接口地址设置。", code="no_connection"
             ) from None
         except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError):
-            raise DeliveryRefused("接口地址不是有效的网址，请检查设置。", code="url") from None
+            raise DeliveryRefused(
+                "接口地址或代理地址不是有效的网址，请检查设置。", code="url"
+            ) from None
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
             raise DeliveryUnknown("请求已发出但没有收到完整的回答，不能确定是否送达。") from None
 

@@ -2,12 +2,12 @@
 
 import aiohttp
 
-from bot.platforms.channel import CallbackCodec, ChannelSettings, WeComSettings
+from bot.platforms.channel import CallbackCodec, ChannelSender, ChannelSettings, WeComSettings
 from bot.platforms.dingtalk.client import DingTalkSender
 from bot.platforms.dingtalk.codec import DingTalkCodec
 from bot.platforms.wecom.client import WeComSender
 from bot.platforms.wecom.codec import WeComCodec
-from reporting.ports import Budget, Clock, Sender, TokenCache
+from reporting.ports import Budget, Clock, TokenCache
 
 
 def open_codec(settings: ChannelSettings) -> CallbackCodec:
@@ -23,7 +23,7 @@ def open_sender(
     tokens: TokenCache,
     budget: Budget,
     clock: Clock,
-) -> Sender:
+) -> ChannelSender:
     """The sender of this channel's platform; the clock says when a session address ends."""
     if isinstance(settings, WeComSettings):
         return WeComSender(settings, session, tokens, budget)

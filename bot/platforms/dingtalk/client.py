@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import aiohttp
 
-from bot.platforms.access import Access, over_budget
+from bot.platforms.access import Access, check_access, over_budget
 from bot.platforms.channel import DingTalkSettings
 from bot.platforms.dingtalk.answer import read_answer
 from bot.platforms.dingtalk.message import trusted_session
@@ -53,14 +53,22 @@ class DingTalkSender:
         except (DeliveryFailed, DeliveryRefused, DeliveryUnknown) as trouble:
             return settle_trouble(trouble)
 
+    async def check(self) -> Delivery:
+        """Whether the platform gives us a token; if not, the detail says what to mend."""
+        return await check_access(self._fetch_token)
+
     async def _send(self, address: Address, part: str) -> Reading:
         if address.kind is AddressKind.GROUP:
             return await self._send_to_group(address.target, part)
         url = self._usable_session(address)
-        if url:
-            reading = await self._send_to_session(url, part)
-            if reading.action in {Action.DONE, Action.UNSURE}:
-                return reading
+        if url is None:
+            return await self._send_to_person(address.target, part)
+        waiting = await self._over_budget("session")
+        if waiting:
+            return waiting
+        reading = await self._send_to_session(url, part)
+        if reading.action in {Action.DONE, Action.UNSURE}:
+            return reading
         return await self._send_to_person(address.target, part)
 
     def _usable_session(self, address: Address) -> str | None:
@@ -75,9 +83,6 @@ class DingTalkSender:
 
     async def _send_to_session(self, url: str, part: str) -> Reading:
         """One try; what went wrong for certain is a reading, so that the caller can fall back."""
-        waiting = await self._over_budget("session")
-        if waiting:
-            return waiting
         call = Call(url=url, payload={"msgtype": "text", "text": {"content": part}})
         try:
             return read_answer(await self._exchange.perform(call), "")

@@ -4,7 +4,7 @@ import hashlib
 
 import aiohttp
 
-from bot.platforms.access import Access, over_budget
+from bot.platforms.access import Access, check_access, over_budget
 from bot.platforms.channel import WeComSettings
 from bot.platforms.exchange import Answer, Call, Exchange, read_token, unreadable
 from bot.platforms.outcome import Action, Reading, require_done, settle, settle_trouble
@@ -52,6 +52,10 @@ class WeComSender:
         except (DeliveryFailed, DeliveryRefused, DeliveryUnknown) as trouble:
             return settle_trouble(trouble)
         return settle(reading, address.target)
+
+    async def check(self) -> Delivery:
+        """Whether the platform gives us a token; if not, the detail says what to mend."""
+        return await check_access(self._fetch_token)
 
     async def _send_to_person(self, person: str, part: str, key: str) -> Reading:
         if not person or "|" in person or person.startswith("@"):

@@ -19,7 +19,7 @@ def read_document(plain: bytes) -> Mapping[str, list[str]]:
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.text
+    parser.CharacterDataHandler = reader.words.append
     parser.StartDoctypeDeclHandler = reader.refuse
     try:
         parser.Parse(plain.translate(None, FORBIDDEN), True)
@@ -33,8 +33,8 @@ class _Reader:
 
     def __init__(self) -> None:
         self.leaves: dict[str, list[str]] = {}
+        self.words: list[str] = []
         self._path: list[str] = []
-        self._text: list[str] = []
         self._is_leaf = False
         self._seen = 0
 
@@ -44,17 +44,13 @@ class _Reader:
         if len(self._path) >= MAX_DEPTH or self._seen > MAX_ELEMENTS:
             raise CallbackMalformed
         self._path.append(name)
-        self._text.clear()
+        self.words.clear()
         self._is_leaf = True
-
-    def text(self, data: str) -> None:
-        """Some text between two tags."""
-        self._text.append(data)
 
     def end(self, name: str) -> None:
         """One element closes."""
         if self._is_leaf:
-            self.leaves.setdefault("/".join(self._path[1:]), []).append("".join(self._text))
+            self.leaves.setdefault("/".join(self._path[1:]), []).append("".join(self.words))
         self._path.pop()
         self._is_leaf = False
 
