@@ -33,6 +33,7 @@ check: setup ## 格式、规范、类型、架构、依赖审计
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/architecture -q
+	$(BIN)/python -m tests.support.audit
 
 bench: setup ## 性能比率
 	$(BIN)/python -m benchmarks

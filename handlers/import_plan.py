@@ -21,14 +21,21 @@ class Imported:
 
 
 async def import_plan(work: UnitOfWork, plan: Plan, *, office: str, source: str) -> Imported:
-    """Write the plan as the office's next version; a task that goes on keeps its reports."""
+    """Write the plan as the office's next version; a task that goes on keeps its reports.
+
+    The same table again makes no new version; units and people are brought up to date either way.
+    """
     office_id = await _ensure_office(work, plan, office)
     await work.registry.save_directory(office_id, plan.directory)
     old = {one.task.code: one for one in await work.registry.open_tasks(office_id, plan.year)}
     change = compare_plans([one.task for one in old.values()], plan.tasks)
     described = describe_change(change)
-    kept = {one.new.code: old[one.old.code].id for one in change.kept}
-    version = await work.registry.save_plan(office_id, plan, kept, change=described, source=source)
+    version = await work.registry.version(office_id, plan.year)
+    if version == 0 or change:
+        kept = {one.new.code: old[one.old.code].id for one in change.kept}
+        version = await work.registry.save_plan(
+            office_id, plan, kept, change=described, source=source
+        )
     await work.registry.touch(office_id)
     await work.audit.note(
         office_id, "operator", "plan_imported", f"version:{version}", {"source": source}

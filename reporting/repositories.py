@@ -229,6 +229,9 @@ class Registry(Protocol):
     async def open_tasks(self, office_id: int, year: int) -> Sequence[PlannedTask]:
         """The tasks in force of the year's own plan; none where there is no plan yet."""
 
+    async def version(self, office_id: int, year: int) -> int:
+        """The version of the year's plan in force; 0 where there is none."""
+
     async def save_plan(
         self,
         office_id: int,

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reporting.messages import Address, AddressKind, Delivery, OutgoingMessage
+from reporting.messages import Address, AddressKind, Delivery, OutgoingKind, OutgoingMessage
 from storage.jobs import JobOrder, Jobs
 from storage.seal import Seal
 from storage.tables import deliveries, outbox
@@ -27,6 +27,16 @@ class Parcel:
     part: int
     sending: bool
     attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A message in the outbox, as a rehearsal shows it."""
+
+    channel: str
+    target: str
+    kind: OutgoingKind
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,18 @@ class OutboxTable:
             )
         ).first()
         return [] if row is None else list(row.about)
+
+    async def written_at_once(self, office_id: int) -> Sequence[Written]:
+        """What was written for an office at this very moment, in order."""
+        rows = await self.connection.execute(
+            sa.select(outbox)
+            .where(outbox.c.office_id == office_id, outbox.c.written_at == self.now)
+            .order_by(outbox.c.id)
+        )
+        return [
+            Written(channel=r.channel, target=r.target, kind=OutgoingKind(r.kind), text=r.text)
+            for r in rows
+        ]
 
     async def open(self, parcel_id: int) -> Parcel | None:
         """An unfinished message, locked until the transaction ends; None when it is finished."""

@@ -125,6 +125,13 @@ class RegistryTable:
         )
         return [PlannedTask(id=row.id, task=task_from_row(row._asdict())) for row in rows]
 
+    async def version(self, office_id: int, year: int) -> int:
+        """The version of the year's plan in force; 0 where there is none."""
+        found = await self.connection.scalar(
+            sa.select(plans.c.version).where(plans.c.office_id == office_id, plans.c.year == year)
+        )
+        return int(found or 0)
+
     async def save_plan(
         self,
         office_id: int,

@@ -1,10 +1,11 @@
 """One transaction with everything the handlers keep and look up in it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.channels import ChannelsTable
@@ -40,6 +41,12 @@ class PostgresUnitOfWork:
     registry: RegistryTable
     channels: ChannelsTable
 
+    async def database_time(self) -> datetime:
+        """What the database's own clock says."""
+        told = await self.connection.scalar(sa.select(sa.func.clock_timestamp()))
+        assert isinstance(told, datetime)
+        return told
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
@@ -53,19 +60,31 @@ class Store:
     async def unit_of_work(self, now: datetime) -> AsyncIterator[PostgresUnitOfWork]:
         """A transaction: committed at the end, rolled back on any exception."""
         async with transaction(self.engine) as connection:
-            yield PostgresUnitOfWork(
-                now=now,
-                connection=connection,
-                inbox=InboxReader(connection, self.seal, now),
-                people=PeopleTable(connection),
-                plans=PlansTable(connection),
-                rounds=RoundsTable(connection, now),
-                reports=ReportsTable(connection, now),
-                questions=QuestionsTable(connection, now),
-                outbox=OutboxTable(connection, self.jobs, self.seal, now),
-                claims=ClaimsTable(connection, now),
-                audit=AuditTable(connection, now),
-                complaints=ComplaintsTable(connection, now),
-                registry=RegistryTable(connection, now),
-                channels=ChannelsTable(connection, self.seal),
-            )
+            yield self._work(connection, now)
+
+    @asynccontextmanager
+    async def rehearsal(self) -> AsyncIterator[Callable[[datetime], PostgresUnitOfWork]]:
+        """Units of work at any moments that see each other's changes; nothing of it is kept."""
+        async with self.engine.connect() as connection:
+            try:
+                yield lambda now: self._work(connection, now)
+            finally:
+                await connection.rollback()
+
+    def _work(self, connection: AsyncConnection, now: datetime) -> PostgresUnitOfWork:
+        return PostgresUnitOfWork(
+            now=now,
+            connection=connection,
+            inbox=InboxReader(connection, self.seal, now),
+            people=PeopleTable(connection),
+            plans=PlansTable(connection),
+            rounds=RoundsTable(connection, now),
+            reports=ReportsTable(connection, now),
+            questions=QuestionsTable(connection, now),
+            outbox=OutboxTable(connection, self.jobs, self.seal, now),
+            claims=ClaimsTable(connection, now),
+            audit=AuditTable(connection, now),
+            complaints=ComplaintsTable(connection, now),
+            registry=RegistryTable(connection, now),
+            channels=ChannelsTable(connection, self.seal),
+        )

@@ -1,0 +1,31 @@
+"""The command line: every command by name."""
+
+import typer
+
+from bot.commands import administration, planning, running
+from bot.commands.doctor import examine
+
+HELP = "联络通：政府督查督办的聊天报送机器人。先试试：liaison-bot demo"
+
+
+def build() -> typer.Typer:
+    """All commands put together."""
+    app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False)
+    app.command("run")(running.serve)
+    app.command("demo")(running.demo)
+    app.command("migrate")(running.migrate_database)
+    app.command("new-key")(running.print_new_key)
+    app.command("import")(planning.import_table)
+    app.command("understand")(planning.understand_messages)
+    app.command("rehearse")(planning.rehearse)
+    app.command("doctor")(examine)
+    app.command("deliveries")(administration.list_deliveries)
+    app.add_typer(administration.offices(), name="office", help="督查室：建立、查看、改规则")
+    app.add_typer(administration.channels(), name="channel", help="通道：接入企业微信、钉钉")
+    app.add_typer(administration.liaisons(), name="liaison", help="联络员：名单与账号")
+    return app
+
+
+def main() -> None:
+    """The entry point."""
+    build()()

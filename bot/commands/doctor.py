@@ -1,0 +1,170 @@
+"""`doctor`: says in plain words what is missing or unreachable, and how to mend it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import typer
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from bot.app import choose_clock
+from bot.channels import read_channel_settings
+from bot.commands.terminal import run, screen, settings_and_logs
+from bot.embedded import open_servers
+from bot.settings import Settings, load_secret_key
+from reporting.errors import LiaisonBotError
+from reporting.office import Office
+from storage.cache import open_cache
+from storage.database import open_engine
+from storage.health import feel_pulse
+from storage.jobs import Jobs
+from storage.migrate import is_current
+from storage.seal import Seal
+from storage.unit_of_work import PostgresUnitOfWork, Store
+
+HEARTBEAT_AT_MOST = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at: whether it is well, and what to do where it is not."""
+
+    subject: str
+    well: bool
+    words: str
+
+
+def examine() -> None:
+    """体检：数据库、缓存、密钥、时钟、通道、名单、任务，缺什么说什么。
+
+    例：liaison-bot doctor
+    """
+    findings = run(_examine(settings_and_logs()))
+    for finding in findings:
+        mark = "[green]正常[/]" if finding.well else "[bold red]待处理[/]"
+        screen().print(f"{mark} {finding.subject}：{finding.words}")
+    if not all(finding.well for finding in findings):
+        raise typer.Exit(1)
+
+
+async def _examine(settings: Settings) -> list[Finding]:
+    with open_servers(settings) as servers:
+        database = await _guarded("数据库", lambda: _database(servers.database_url))
+        findings = [database, await _guarded("缓存", lambda: _cache(servers.redis_url))]
+        findings.append(await _guarded("密钥", lambda: _key(settings)))
+        if all(finding.well for finding in (database, findings[2])):
+            findings += await _ledger(settings, servers.database_url)
+    return findings
+
+
+async def _guarded(subject: str, look: Callable[[], Awaitable[Finding]]) -> Finding:
+    try:
+        return await look()
+    except LiaisonBotError as fault:
+        return Finding(subject=subject, well=False, words=str(fault))
+
+
+async def _database(url: str) -> Finding:
+    current = await asyncio.to_thread(is_current, url)
+    words = "可连接，结构为最新" if current else "结构不是最新，请运行 liaison-bot migrate"
+    return Finding(subject="数据库", well=current, words=words)
+
+
+async def _cache(url: str) -> Finding:
+    cache: Redis = open_cache(url)
+    try:
+        await cache.ping()
+    except (RedisError, OSError):
+        words = "连接不上：请检查 REDIS_URL 与缓存服务（记录不受影响，发送会变慢）"
+        return Finding(subject="缓存", well=False, words=words)
+    finally:
+        await cache.aclose()
+    return Finding(subject="缓存", well=True, words="可连接")
+
+
+async def _key(settings: Settings) -> Finding:
+    Seal(load_secret_key(settings))
+    return Finding(subject="密钥", well=True, words="已设置")
+
+
+async def _ledger(settings: Settings, url: str) -> list[Finding]:
+    """What can only be told from the database's content."""
+    engine = open_engine(url, connections=2)
+    store = Store(engine=engine, jobs=Jobs(url), seal=Seal(load_secret_key(settings)))
+    try:
+        findings = [await _worker(store)]
+        async with store.unit_of_work(choose_clock(settings).now()) as work:
+            findings.append(await _database_clock(work))
+            findings += await _offices(work)
+            findings += await _channels(work)
+    except LiaisonBotError as fault:
+        findings = [Finding(subject="台账", well=False, words=str(fault))]
+    finally:
+        await engine.dispose()
+    return findings
+
+
+async def _worker(store: Store) -> Finding:
+    heartbeat = (await feel_pulse(store.engine)).heartbeat
+    if heartbeat is None or heartbeat > HEARTBEAT_AT_MOST:
+        words = "没有正在工作的进程：请运行 liaison-bot run（或 --role worker）"
+        return Finding(subject="作业进程", well=False, words=words)
+    return Finding(subject="作业进程", well=True, words=f"{heartbeat:.0f}秒前有心跳")
+
+
+async def _database_clock(work: PostgresUnitOfWork) -> Finding:
+    """Platforms refuse signatures of a clock that is off; so does our own window."""
+    told = await work.database_time()
+    apart = abs((datetime.now(UTC) - told).total_seconds())
+    if apart > 60:
+        words = f"本机与数据库相差{apart:.0f}秒：请在两台机器上启用时间同步（NTP）"
+        return Finding(subject="时钟", well=False, words=words)
+    return Finding(subject="时钟", well=True, words="本机与数据库一致")
+
+
+async def _offices(work: PostgresUnitOfWork) -> list[Finding]:
+    found = await work.plans.offices()
+    if not found:
+        words = "还没有督查室：请运行 liaison-bot office add 或 liaison-bot import"
+        return [Finding(subject="督查室", well=False, words=words)]
+    return [finding for office in found for finding in await _office(work, office)]
+
+
+async def _office(work: PostgresUnitOfWork, office: Office) -> Sequence[Finding]:
+    year = work.now.year
+    findings = []
+    try:
+        plan_id, _ = await work.plans.plan(office.id, year)
+        count = len(await work.plans.tasks(plan_id))
+        findings.append(Finding(subject=office.name, well=True, words=f"{count}项任务"))
+    except LookupError:
+        words = f"没有{year}年的任务：请运行 liaison-bot import"
+        findings.append(Finding(subject=office.name, well=False, words=words))
+    bound = {account.liaison_id for account in await work.people.accounts(office.id)}
+    people = await work.people.liaisons(office.id)
+    unbound = [one.liaison.name for one in people if one.liaison_id not in bound]
+    words = f"{len(people)}名联络员均已绑定账号"
+    if unbound:
+        words = f"{len(unbound)}名联络员没有账号，收不到提醒：{'、'.join(unbound[:10])}"
+    findings.append(Finding(subject=f"{office.name}联络员", well=not unbound, words=words))
+    if not office.calendar.knows(year):
+        words = f"没有{year}年的法定节假日数据，暂按周末推算：请升级 chinesecalendar"
+        findings.append(Finding(subject="节假日", well=False, words=words))
+    return findings
+
+
+async def _channels(work: PostgresUnitOfWork) -> list[Finding]:
+    rows = await work.channels.all()
+    if not rows:
+        words = "还没有通道：请运行 liaison-bot channel add"
+        return [Finding(subject="通道", well=False, words=words)]
+    findings = []
+    for row in rows:
+        try:
+            read_channel_settings(row.platform, row.name, row.settings)
+            findings.append(Finding(subject=f"通道{row.name}", well=True, words="设置完整"))
+        except LiaisonBotError as fault:
+            findings.append(Finding(subject=f"通道{row.name}", well=False, words=str(fault)))
+    return findings
