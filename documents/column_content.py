@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from documents.column import Role
 from documents.due_text import is_due
+from documents.fields import is_labelled
 from documents.page import plain
 from documents.task_code import is_code
 from documents.unit_cell import read_duties
@@ -48,6 +49,8 @@ def kind_of(text: str) -> TaskKind | None:
 
 def is_units(text: str, known: Known) -> bool:
     """Whether a cell lists units: known ones, or names that end as units' do."""
+    if is_labelled(text):
+        return True
     duties = read_duties(text)
     names = duties.leads + duties.supports + duties.units
     if not names or any(len(name) > 30 for name in names):

@@ -10,6 +10,8 @@ BOLD = "\ue000"
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
 _BLANK = re.compile(r"[^\S\n]+")
+# 市 交 通 局, set wide to fill its cell: blanks between single characters are no word breaks.
+_SPACED = re.compile(r"(?<![^\s、，,；;])[一-龥](?: [一-龥])+(?![^\s、，,；;：:])")
 _WRAPPED = re.compile(r"\s*\n\s*")
 
 
@@ -71,8 +73,12 @@ class Page:
 def tidy(text: str) -> str:
     """The text without invisible characters and doubled blanks; line breaks stay."""
     text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n"))
-    lines = (_BLANK.sub(" ", line).strip() for line in text.split("\n"))
+    lines = (_SPACED.sub(_closed, _BLANK.sub(" ", line).strip()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _closed(found: re.Match[str]) -> str:
+    return found[0].replace(" ", "")
 
 
 def one_line(text: str) -> str:

@@ -1,6 +1,7 @@
 """What a plan says about itself: title, year, number, date, cutoff, office, stated totals."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -66,9 +67,10 @@ def read_facts(remarks: Sequence[Paragraph], *, name: str, texts: Iterable[str] 
     """The facts among the remarks; `name` is the file's, due texts may tell the year too."""
     lines = [one_line(remark.text) for remark in remarks]
     title = _title(lines) or name
+    numbers = [unicodedata.normalize("NFKC", text) for text in (title, *lines[:3], name, *lines)]
     return Facts(
         title=title,
-        year=_year([title, *lines[:3], name, *lines, *texts]),
+        year=_year([*numbers, *texts]),
         office=_office(lines),
         document_number=_first(_DOCUMENT, lines),
         issued_on=_issued(lines),

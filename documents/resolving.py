@@ -83,12 +83,7 @@ def _merged(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         ):
             result[-1] = replace(
                 last,
-                duties=replace(
-                    last.duties,
-                    leads=tuple(dict.fromkeys(last.duties.leads + draft.duties.leads)),
-                    supports=tuple(dict.fromkeys(last.duties.supports + draft.duties.supports)),
-                    units=tuple(dict.fromkeys(last.duties.units + draft.duties.units)),
-                ),
+                duties=last.duties + draft.duties,
                 due=draft.due or last.due,
             )
         else:

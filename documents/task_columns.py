@@ -1,11 +1,12 @@
 """Which column of a task table gives which part of a task."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from documents.column import Role, period_of, title_rank
 from documents.column_content import Known, by_content, is_leader, is_units, kind_of
 from documents.due_text import is_due
+from documents.fields import is_labelled, take_fields
 from documents.layout import Block
 from documents.page import Row, plain
 from documents.task_code import is_code
@@ -64,6 +65,8 @@ def _corrected(role: Role | None, values: Sequence[str], known: Known) -> Role |
         return role
     if role is Role.KIND and _share(values, lambda text: kind_of(text) is not None) < 0.5:
         return Role.SECTION
+    if role is Role.UNITS and _share(values, _is_task_with_duties) > 0.6:
+        return Role.TITLE
     if role is Role.PERSON:
         return Role.UNITS if _share(values, lambda text: is_units(text, known)) > 0.6 else role
     if role in {Role.LEAD, Role.UNITS} and _share(values, lambda t: is_units(t, known)) < 0.2:
@@ -74,8 +77,13 @@ def _corrected(role: Role | None, values: Sequence[str], known: Known) -> Role |
     return role
 
 
-def _share(values: Sequence[str], check: object) -> float:
-    return sum(bool(check(value)) for value in values) / len(values) if callable(check) else 0.0
+def _is_task_with_duties(text: str) -> bool:
+    """Whether a cell holds a task and, behind it, who does it (工作任务及责任分工)."""
+    return is_labelled(text) and len(take_fields(text).rest) >= 2
+
+
+def _share(values: Sequence[str], check: Callable[[str], bool]) -> float:
+    return sum(check(value) for value in values) / len(values)
 
 
 def _columns(
@@ -85,7 +93,10 @@ def _columns(
     height: int,
 ) -> Columns | None:
     title, coarser = _title(roles, headers, values, height)
-    if title is None or not _at(roles, Role.LEAD, Role.UNITS, Role.SUPPORT):
+    if title is None:
+        return None
+    told = _share(values[title], is_labelled) if values[title] else 0.0
+    if told < 0.5 and not _at(roles, Role.LEAD, Role.UNITS, Role.SUPPORT):
         return None
     due = _at(roles, Role.DUE)
     section = _at(roles, Role.SECTION) or coarser

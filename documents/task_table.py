@@ -15,16 +15,14 @@ from documents.heading import (
     read_heading,
 )
 from documents.layout import Block, blocks, is_directory
-from documents.page import Grid, Page, Paragraph, Problem, Row, one_line, plain
-from documents.task_code import clean_code, is_code, split_code
+from documents.page import Grid, Page, Paragraph, Problem, Row, plain
+from documents.task_code import is_code
 from documents.task_columns import Columns, is_task_row, task_columns
-from documents.unit_cell import Duties, read_duties
-from reporting.task import Milestone
+from documents.task_row import draft_of, is_wide, row_heading, section_cell, without_ditto
 
 _GENERIC_SHEET = re.compile(
     r"sheet\d*|工作表\d*|.*(?:分解表|任务表|清单|台账|汇总表?|总表|方案|一览表)", re.IGNORECASE
 )
-_DITTO = frozenset({"同上", "〃", "″", '"', "''", "上同", "同前"})
 
 
 @dataclass(slots=True)
@@ -140,30 +138,27 @@ def _rows(walk: _Walk, rows: Sequence[Row], columns: Columns) -> None:
     section = ""
     before: Row | None = None
     for row in rows:
-        if not row.texts or is_total(row.texts[0]):
-            if row.texts:
-                walk.remarks.append(Paragraph(place=row.place, text=" ".join(row.texts)))
+        if not row.texts:
             continue
-        if _wide(row, columns):
+        if is_total(row.texts[0]):
+            _total_row(walk, row)
+            continue
+        if is_wide(row, columns):
             _wide_row(walk, row, started=before is not None)
             continue
-        heading = _row_heading(row, columns)
+        heading = row_heading(row, columns)
         if heading is not None:
             walk.enter(heading)
             continue
-        before = _without_ditto(row, before)
-        section = _section_cell(before, columns) or section
+        before = without_ditto(row, before)
+        section = section_cell(before, columns) or section
         _task(walk, before, columns, section)
 
 
-def _wide(row: Row, columns: Columns) -> bool:
-    """Whether the row holds one text alone, and not just a task without its other cells."""
-    if len(row.texts) != 1:
-        return False
-    if is_note(row.texts[0]):
-        return True
-    places = [at for at, cell in enumerate(row.cells) if cell]
-    return len(places) > 1 or places[0] != columns.title or is_numbered(row.texts[0])
+def _total_row(walk: _Walk, row: Row) -> None:
+    """合计 counts the whole plan; 小计 only what stands above it, which the parts tell better."""
+    if not row.texts[0].startswith("小"):
+        walk.remarks.append(Paragraph(place=row.place, text=" ".join(row.texts)))
 
 
 def _wide_row(walk: _Walk, row: Row, *, started: bool) -> None:
@@ -186,68 +181,16 @@ def _titular(text: str) -> bool:
     return bool(re.search(r"20\d{2}年|分解表|任务表|一览表|清单$|台账$|方案$", text))
 
 
-def _row_heading(row: Row, columns: Columns) -> Heading | None:
-    """A heading whose number and text stand in two cells: 一 | 主要预期指标."""
-    filled = [at for at, cell in enumerate(row.cells) if cell]
-    if any(row.cells[at] for at in columns.duties if at < len(row.cells)):
-        return None
-    title = _cell(row, columns.title)
-    code = _cell(row, columns.code)
-    spelled = bool(re.fullmatch(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?", code))
-    if spelled and title and len(filled) <= 3:
-        number = code.rstrip("、.")
-        joint = "" if number.endswith((")", "）")) else "、"
-        return read_heading(f"{number}{joint}{title}", row.place)
-    if len(row.texts) == 2 and is_numbered(row.texts[0]):
-        return read_heading("".join(row.texts), row.place)
-    return None
-
-
-def _without_ditto(row: Row, before: Row | None) -> Row:
-    if before is None or not any(cell in _DITTO for cell in row.cells):
-        return row
-    above = before.cells + ("",) * len(row.cells)
-    cells = (above[at] if cell in _DITTO else cell for at, cell in enumerate(row.cells))
-    return Row(place=row.place, cells=tuple(cells))
-
-
-def _section_cell(row: Row, columns: Columns) -> str:
-    return one_line(_cell(row, columns.section))
-
-
 def _task(walk: _Walk, row: Row, columns: Columns, section: str) -> None:
-    title = one_line(_cell(row, columns.title))
-    code = clean_code(one_line(_cell(row, columns.code)))
-    led = split_code(title) if columns.code is None or not code else None
-    if led is not None:
-        code, title = led.code, led.text
-    if not title:
-        walk.problems.append(
-            Problem(place=row.place, text="没有任务内容，请补上任务内容，或删去此行。")
-        )
-        return
     path = walk.path
     if section and not path:
-        heading = _section_heading(walk, section, row.place)
-        path = (heading,)
-    walk.tasks.append(
-        Draft(
-            place=row.place,
-            code=code,
-            title=title,
-            path=path,
-            kind=one_line(_cell(row, columns.kind)),
-            duties=_duties(row, columns),
-            leader=one_line(_cell(row, columns.leader))
-            or next((h.leader for h in reversed(path) if h.leader), ""),
-            due=one_line(_cell(row, columns.due)),
-            milestones=tuple(
-                Milestone(period=period, text=one_line(row.cells[at]))
-                for period, at in columns.milestones
-                if _cell(row, at)
-            ),
-        )
-    )
+        path = (_section_heading(walk, section, row.place),)
+    draft = draft_of(row, columns, path)
+    if draft.title:
+        walk.tasks.append(draft)
+        return
+    text = "没有任务内容，请补上任务内容，或删去此行。"
+    walk.problems.append(Problem(place=row.place, text=text))
 
 
 def _section_heading(walk: _Walk, section: str, place: str) -> Heading:
@@ -257,33 +200,3 @@ def _section_heading(walk: _Walk, section: str, place: str) -> Heading:
     if known is None:
         walk.headings.append(made)
     return known or made
-
-
-def _duties(row: Row, columns: Columns) -> Duties:
-    leads: list[str] = []
-    supports: list[str] = []
-    units: list[str] = []
-    for column, unsaid in (
-        *((at, leads) for at in columns.leads),
-        *((at, supports) for at in columns.supports),
-        *((at, units) for at in columns.units),
-    ):
-        said = read_duties(_cell(row, column))
-        if unsaid is units:
-            leads.extend(said.leads)
-            supports.extend(said.supports)
-            units.extend(said.units)
-        elif unsaid is leads and said.leads and said.supports:
-            leads.extend(said.leads)
-            supports.extend(said.supports)
-        else:
-            unsaid.extend(said.leads + said.supports + said.units)
-    if units and (columns.supports or columns.leads):
-        # Beside a column of leads, 责任单位 are the others; beside one of supports, the leads.
-        (supports if columns.leads else leads).extend(units)
-        units = []
-    return Duties(leads=tuple(leads), supports=tuple(supports), units=tuple(units))
-
-
-def _cell(row: Row, at: int | None) -> str:
-    return row.cells[at] if at is not None and at < len(row.cells) else ""

@@ -48,6 +48,16 @@ class Duties:
     supports: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
 
+    def __bool__(self) -> bool:
+        return bool(self.leads or self.supports or self.units)
+
+    def __add__(self, other: "Duties") -> "Duties":
+        return Duties(
+            leads=tuple(dict.fromkeys(self.leads + other.leads)),
+            supports=tuple(dict.fromkeys(self.supports + other.supports)),
+            units=tuple(dict.fromkeys(self.units + other.units)),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundUnit:
@@ -60,7 +70,8 @@ class FoundUnit:
 
 def read_duties(text: str) -> Duties:
     """Who leads and who supports as a cell says it: by label, by verb, by mark, or not at all."""
-    said = _labelled(text) or _spoken(text)
+    said = _labelled(text)
+    said = _spoken(text) if said is None else said
     if said is not None:
         return said
     names = split_names(_CHARGE.sub("", text))

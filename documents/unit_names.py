@@ -14,9 +14,12 @@ from reporting.unit import Unit
 
 _PLACE = re.compile(r"(?:^|税务总局|局|共青团)([一-龥]{2,3}[县区市旗])(?=[一-龥]{2})")
 _TOWN = re.compile(r"(?:镇|乡|街道|[县区市旗]).*")
-_PREFIX = re.compile(r"^(?:(?:县|区|市|州|旗)委(?=[一-龥]{2,}部$)|[县区市州旗](?![场政域容]))")
+_PREFIX = re.compile(r"^(?:(?:县|区|市|州|旗)委(?=[一-龥]{2,}部$)|[县区市州旗](?![场政域容监]))")
+_LEVEL = re.compile(r"^([县区市州旗])(?![场政域容监管])")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-_TAIL = re.compile(r"(?:等(?:单位|部门|有关单位|有关部门|相关单位|相关部门)?|[.。,;:、]+)$")
+_TAIL = re.compile(
+    r"(?:(?<=[一-龥]{2})部门|等(?:单位|部门|有关单位|有关部门|相关单位|相关部门)?|[.。,;:、]+)$"
+)
 _ENDINGS = (
     ("镇", r"镇(?:人民政府|政府|党委)?"),
     ("乡", r"乡(?:人民政府|政府|党委)?"),
@@ -79,8 +82,10 @@ def find_units(text: str, book: UnitBook) -> tuple[str, ...]:
         _known_abbreviation,
         _initials,
     )
-    for step in steps:
+    for number, step in enumerate(steps):
         found = step(name, book)
+        if number > 1:
+            found = _same_level(name, found)
         if found:
             return tuple(unit for unit in book.names if unit in found)
     return ()
@@ -129,6 +134,16 @@ def _core(name: str, places: Iterable[str]) -> str:
             name = rest if len(rest) > 1 and not _TOWN.fullmatch(rest) else name
     stripped = _PREFIX.sub("", name)
     return stripped if len(stripped) > 1 else name
+
+
+def _same_level(name: str, found: frozenset[str]) -> frozenset[str]:
+    """Leave out units of another level: 县财政局 is never 市财政局."""
+    own = _LEVEL.match(name)
+    if own is None:
+        return found
+    return frozenset(
+        unit for unit in found if (level := _LEVEL.match(unit)) is None or level[1] == own[1]
+    )
 
 
 def _same_core(name: str, book: UnitBook) -> frozenset[str]:
