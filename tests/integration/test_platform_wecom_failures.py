@@ -100,7 +100,7 @@ async def test_w10_a_person_named_in_another_letter_case_was_not_reached(field: 
         scene.server.answer(SEND, {"errcode": 0, "msgid": "m", field: "zhangsan"})
         delivery = await scene.send()
         assert (delivery.state, delivery.missed) == (REFUSED, ("ZhangSan",))
-        assert delivery.detail
+        assert (delivery.code, bool(delivery.detail)) == (field, True)
 
 
 async def test_w10_somebody_else_not_reached_is_partly() -> None:

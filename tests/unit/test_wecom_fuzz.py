@@ -10,6 +10,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.noise import make_noise
 from bot.platforms.channel import CallbackCodec, CallbackRequest
 from bot.platforms.dingtalk.codec import DingTalkCodec
 from bot.platforms.wecom.codec import WeComCodec
@@ -156,3 +157,10 @@ def test_hostile_depth_and_width_cost_no_time() -> None:
     ):
         accept(DINGTALK_CODEC, dingtalk_request(body))
         accept(WECOM_CODEC, replace(SEALED, body=body))
+
+
+def test_f11_twenty_thousand_mutated_callbacks_are_read_or_rejected() -> None:
+    tally = make_noise(20_000, seed=20260622)
+    assert set(tally.outcomes) == {"read", "malformed", "forged"}
+    assert min(tally.outcomes.values()) > 100, "every kind of ending is exercised"
+    assert tally.slowest < LONGEST

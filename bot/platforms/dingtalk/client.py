@@ -96,10 +96,9 @@ class DingTalkSender:
         return await self._send_message("oToMessages/batchSend", {"userIds": [person]}, part)
 
     async def _send_to_group(self, group: str, part: str) -> Reading:
-        conversation = self._settings.groups.get(group) or (
-            group if group.startswith("cid") else ""
-        )
-        if not conversation:
+        groups = self._settings.groups
+        conversation = groups.get(group, group)
+        if conversation not in groups.values() and not conversation.startswith("cid"):
             detail = f"没有为群“{group}”设置 openConversationId，请先添加。"
             return Reading(action=Action.OPERATOR, code="no_group", detail=detail)
         target = {"openConversationId": conversation}

@@ -129,9 +129,13 @@ def read_answer(answer: Answer) -> Reading:
         return read_error(code, string(answer.body, "errmsg"))
     unlicensed = _people(string(answer.body, "unlicenseduser"))
     invalid = _people(string(answer.body, "invaliduser"))
-    detail = UNLICENSED if unlicensed else ERRORS["81013"].text if invalid else ""
+    code, detail = "", ""
+    if unlicensed or invalid:
+        code = "unlicenseduser" if unlicensed else "invaliduser"
+        detail = UNLICENSED if unlicensed else ERRORS["81013"].text
     return Reading(
         action=Action.DONE,
+        code=code,
         reference=string(answer.body, "msgid"),
         missed=(*invalid, *unlicensed),
         detail=detail,

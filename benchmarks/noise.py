@@ -1,0 +1,158 @@
+"""Mutated callbacks by the hundred thousand: nothing but our one family of errors, and soon.
+
+`python -m benchmarks.noise 1000000`; the tests run a smaller number of the same.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from bot.platforms.channel import (
+    CallbackCodec,
+    CallbackRequest,
+    DingTalkSettings,
+    WeComSettings,
+)
+from bot.platforms.registry import open_codec
+from reporting.errors import CallbackRejected
+
+NOW = datetime(2026, 6, 22, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+SECONDS = str(int(NOW.timestamp()))
+TOKEN, AES_KEY, CORP = "noise", "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C", "ww1234567890abcdef"
+WECOM = WeComSettings(
+    channel="noise",
+    corp_id=CORP,
+    agent_id=1,
+    secret="",
+    token=TOKEN,
+    encoding_aes_key=AES_KEY,
+)
+DINGTALK = DingTalkSettings(channel="noise", app_key="a", app_secret=TOKEN, robot_code="r")
+DOCUMENT = (
+    f"<xml><ToUserName>{CORP}</ToUserName><FromUserName>ZhangSan</FromUserName><CreateTime>{SECONDS}"
+    "</CreateTime><MsgType>event</MsgType><Event><![CDATA[template_card_event]]></Event><TaskId>3-2"
+    "</TaskId><SelectedItems><SelectedItem><OptionIds><OptionId>a</OptionId></OptionIds>"
+    "</SelectedItem></SelectedItems><Content>「张三：污水厂」\n- - - - - - - -\n完成80%</Content>"
+    "<MsgId>45612</MsgId></xml>"
+).encode()
+BODY = json.dumps(
+    {
+        "msgId": "m",
+        "msgtype": "richText",
+        "conversationType": "2",
+        "conversationId": "cid",
+        "createAt": int(SECONDS) * 1000,
+        "sessionWebhook": "https://oapi.dingtalk.com/robot",
+        "sessionWebhookExpiredTime": int(SECONDS) * 1000,
+        "text": {"content": "完成", "repliedMsg": {"content": {"text": "\ud83d\ude00"}}},
+        "content": {"richText": [{"text": "@联络通"}, {"downloadCode": "d"}], "recognition": "好"},
+    }
+).encode()
+TOKENS = (
+    b"<![CDATA[", b"]]>", b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"&b;", b"\\ud800", b"\\u0000", b"\0",
+    b"null", b"1e999", b"-1", b"{", b"[", b'"', b"<a>", b"</xml>", b"\xff", "督".encode(),
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Tally:
+    """How the inputs ended, and the longest any of them took."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    slowest: float = 0.0
+
+    def take(self, codec: CallbackCodec, request: CallbackRequest) -> None:
+        """Decode one input; anything but a rejection goes through to the caller."""
+        started = time.perf_counter()
+        try:
+            codec.decode(request, NOW)
+            outcome = "read"
+        except CallbackRejected as rejected:
+            outcome = rejected.reason
+        self.slowest = max(self.slowest, time.perf_counter() - started)
+        self.outcomes[outcome] += 1
+
+
+def mutate(chance: random.Random, original: bytes) -> bytes:
+    """A few pieces cut out, doubled, moved or replaced."""
+    raw = bytearray(original)
+    for _ in range(chance.choice((1, 1, 2, 4))):
+        at, span = chance.randint(0, len(raw)), chance.choice((0, 1, 1, 2, 8, 40))
+        piece = bytes(raw[at : at + 40])
+        fresh = (chance.choice(TOKENS), chance.randbytes(chance.randint(0, 4)), piece, piece * 3)
+        raw[at : at + span] = chance.choice(fresh)
+    return bytes(raw)
+
+
+def sealed(plain: bytes) -> bytes:
+    """Sealed for our corporation, whatever it is."""
+    key = base64.b64decode(AES_KEY + "=")
+    whole = b"r" * 16 + len(plain).to_bytes(4, "big") + plain + CORP.encode()
+    padding = 32 - len(whole) % 32
+    encryptor = Cipher(algorithms.AES(key), modes.CBC(key[:16])).encryptor()
+    return base64.b64encode(encryptor.update(whole + bytes([padding]) * padding))
+
+
+def signed(cipher: bytes) -> CallbackRequest:
+    """A WeCom callback whose signature is right for this cipher text."""
+    text = cipher.decode("latin-1")
+    digest = hashlib.sha1("".join(sorted((TOKEN, SECONDS, "n", text))).encode())  # noqa: S324
+    query = {"msg_signature": digest.hexdigest(), "timestamp": SECONDS, "nonce": "n"}
+    body = b"<xml><Encrypt>" + cipher + b"</Encrypt></xml>"
+    return CallbackRequest(method="POST", query=query, headers={}, body=body)
+
+
+def robot(body: bytes) -> CallbackRequest:
+    """A DingTalk callback with right headers and this body."""
+    timestamp = f"{SECONDS}000"
+    mac = hmac.digest(TOKEN.encode(), f"{timestamp}\n{TOKEN}".encode(), "sha256")
+    headers = {"timestamp": timestamp, "sign": base64.b64encode(mac).decode()}
+    return CallbackRequest(method="POST", query={}, headers=headers, body=body)
+
+
+def make_noise(count: int, seed: int) -> Tally:
+    """Send that many mutated callbacks through both codecs, four kinds in turn."""
+    chance, tally = random.Random(seed), Tally()  # noqa: S311 - noise, not a secret
+    wecom, dingtalk = open_codec(WECOM), open_codec(DINGTALK)
+    cipher = sealed(DOCUMENT)
+    envelope = signed(cipher)
+    kinds: tuple[Callable[[], tuple[CallbackCodec, CallbackRequest]], ...] = (
+        lambda: (wecom, signed(sealed(mutate(chance, DOCUMENT)))),
+        lambda: (wecom, signed(mutate(chance, cipher))),
+        lambda: (
+            wecom,
+            CallbackRequest(
+                method="POST",
+                query=envelope.query,
+                headers={},
+                body=mutate(chance, envelope.body),
+            ),
+        ),
+        lambda: (dingtalk, robot(mutate(chance, BODY))),
+    )
+    for number in range(count):
+        tally.take(*kinds[number % len(kinds)]())
+    return tally
+
+
+def main() -> None:
+    """Print how the inputs ended."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    tally = make_noise(count, seed=20260622)
+    print(f"{count} mutated callbacks: {dict(tally.outcomes.most_common())}")
+    print(f"slowest: {tally.slowest * 1e3:.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
