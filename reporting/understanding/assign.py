@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reporting.understanding.codes import CodeMention
-from reporting.understanding.features import Evidence, Reading, Spoken, features, spoken_in, weigh
+from reporting.understanding.evidence import Asker, weigh
+from reporting.understanding.features import Spoken, features, spoken_in
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import utility
+from reporting.understanding.reading import Reading
 from reporting.understanding.split import Clause, Cut
 
 NO_TASK = -1
@@ -15,7 +17,7 @@ _CEILING = 10.0  # one clause's evidence, so that none drowns the others
 _FLOOR = 1.0  # evidence below this is chance
 _PRICE = {Cut.NONE: 9.0, Cut.LIST: 2.2, Cut.COMMA: 2.0, Cut.SENTENCE: 0.8, Cut.LINE: 0.2}
 _DETAIL_PRICE = 2.5  # "其中…", "主要是…" seldom begin another task
-_CONTENT = ("gram", "unique", "cover", "telling", "rare_talk", "skip", "sound", "talk", "number", "measure")
+_CONTENT = ("gram", "unique", "cover", "whole", "unsaid", "explained", "telling", "rare_talk", "skip", "sound", "talk", "number", "measure", "outdone")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +39,9 @@ class Block:
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """Its stretches of the text, without list ordinals."""
-        return tuple((clause.head, clause.end) for clause in self.clauses)
+        """Its stretches of the text that may name a task: no ordinals, no parts (其中…)."""
+        whole = tuple((clause.head, clause.end) for clause in self.clauses if not clause.part)
+        return whole or tuple((clause.head, clause.end) for clause in self.clauses)
 
 
 def blocks(
@@ -46,11 +49,11 @@ def blocks(
     mentions: Sequence[CodeMention],
     reading: Reading,
     index: PlanIndex,
-    own: Sequence[int],
+    asker: Asker,
 ) -> list[Block]:
     """Group the clauses of a message by what they are about."""
     coded = {at: n for n, m in enumerate(mentions) if (at := _clause_of(clauses, m)) is not None}
-    votes = [_votes(clause, reading, index, own) for clause in clauses]
+    votes = [_votes(clause, reading, index, asker) for clause in clauses]
     path = _best_path(clauses, votes, coded)
     return _grouped(clauses, path, mentions)
 
@@ -85,23 +88,20 @@ def _clause_of(clauses: Sequence[Clause], mention: CodeMention) -> int | None:
 
 
 def _votes(
-    clause: Clause, reading: Reading, index: PlanIndex, own: Sequence[int]
+    clause: Clause, reading: Reading, index: PlanIndex, asker: Asker
 ) -> Mapping[int, float]:
+    if clause.part:
+        return {}
     spans = ((clause.head, clause.end),)
-    mine = frozenset(own)
-    found = weigh(reading, index, spans, mine)
+    evidence = weigh(reading, index, spans, asker)
     spoken = spoken_in(reading, spans, Spoken())
-    return {
-        number: vote
-        for number, evidence in found.items()
-        if number in mine and (vote := _vote(evidence, number, index, spoken)) > 0
-    }
-
-
-def _vote(evidence: Evidence, number: int, index: PlanIndex, spoken: Spoken) -> float:
-    values = features(evidence, number, index, spoken)
-    score = utility({name: values[name] for name in _CONTENT}, index) - _FLOOR
-    return min(max(score, 0.0), _CEILING)
+    votes: dict[int, float] = {}
+    for number in evidence:
+        if number in asker.own:
+            values = features(number, evidence, index, asker, spoken)
+            votes[number] = utility({name: values[name] for name in _CONTENT}, index) - _FLOOR
+    excess = max(max(votes.values(), default=0.0) - _CEILING, 0.0)
+    return {number: vote - excess for number, vote in votes.items() if vote > excess}
 
 
 def _best_path(

@@ -4,14 +4,14 @@ Not codes: 112号提案, 3号楼, 7月20号, 20号前, list ordinals, numbers th
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reporting.understanding.normalise import plain
 from reporting.understanding.numerals import read_number
 from reporting.understanding.split import Clause
 
-_N = r"(?:\d{1,3}(?![\d.]\d)|[一二三四五六七八九十百]{1,5})"
+_N = r"(?:\d{1,3}+(?!\.?\d)|[一二三四五六七八九十百]{1,5}+)"
 _MARK = r"(?:号任务|号事项|号|项|#)"
 _LIST = re.compile(
     r"(?<![\d.年月])(?P<before>第|序号|任务|编号|事项|no\.?)?\s*:?\s*"
@@ -19,7 +19,7 @@ _LIST = re.compile(
     r"(?P<after>任务|[两二三四五六七八九]项)?"
 )
 _THING = re.compile(
-    r"\s*(?:楼|栋|幢|机|线|桥|井|标|地块|馆|车间|厂|牛舍|牛棚|猪舍|大棚|棚|建议|提案|议案|文|令|公告|路|院|坝|隧道|泵|锅炉|炉"
+    r"\s*(?:楼|栋|幢|机|线|桥|井|标|地块|馆|车间|厂|牛舍|牛棚|猪舍|大棚|棚|(?:那[个件份条]|的|重点)?(?:建议|提案|议案)|文|令|公告|路|院|坝|隧道|泵|锅炉|炉"
     r"|窑|台|点|门|厅|库|出口|段|闸|渠|道|坑|矿|仓|站|塔|主变|生化池|池|基坑|梯|电梯|风机|商铺|单元|片区|之?前|以前|左右|下午|上午"
     r"|晚|开会|截止|之?后|以后|那天|当天|通知|会议|到|至|、\d#|个|家|名|次|轮|批|季度|期|阶段|工作|措施|制度|指标|任务数|机制|行动|改革|服务|举措)"
 )
@@ -47,6 +47,10 @@ class CodeMention:
     codes: tuple[str, ...]
     counting: bool = False
 
+    def overlaps(self, other: "CodeMention") -> bool:
+        """Whether both are made of the same letters."""
+        return self.start < other.end and other.start < self.end
+
 
 def code_key(code: str) -> str:
     """The form under which a code is looked up."""
@@ -67,6 +71,48 @@ def marked_codes(text: str) -> Iterator[CodeMention]:
         codes = tuple(_numbers(found["list"]))
         counting = not found["before"] and not re.search(r"[号#]", found["list"])
         yield CodeMention(start=found.start(), end=found.end(), codes=codes, counting=counting)
+
+
+def special_codes(text: str, codes: "SpecialCodes") -> Iterator[CodeMention]:
+    """Codes that are more than a number: 民3, 民1、2, A-12, 3-2, (五)7."""
+    if codes.prefixed:
+        for found in codes.prefixed.finditer(text):
+            numbers = tuple(found["prefix"] + n for n in _numbers(found["list"]))
+            if not _COUNTED.match(text, found.end()) and numbers:
+                yield CodeMention(start=found.start(), end=found.end(), codes=numbers)
+    if codes.literal:
+        for found in codes.literal.finditer(text):
+            yield CodeMention(start=found.start(), end=found.end(), codes=(found[0],))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialCodes:
+    """How the codes of a plan that are more than a number are found."""
+
+    prefixed: re.Pattern[str] | None
+    literal: re.Pattern[str] | None
+
+
+def special_patterns(codes: Iterable[str]) -> SpecialCodes:
+    """Patterns for the codes of one plan that are not plain numbers."""
+    keys = [code_key(code) for code in codes]
+    split = {key: re.fullmatch(r"([a-z\u4e00-\u9fff]{1,4})-?(\d{1,3})", key) for key in keys}
+    prefixes = sorted({found[1] for found in split.values() if found}, key=len, reverse=True)
+    literals = [key for key, found in split.items() if not key.isdigit() and not found]
+    prefix = "|".join(map(re.escape, prefixes))
+    return SpecialCodes(
+        prefixed=re.compile(
+            rf"(?<![\w\u4e00-\u9fff])(?:第)?(?P<prefix>{prefix})(?:生实事|生|实事|类)?[ -]?第?"
+            rf"(?P<list>(?>{_N}{_MARK}?(?:\s*(?:[、,和与及/~-]|至|到)\s*(?:{prefix})?{_N}(?!\.?\d|%){_MARK}?)*))"
+        )
+        if prefixes
+        else None,
+        literal=re.compile(
+            r"(?<![\w.])(?:" + "|".join(map(re.escape, literals)) + r")(?:号|项|#)?(?![\d.%])"
+        )
+        if literals
+        else None,
+    )
 
 
 def bare_codes(

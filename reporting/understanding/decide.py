@@ -4,16 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reporting.understanding.assign import Block
-from reporting.understanding.features import Reading, explain
+from reporting.understanding.evidence import explain
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match, match
+from reporting.understanding.model import Model
+from reporting.understanding.reading import Reading
 from reporting.understanding.standing import Standing, resolve
 
 MOST_CANDIDATES = 6
 CODE_SURE = 0.995
 QUOTE_SURE = 0.99
 _NAMED = 0.9  # how sure the words must be of another task to contradict a code
+_ALONE = 0.92  # of what is not nothing
+_SOME_DOUBT = 0.35
 _PLAINLY = 2.5  # naming letters a title must have more than another to overrule it
+_COVERED = 0.3  # of another unit's title, at least
 _FOREIGN = 1.5  # how much stronger another unit's task must be than nothing at all
 _FOREIGN_LEAD = 1.0  # and than the best of the sender's own
 
@@ -53,7 +58,7 @@ Verdict = Sure | Unsure | Foreign | Blank
 
 def judge(block: Block, reading: Reading, index: PlanIndex, standing: Standing) -> Verdict:
     """What one block is about."""
-    found = match(reading, index, block.spans, standing.own, standing.spoken)
+    found = match(reading, index, block.spans, standing.asker, standing.spoken)
     if block.mention:
         return _by_code(block, found, index, standing)
     verdict = _by_words(found, index)
@@ -103,9 +108,9 @@ def _rival(found: Match, own: Sequence[int]) -> int | None:
 
 def _by_words(found: Match, index: PlanIndex) -> Verdict:
     model = index.model
-    if (task := _plainly_foreign(found)) is not None:
+    if (task := _plainly_foreign(found, index)) is not None:
         return Foreign(task=task)
-    if found.best is not None and found.probability >= model.record_above:
+    if found.best is not None and _is_sure(found, model):
         return Sure(
             tasks=(found.best,),
             probability=found.probability,
@@ -121,14 +126,25 @@ def _by_words(found: Match, index: PlanIndex) -> Verdict:
     return Blank(ranked=tuple(n for n, _ in found.ranked))
 
 
-def _plainly_foreign(found: Match) -> int | None:
+def _is_sure(found: Match, model: Model) -> bool:
+    """Whether to record: sure outright, or no other task comes near and little says "none"."""
+    alone = found.probability / max(1.0 - found.nothing, 1e-9)
+    return found.probability >= model.record_above or (
+        alone >= _ALONE and found.nothing <= _SOME_DOUBT
+    )
+
+
+def _plainly_foreign(found: Match, index: PlanIndex) -> int | None:
     """A task of another unit whose title the text plainly has, while it has none of his own."""
-    named = found.evidence.get(found.best) if found.best is not None else None
-    own = named.gram if named else 0.0
-    if own >= 1.0 or found.best_foreign is None:
+    if found.best_foreign is None:
         return None
-    task = found.best_foreign[0]
-    return task if found.evidence[task].gram - own >= _PLAINLY else None
+    task, utility = found.best_foreign
+    there = found.evidence[task]
+    here = found.evidence.get(found.best) if found.best is not None else None
+    own = here.gram if here else 0.0
+    plain = own < 1.0 and there.gram - own >= _PLAINLY
+    covered = there.gram >= _COVERED * index.entries[task].weight
+    return task if plain and covered and utility > found.null + found.strength else None
 
 
 def _floor(found: Match) -> float:

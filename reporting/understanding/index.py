@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reporting.task import Task
-from reporting.understanding.codes import code_key
-from reporting.understanding.lexicon import concepts
+from reporting.understanding.codes import SpecialCodes, code_key, special_patterns
+from reporting.understanding.lexicon import concepts, talk
 from reporting.understanding.measure import Target, targets
 from reporting.understanding.model import Model, default_model
-from reporting.understanding.titles import TitleGrams, phase, title_grams, title_units
+from reporting.understanding.titles import TitleGrams, phase, title_grams, title_units, unit_pairs
 from reporting.unit import Unit
 
 Postings = Mapping[str, tuple[tuple[int, float], ...]]
@@ -19,6 +19,7 @@ class Entry:
     """One task of the plan, read once; `weight` is what its whole title would score."""
 
     task: Task
+    title: str
     weight: float
     concepts: frozenset[int]
     targets: tuple[Target, ...]
@@ -30,7 +31,7 @@ class PlanIndex:
     """A plan ready for reading messages; immutable, shared by all of them.
 
     `grams`, `skips` and `sounds` lead from parts of titles to tasks (by position in `entries`),
-    `kinds` from concepts to tasks, `codes` from a code's key to its task.
+    `kinds` from concepts to tasks, `titled` from words of talk to the titles that have them, `codes` from a code's key to its task.
     """
 
     entries: tuple[Entry, ...]
@@ -38,9 +39,11 @@ class PlanIndex:
     skips: Postings
     sounds: Postings
     kinds: Mapping[int, tuple[int, ...]]
+    titled: Mapping[str, frozenset[int]]
     codes: Mapping[str, int]
+    special: SpecialCodes
     of_unit: Mapping[str, tuple[int, ...]]
-    unit_names: Mapping[str, str]
+    letters: Mapping[str, frozenset[str]]
     model: Model
 
     @classmethod
@@ -57,11 +60,17 @@ class PlanIndex:
             skips=_postings([parts.skips for parts in grams]),
             sounds=_postings([parts.sounds for parts in grams]),
             kinds=_kinds(entries),
+            titled=_titled(entries),
             codes={code_key(task.code): number for number, task in enumerate(tasks)},
+            special=special_patterns(task.code for task in tasks),
             of_unit=_of_unit(tasks),
-            unit_names=_unit_names(units),
+            letters={unit.name: unit_pairs((unit.name, *unit.aliases)) for unit in units},
             model=model or default_model(),
         )
+
+    def unit_letters(self, units: frozenset[str]) -> frozenset[str]:
+        """The letter pairs of these units' names: a sender who writes them names no task."""
+        return frozenset[str]().union(*(self.letters.get(unit, frozenset()) for unit in units))
 
     def own(self, units: frozenset[str]) -> tuple[int, ...]:
         """The tasks these units may report on, in the plan's order."""
@@ -73,6 +82,7 @@ def _entry(task: Task, parts: TitleGrams) -> Entry:
     pointing = (n for n, concept in enumerate(concepts()) if concept.names(title))
     return Entry(
         task=task,
+        title=title,
         weight=sum(parts.grams.values()) or 1.0,
         concepts=frozenset(pointing),
         targets=targets(title),
@@ -96,13 +106,17 @@ def _kinds(entries: Sequence[Entry]) -> Mapping[int, tuple[int, ...]]:
     return {concept: tuple(numbers) for concept, numbers in found.items()}
 
 
+def _titled(entries: Sequence[Entry]) -> Mapping[str, frozenset[int]]:
+    having = {
+        word: frozenset(n for n, entry in enumerate(entries) if word in entry.title)
+        for word in talk()
+    }
+    return {word: numbers for word, numbers in having.items() if numbers}
+
+
 def _of_unit(tasks: Sequence[Task]) -> Mapping[str, tuple[int, ...]]:
     found: dict[str, list[int]] = {}
     for number, task in enumerate(tasks):
         for unit in dict.fromkeys(task.units):
             found.setdefault(unit, []).append(number)
     return {unit: tuple(numbers) for unit, numbers in found.items()}
-
-
-def _unit_names(units: Sequence[Unit]) -> Mapping[str, str]:
-    return {name: unit.name for unit in units for name in (*unit.aliases, unit.name)}

@@ -70,6 +70,13 @@ def generic_words() -> frozenset[str]:
 
 
 @cache
+def report_words() -> frozenset[str]:
+    """Words of any report, and those of titles that name no task."""
+    words = (word for line in _lines("report_words.txt") for word in line.split())
+    return generic_words().union(words)
+
+
+@cache
 def sounds() -> dict[str, str]:
     """Character → the first character of those that sound like it, tones apart."""
     table: dict[str, str] = {}

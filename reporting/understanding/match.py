@@ -4,8 +4,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reporting.understanding.features import Evidence, Reading, Spoken, features, spoken_in, weigh
+from reporting.understanding.evidence import Asker, Evidence, weigh
+from reporting.understanding.features import Spoken, features, spoken_in
 from reporting.understanding.index import PlanIndex
+from reporting.understanding.reading import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,25 +46,23 @@ def match(
     reading: Reading,
     index: PlanIndex,
     spans: Sequence[tuple[int, int]],
-    own: Sequence[int],
+    asker: Asker,
     standing: Spoken,
 ) -> Match:
     """Weigh these stretches of a message against every task of the sender."""
-    mine = frozenset(own)
-    evidence = weigh(reading, index, spans, mine)
+    evidence = weigh(reading, index, spans, asker)
     spoken = spoken_in(reading, spans, standing)
-    blank = Evidence()
-    sums = {
-        number: utility(features(evidence.get(number, blank), number, index, spoken), index)
-        for number in own
-    }
-    length = sum(b - a for a, b in spans)
-    nothing = utility(null_features(length), index)
+
+    def score(number: int) -> float:
+        return utility(features(number, evidence, index, asker, spoken), index)
+
+    sums = {number: score(number) for number in sorted(asker.own)}
+    nothing = utility(null_features(sum(b - a for a, b in spans)), index)
     ranked, none = _softmax(sums, nothing)
     foreign = [
-        (number, utility(features(found, number, index, spoken), index))
+        (number, score(number))
         for number, found in evidence.items()
-        if number not in mine and found.gram + found.talk() >= 1.0
+        if number not in asker.own and found.gram + found.talk() >= 1.0
     ]
     return Match(
         ranked=ranked,

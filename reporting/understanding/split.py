@@ -19,6 +19,8 @@ _DETAIL = re.compile(
     r"预计|争取|确保|力争|目标|不是|比|较|同比|距|离|涉及|加之|同时|意见|还有?|剩|余下|其余)"
 )
 
+_PART = re.compile(r"\W*(?:其中|包括|含(?!有)|这里面|里面)")
+
 
 class Cut(IntEnum):
     """What cuts a clause off from the one before it."""
@@ -40,6 +42,7 @@ class Clause:
     cut: Cut
     head: int
     detail: bool
+    part: bool = False  # 其中…: a part of what went before, which names no task of its own
 
 
 _CUTS = {
@@ -89,6 +92,7 @@ def _joined(text: str, pieces: Iterator[tuple[int, int, Cut]]) -> Iterator[Claus
             firm,
             head.end() if head and firm >= Cut.SENTENCE else begin,
             bool(_DETAIL.match(text, begin)),
+            bool(_PART.match(text, begin)),
         )
     if held:
         yield Clause(held[0], len(text), text[held[0] :], held[1], held[0], False)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from reporting.understanding.codes import code_key
 from reporting.understanding.context import Context, Quoted
+from reporting.understanding.evidence import Asker
 from reporting.understanding.features import Spoken
 from reporting.understanding.index import PlanIndex
 
@@ -16,6 +17,7 @@ class Standing:
     """A context resolved against a plan; all tasks by position in the plan."""
 
     own: tuple[int, ...]
+    asker: Asker
     leads: tuple[int, ...]
     owed: tuple[int, ...]
     owed_given: bool
@@ -44,6 +46,7 @@ def stand(index: PlanIndex, context: Context) -> Standing:
     quoted = None if reminder or context.quoted is None else context.quoted
     return Standing(
         own=own,
+        asker=Asker(own=frozenset(own), names=index.unit_letters(context.units)),
         leads=leads,
         owed=tuple(n for n in owed if n in own),
         owed_given=context.owed is not None,

@@ -2,17 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reporting.understanding.lexicon import generic_words, sounds
+from reporting.understanding.lexicon import LONGEST_WORD, generic_words, sounds, talk
 from reporting.understanding.normalise import plain
 from reporting.unit import Unit
 
-NAMING, EDGE, GENERIC = 1.0, 0.5, 0.08
+PROPER, NAMING, EDGE, GENERIC = 1.6, 1.0, 0.5, 0.08
 LONG_REACH = 7  # 社[会消费品]零: how far apart the letters of an abbreviation may stand
 
-TOKEN = re.compile(r"[a-z]+[\d.]*\+?|\d+(?:\.\d+)?[a-z]+\d*")
+TOKEN = re.compile(
+    r"[a-z]+[\d.]*\+?|\d+(?:\.\d+)?[a-z]+\d*|\d{1,4}号(?=(?:那[个件份条])?的?(?:建议|提案|议案))"
+)
 _SIZE = re.compile(
     r"\d+(?:\.\d+)?(?:%|个百分点|(?:万|亿|千)*(?:美元|元|平方米|平方公里|立方米|公里|亩|吨|户|个|家|套|座|台"
     r"|条|处|所|间|场|人次|人|名|头|路|盏|辆|批次|件|项|张|只|标准煤)?)"
@@ -36,6 +38,17 @@ def phase(text: str) -> str:
     """The phase a text speaks of ("二期", "一标段"), empty when none or several."""
     found = {m[0].translate(_DIGITS).removeprefix("第") for m in _PHASE.finditer(text)}
     return found.pop() if len(found) == 1 else ""
+
+
+def unit_pairs(names: Iterable[str]) -> frozenset[str]:
+    """The letters of unit names, as titles are taken apart."""
+    texts = [plain(name) for name in names]
+    return frozenset(
+        text[place : place + length]
+        for text in texts
+        for length in (2, 3)
+        for place in range(len(text) - length + 1)
+    )
 
 
 def title_units(units: Sequence[Unit]) -> frozenset[str]:
@@ -66,31 +79,34 @@ def sound(gram: str) -> str:
     return "".join(table.get(character, character) for character in gram)
 
 
-def _naming(text: str) -> list[bool]:
-    """For each letter, whether it is part of a name (True) or of a generic word."""
-    known, marks, place = generic_words(), [True] * len(text), 0
-    while place < len(text):
-        most = min(8, len(text) - place)
-        length = next((n for n in range(most, 0, -1) if text[place : place + n] in known), 0)
-        for offset in range(length):
-            marks[place + offset] = False
-        place += length or 1
+def _naming(text: str) -> list[int]:
+    """For each letter: 0 in a generic word, 1 in a word of some kind of task, 2 in a name."""
+    marks = [2] * len(text)
+    for words, mark in ((talk().keys(), 1), (generic_words(), 0)):
+        place = 0
+        while place < len(text):
+            most = min(LONGEST_WORD, len(text) - place)
+            lengths = (n for n in range(most, 0, -1) if text[place : place + n] in words)
+            length = next(lengths, 0)
+            marks[place : place + length] = [mark] * length
+            place += length or 1
     return marks
 
 
-def _neighbours(
-    run: str, naming: list[bool], places: frozenset[str]
-) -> Iterator[tuple[str, float]]:
+def _neighbours(run: str, naming: list[int], places: frozenset[str]) -> Iterator[tuple[str, float]]:
     for place in range(len(run) - 1):
-        pair = run[place : place + 2]
-        named = naming[place] + naming[place + 1]
-        weight = (GENERIC, EDGE, NAMING)[named]
-        yield pair, GENERIC if pair in places else weight
-        if named == 2 and place + 2 < len(run) and naming[place + 2]:
+        pair, marks = run[place : place + 2], naming[place : place + 2]
+        if pair in places or max(marks) == 0:
+            yield pair, GENERIC
+        elif min(marks) == 0:
+            yield pair, EDGE
+        else:
+            yield pair, PROPER if min(marks) == 2 else NAMING
+        if min(naming[place : place + 3]) > 0 and place + 2 < len(run):
             yield run[place : place + 3], NAMING / 2
 
 
-def _apart(run: str, naming: list[bool]) -> Iterator[tuple[str, float]]:
+def _apart(run: str, naming: list[int]) -> Iterator[tuple[str, float]]:
     for first, letter in enumerate(run):
         for second in range(first + 2, min(first + LONG_REACH, len(run))):
             if naming[first] or naming[second]:

@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 
 from reporting.understanding.assign import blocks, with_codes
-from reporting.understanding.codes import CodeMention, bare_codes, marked_codes
+from reporting.understanding.codes import CodeMention, bare_codes, marked_codes, special_codes
 from reporting.understanding.commands import read_command
 from reporting.understanding.compose import Composer, Draft
 from reporting.understanding.context import Context
 from reporting.understanding.decide import judge
-from reporting.understanding.features import Reading, read
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Nothing, Outcome
+from reporting.understanding.reading import Reading, read
 from reporting.understanding.split import Clause, clauses
 from reporting.understanding.standing import Standing, resolve, stand
 from reporting.understanding.whole import Sweep, read_sweep
@@ -70,19 +70,23 @@ class _Message:
             return
         mentions = self._mentions(held)
         whole = with_codes(held, mentions, self._folded)
-        found = blocks(whole, mentions, reading, self._index, self._standing.own)
+        found = blocks(whole, mentions, reading, self._index, self._standing.asker)
         for block in found:
             verdict = judge(block, reading, self._index, self._standing)
             self._composer.add(draft, block, verdict)
 
     def _mentions(self, held: Sequence[Clause]) -> list[CodeMention]:
         start, end = held[0].start, held[-1].end
-        marked = [m for m in marked_codes(self._folded) if start <= m.start < end]
-        bare = bare_codes(self._folded, held, self._is_own)
-        taken = {place for m in marked for place in range(m.start, m.end)}
-        both = [m for m in marked if self._means(m)]
-        both += [m for m in bare if m.start not in taken]
-        return sorted(both, key=lambda m: m.start)
+        found = [
+            *special_codes(self._folded, self._index.special),
+            *(m for m in marked_codes(self._folded) if self._means(m)),
+            *bare_codes(self._folded, held, self._is_own),
+        ]
+        kept: list[CodeMention] = []
+        for mention in found:
+            if start <= mention.start < end and not any(mention.overlaps(m) for m in kept):
+                kept.append(mention)
+        return sorted(kept, key=lambda mention: mention.start)
 
     def _means(self, mention: CodeMention) -> bool:
         return not mention.counting or all(map(self._is_own, mention.codes))

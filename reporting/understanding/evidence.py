@@ -1,0 +1,132 @@
+"""What speaks for each task in a stretch of text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reporting.understanding.index import PlanIndex
+from reporting.understanding.lexicon import TELLING, concepts
+from reporting.understanding.reading import Hit, Reading, letters
+
+SKIPPED = 0.5  # what letters apart count beside neighbours
+NAMED_ELSEWHERE = 0.3  # what a word still says of a task when another's title has it
+ENOUGH = 4.0  # words of one kind of task; more say no more
+_DECISIVE = 1.0  # a name that one of two tasks has and the other lacks
+_SLIGHT = 0.5
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What speaks for one task; the sums are weights of distinct parts of its title or kind."""
+
+    gram: float = 0.0
+    skip: float = 0.0
+    sound: float = 0.0
+    telling: float = 0.0  # the same, shared out among the sender's tasks that have it
+    unique: float = 0.0  # what no other of the sender's tasks has
+    rare_talk: float = 0.0
+    kinds: dict[int, float] = field(default_factory=dict)
+    parts: dict[str, float] = field(default_factory=dict)
+    covered: int = 0  # a bit for each letter of the text that speaks for it
+
+    def talk(self) -> float:
+        """How much the talk is of the task's kind."""
+        return sum(min(weight, ENOUGH) for weight in self.kinds.values())
+
+    def outdoes(self, other: "Evidence") -> bool:
+        """Whether it has a name the other lacks, and lacks nothing the other has."""
+        mine = sum(w for part, w in self.parts.items() if part not in other.parts)
+        theirs = sum(w for part, w in other.parts.items() if part not in self.parts)
+        return (
+            mine >= _DECISIVE
+            and theirs < _SLIGHT
+            and other.talk() <= self.talk() + _SLIGHT
+            and other.skip <= self.skip + _DECISIVE
+            and other.sound <= self.sound + _DECISIVE
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """Whose message it is: his tasks, and the letter pairs of his own units' names."""
+
+    own: frozenset[int] = frozenset()
+    names: frozenset[str] = frozenset()
+
+
+def weigh(
+    reading: Reading, index: PlanIndex, spans: Sequence[tuple[int, int]], asker: Asker
+) -> dict[int, Evidence]:
+    """The evidence of these stretches of the text for every task it touches.
+
+    What only one of the sender's own tasks has tells more than what several share; the name of
+    his own unit tells nothing.
+    """
+    found: dict[int, Evidence] = {}
+    seen: set[tuple[str, str]] = set()
+    for hit in reading.hits:
+        if not any(a <= hit.start < b for a, b in spans):
+            continue
+        if (hit.kind, hit.key) in seen:
+            _cover(found, hit, index)
+            continue
+        seen.add((hit.kind, hit.key))
+        if hit.kind == "talk":
+            _add_talk(found, hit, index, asker.own)
+        elif hit.key not in asker.names:
+            _add(found, hit, asker.own)
+        _cover(found, hit, index)
+    return found
+
+
+def _cover(found: dict[int, Evidence], hit: Hit, index: PlanIndex) -> None:
+    bits = letters(hit.start, hit.start + len(hit.key))
+    if hit.kind == "talk":
+        numbers = [n for concept, _ in hit.pointing for n in index.kinds.get(concept, ())]
+    else:
+        numbers = [number for number, _ in hit.pointing]
+    for number in numbers:
+        if number in found:
+            found[number].covered |= bits
+
+
+def _add(found: dict[int, Evidence], hit: Hit, own: frozenset[int]) -> None:
+    sharing = max(sum(number in own for number, _ in hit.pointing), 1)
+    for number, weight in hit.pointing:
+        evidence = found.get(number) or found.setdefault(number, Evidence())
+        share = weight / sharing
+        if hit.kind == "gram":
+            evidence.gram += weight
+            evidence.telling += share
+            evidence.unique += weight if sharing == 1 else 0.0
+            evidence.parts[hit.key] = weight
+        elif hit.kind == "skip":
+            evidence.skip += weight
+            evidence.telling += SKIPPED * share
+            evidence.unique += SKIPPED * weight if sharing == 1 else 0.0
+        else:
+            evidence.sound += weight
+
+
+def _add_talk(
+    found: dict[int, Evidence], hit: Hit, index: PlanIndex, own: frozenset[int]
+) -> None:
+    titled = index.titled.get(hit.key, frozenset())
+    share = NAMED_ELSEWHERE if titled & own else 1.0
+    for concept, weight in hit.pointing:
+        numbers = index.kinds.get(concept, ())
+        sharing = max(sum(number in own for number in numbers), 1)
+        for number in numbers:
+            if number in titled:
+                continue  # its letters count already
+            evidence = found.get(number) or found.setdefault(number, Evidence())
+            before = min(evidence.kinds.get(concept, 0.0), ENOUGH)
+            evidence.kinds[concept] = before + weight * share
+            evidence.rare_talk += (min(before + weight * share, ENOUGH) - before) / sharing
+
+
+def explain(evidence: Evidence) -> tuple[str, ...]:
+    """The evidence in words, for the ledger."""
+    shared = "/".join(part for part, weight in evidence.parts.items() if weight >= 1.0)
+    kinds = [concepts()[c].name for c, w in evidence.kinds.items() if w >= TELLING]
+    said = (f"{shared} with title",) if shared else ()
+    return said + ((f"talk of {'/'.join(kinds)}",) if kinds else ())

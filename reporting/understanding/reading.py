@@ -1,0 +1,92 @@
+"""Reading a message once against a plan: every word, letter pair and amount that a task knows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reporting.understanding.index import PlanIndex
+from reporting.understanding.lexicon import LONGEST_WORD, report_words, talk
+from reporting.understanding.measure import Target, amounts
+from reporting.understanding.titles import TOKEN, sound
+
+MOST_READ = 3000  # characters of a message that are matched; an honest one has 1,500 at most
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something in the text that some titles or kinds of task know; `kind` says which table."""
+
+    start: int
+    kind: str
+    key: str
+    pointing: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message read once against a plan: every hit and amount, by place."""
+
+    text: str
+    hits: tuple[Hit, ...]
+    content: int  # a bit for each letter that is not part of a word of any report
+    amounts: tuple[tuple[int, Target], ...]
+
+
+def read(text: str, index: PlanIndex) -> Reading:
+    """Find everything in the text that any task knows."""
+    seen = text[:MOST_READ]
+    hits = [*_tokens(seen, index), *_pairs(seen, index), *_talk(seen)]
+    hits.sort(key=lambda hit: hit.start)
+    found = tuple((amount.start, amount.target) for amount in amounts(seen))
+    return Reading(seen, tuple(hits), _content(seen), found)
+
+
+def letters(start: int, end: int) -> int:
+    """A bit for each letter of a stretch."""
+    return (1 << end) - (1 << start)
+
+
+def _content(text: str) -> int:
+    known, bits, place = report_words(), 0, 0
+    while place < len(text):
+        most = min(LONGEST_WORD, len(text) - place)
+        length = next((n for n in range(most, 0, -1) if text[place : place + n] in known), 0)
+        if not length and ("\u4e00" <= text[place] <= "\u9fff" or text[place].isalpha()):
+            bits |= 1 << place
+        place += length or 1
+    return bits
+
+
+def _tokens(text: str, index: PlanIndex) -> Iterable[Hit]:
+    for token in TOKEN.finditer(text):
+        if pointing := index.grams.get(token[0]):
+            yield Hit(token.start(), "gram", token[0], pointing)
+
+
+def _pairs(text: str, index: PlanIndex) -> Iterable[Hit]:
+    for place in range(len(text) - 1):
+        if not "\u4e00" <= text[place] <= "\u9fff":
+            continue
+        for length in (2, 3):
+            gram = text[place : place + length]
+            if pointing := index.grams.get(gram):
+                yield Hit(place, "gram", gram, pointing)
+        pair = text[place : place + 2]
+        if (pointing := index.skips.get(pair)) and not _between(text, place, index):
+            yield Hit(place, "skip", pair, pointing)
+        if pointing := index.sounds.get(sound(pair)):
+            yield Hit(place, "sound", pair, pointing)
+
+
+def _between(text: str, place: int, index: PlanIndex) -> bool:
+    """Whether two letters are only where two written-out words meet: 疫[苗接]种."""
+    before, after = text[max(place - 1, 0) : place + 1], text[place + 1 : place + 3]
+    return before in index.grams and after in index.grams
+
+
+def _talk(text: str) -> Iterable[Hit]:
+    known = talk()
+    for place in range(len(text) - 1):
+        for length in range(2, LONGEST_WORD + 1):
+            word = text[place : place + length]
+            if pointing := known.get(word):
+                yield Hit(place, "talk", word, pointing)
