@@ -51,8 +51,8 @@ class WorkCalendar:
 
     def working_days_between(self, start: date, end: date) -> int:
         """How many working days lie after `start` up to and including `end`; 0 if none."""
-        days = range(1, (end - start).days + 1)
-        return sum(self.is_working_day(start + timedelta(days=number)) for number in days)
+        days = range(start.toordinal() + 1, end.toordinal() + 1)
+        return sum(map(self.is_working_day, map(date.fromordinal, days)))
 
     def working_days_late(self, due: datetime, now: datetime) -> int:
         """Whole working days since `due`: a day counts once its own hour of `due` has struck.
