@@ -7,6 +7,8 @@ from reporting.errors import DeliveryFailed, DeliveryRefused
 from reporting.messages import Delivery, DeliveryState
 from reporting.ports import Budget, Limit, Token, TokenCache
 
+OVER_BUDGET = "budget"  # the code of a message that waits for our own budget
+
 
 class Access:
     """The access token of one app."""
@@ -48,5 +50,5 @@ async def over_budget(
         wait = await budget.take(name, limits)
         if wait > 0:
             detail = "为不超过平台的频率限制，本条稍后自动发送。"
-            return Reading(action=Action.BACK_OFF, code="budget", detail=detail, wait=wait)
+            return Reading(action=Action.BACK_OFF, code=OVER_BUDGET, detail=detail, wait=wait)
     return None

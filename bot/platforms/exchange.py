@@ -33,11 +33,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What came back: the JSON object, or None; `is_page` says it was HTML instead."""
+    """What came back: the JSON object, or None; `is_page` says it was HTML instead.
+
+    `wait` is the seconds a Retry-After header asks for.
+    """
 
     status: int
     body: Mapping[str, object] | None
     is_page: bool = False
+    wait: float | None = None
 
 
 class Exchange:
@@ -89,7 +93,7 @@ class Exchange:
             proxy=self._proxy,
             ssl=self._trust,
         ) as response:
-            return _read(response.status, await _take(response))
+            return _read(response, await _take(response))
 
 
 def _trust(ca_file: str | None) -> ssl.SSLContext | bool:
@@ -116,7 +120,7 @@ def unreadable(answer: Answer) -> Reading:
         return Reading(action=Action.UNSURE, code=code, detail=detail)
     if answer.status >= 500 or answer.status == 429:
         detail = f"平台暂时不可用（HTTP {answer.status}），稍后自动重试。"
-        return Reading(action=Action.BACK_OFF, code=code, detail=detail)
+        return Reading(action=Action.BACK_OFF, code=code, detail=detail, wait=answer.wait)
     if answer.status == 200:
         detail = "收到的是网页而不是接口回答：多半是上网认证页或代理拦截，请检查网络出口和代理。"
         return Reading(action=Action.BACK_OFF, code="page", detail=detail, wait=60)
@@ -134,12 +138,19 @@ async def _take(response: aiohttp.ClientResponse) -> bytes:
     return bytes(taken)
 
 
-def _read(status: int, raw: bytes) -> Answer:
+def _read(response: aiohttp.ClientResponse, raw: bytes) -> Answer:
+    asked = response.headers.get("Retry-After", "")
+    wait = float(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else None
     try:
         body = json.loads(raw)
     except (ValueError, RecursionError):
-        return Answer(status=status, body=None, is_page=raw.lstrip()[:1] == b"<")
-    return Answer(status=status, body=body if isinstance(body, dict) else None)
+        body = None
+    return Answer(
+        status=response.status,
+        body=body if isinstance(body, dict) else None,
+        is_page=raw.lstrip()[:1] == b"<",
+        wait=wait,
+    )
 
 
 def read_token(answer: Answer, value_name: str, seconds_name: str) -> Token:

@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bot.platforms.exchange import Call, Exchange
+from bot.platforms.exchange import Call, Exchange, unreadable
+from bot.platforms.outcome import Action
 from reporting.errors import DeliveryFailed, UserMistake
 from tests.support.callbacks import DINGTALK, WECOM
 from tests.support.platform_server import Reply, running
@@ -76,6 +77,17 @@ async def test_an_endless_answer_is_read_only_so_far() -> None:
         server.answer("/x", Reply(text="<" + "x" * 3_000_000))
         answer = await Exchange(session, WECOM).perform(Call(url=f"{server.url}/x"))
         assert (answer.body, answer.is_page) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "wait"), [("120", 120), ("", None), ("99999", None), ("Mon, 22 Jun 2026", None)]
+)
+async def test_a_server_that_asks_for_patience_gets_it(asked: str, wait: float | None) -> None:
+    async with running() as server, aiohttp.ClientSession() as session:
+        server.answer("/x", Reply(text="busy", status=503, headers={"Retry-After": asked}))
+        answer = await Exchange(session, WECOM).perform(Call(url=f"{server.url}/x"))
+        reading = unreadable(answer)
+        assert (reading.action, reading.wait) == (Action.BACK_OFF, wait)
 
 
 async def test_a_redirect_is_not_followed_for_it_would_carry_the_token_away() -> None:

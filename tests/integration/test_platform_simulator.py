@@ -13,7 +13,10 @@ from reporting.messages import (
     IncomingKind,
     Platform,
 )
+from reporting.ports import Limit
+from simulator.chat import MessageState
 from simulator.fault import Endpoint, Fault, FaultKind
+from storage.local_cache import LocalBudget
 from tests.support.simulated import texts
 from tests.support.simulated_edge import (
     BOTH,
@@ -200,3 +203,40 @@ async def test_a_stranger_to_the_platform_is_refused_by_name(platform: Platform)
         address = Address(channel="c", kind=AddressKind.PERSON, target="Nobody")
         delivery = await edge.sender.send(address, "请报进度", again=False)
         assert (delivery.state, delivery.missed) == (REFUSED, ("Nobody",))
+
+
+class WindowBudget:
+    """The sliding window of one process, as the budget of a sender."""
+
+    def __init__(self) -> None:
+        self._windows = LocalBudget()
+
+    async def take(self, name: str, limits: tuple[Limit, ...]) -> float:
+        """Take one from every limit of this name."""
+        return self._windows.take(name, limits)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent", "allowed"), [(AddressKind.GROUP, 21, 18), (AddressKind.PERSON, 31, 28)]
+)
+async def test_w13_a_flood_is_held_back_before_the_platform_drops_or_refuses_it(
+    kind: AddressKind, sent: int, allowed: int
+) -> None:
+    async with an_edge(W, WindowBudget()) as edge:
+        states = [await edge.send(f"第{number}期", kind) for number in range(sent)]
+        assert states == [DELIVERED] * allowed + [RETRY] * (sent - allowed)
+        shown = edge.scene.simulator.chat.with_person(W, "ZhangSan")
+        assert {message.state for message in shown} <= {MessageState.SHOWN}
+
+
+@BOTH
+async def test_w11_d10_a_long_reminder_arrives_uncut(platform: Platform) -> None:
+    async with an_edge(platform) as edge:
+        lines = [f"{number}. 督办事项“{number}”：请于25日前报送进展" for number in range(400)]
+        address = Address(channel="c", kind=AddressKind.PERSON, target="ZhangSan")
+        parts = edge.sender.parts(address, "\n".join(lines))
+        for part in parts:
+            assert (await edge.sender.send(address, part, again=False)).state is DELIVERED
+        shown = edge.scene.simulator.chat.with_person(platform, "ZhangSan")
+        assert tuple(message.text for message in shown) == parts
+        assert not any(message.cut for message in shown)

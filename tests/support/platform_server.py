@@ -27,6 +27,7 @@ class Reply:
     text: str = ""
     status: int = 200
     behaviour: Behaviour | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,12 @@ class PlatformServer:
             request.transport.close()
         if reply.fields is not None:
             return web.json_response(dict(reply.fields), status=reply.status)
-        return web.Response(text=reply.text, status=reply.status, content_type="text/html")
+        return web.Response(
+            text=reply.text,
+            status=reply.status,
+            content_type="text/html",
+            headers=dict(reply.headers),
+        )
 
 
 @asynccontextmanager

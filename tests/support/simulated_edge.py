@@ -24,7 +24,7 @@ from reporting.messages import (
     IncomingMessage,
     Platform,
 )
-from reporting.ports import Sender
+from reporting.ports import Budget, Sender
 from simulator.fault import Endpoint, Fault, FaultKind
 from tests.support.platform_server import FakeBudget, FakeTokens
 from tests.support.simulated import DINGTALK, WECOM, Scene, a_scene, served
@@ -84,6 +84,7 @@ class Edge:
 
 
 def settings_of(platform: Platform, base: str) -> ChannelSettings:
+    """The settings that make the simulator take the platform's place."""
     groups = {GROUPS[platform].name: GROUPS[platform].key}
     if platform is W:
         return WeComSettings(
@@ -110,11 +111,12 @@ def settings_of(platform: Platform, base: str) -> ChannelSettings:
 
 
 @asynccontextmanager
-async def an_edge(platform: Platform) -> AsyncIterator[Edge]:
+async def an_edge(platform: Platform, budget: Budget | None = None) -> AsyncIterator[Edge]:
+    """A running simulator whose callbacks come to the edge and whose API it calls."""
     async with AsyncExitStack() as stack:
         scene = await stack.enter_async_context(a_scene())
         settings = settings_of(platform, scene.base)
-        ports = (FakeTokens(), FakeBudget(), scene.clock)
+        ports = (FakeTokens(), budget or FakeBudget(), scene.clock)
         sender = open_sender(settings, scene.client, *ports)
         edge = Edge(platform, scene, open_codec(settings), sender)
         url = await stack.enter_async_context(served(edge.answer))

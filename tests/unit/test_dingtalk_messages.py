@@ -160,7 +160,7 @@ def test_an_endless_quote_is_cut() -> None:
         deep = {"content": deep}
     assert read(text={"content": "好", "repliedMsg": {"content": deep}}).quoted_text == ""
     wide = {"content": ["字" * 100] * 100}
-    assert len(read(text={"content": "好", "repliedMsg": wide}).quoted_text) == 2000
+    assert len(read(text={"content": "好", "repliedMsg": wide}).quoted_text) == 4000
 
 
 @pytest.mark.parametrize(

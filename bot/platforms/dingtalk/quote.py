@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from bot.platforms.reading import clean, mapping, string
 
-MAX_QUOTE = 2000  # characters
+MAX_QUOTE = 4000  # characters
 MAX_DEPTH = 12
 OPAQUE = re.compile(r"(?:\|\|\d+){2,}\s*$")
 # The fields of a card or rich text that hold words a person reads.
