@@ -8,10 +8,13 @@ drops its file lock.
 import fcntl
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import structlog
 
 from bot.postgresql import PostgreSQL
 from bot.server_process import (
@@ -24,6 +27,10 @@ from bot.server_process import (
 from bot.settings import Settings
 from bot.valkey import Valkey
 from reporting.errors import NotReady
+
+log = structlog.get_logger()
+
+WATCH_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +62,10 @@ class EmbeddedServers:
         self._progress = progress
         self._durable = durable
         self._membership: int | None = None
+        self._started: tuple[PostgreSQL | Valkey, ...] = ()
 
     def start(self) -> Servers:
-        """Start the servers, or attach to those that run; also mends what has died since."""
+        """Start the servers, or attach to those that run."""
         try:
             return self._start()
         except PermissionError as error:
@@ -67,6 +75,12 @@ class EmbeddedServers:
             ) from error
         except OSError as error:
             raise NotReady(f"数据目录 {self._folder} 不能使用：{error.strerror}") from error
+
+    def mend(self) -> None:
+        """Start again whatever has died since the start."""
+        if not all(server.is_alive() for server in self._started):
+            self._progress("内嵌服务器意外停止，正在恢复…")
+            self.start()
 
     def stop(self) -> None:
         """Leave; the last one to leave stops the servers."""
@@ -100,6 +114,7 @@ class EmbeddedServers:
             if self._membership is None:
                 self._membership = self._open("members.lock")
                 fcntl.flock(self._membership, fcntl.LOCK_SH)
+        self._started = (database, cache)
         return Servers(database_url=database.url, redis_url=cache.url)
 
     def _servers(self, account: Account) -> tuple[PostgreSQL, Valkey]:
@@ -149,12 +164,27 @@ class EmbeddedServers:
 def start_embedded(
     data_folder: Path, *, progress: Callable[[str], None] = _say_nothing
 ) -> Iterator[Servers]:
-    """The embedded servers for as long as the block lasts."""
+    """The embedded servers for as long as the block lasts, watched meanwhile."""
     embedded = EmbeddedServers(data_folder, progress=progress)
+    leaving = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(embedded, leaving), daemon=True)
     try:
-        yield embedded.start()
+        servers = embedded.start()
+        watcher.start()
+        yield servers
     finally:
+        leaving.set()
+        if watcher.is_alive():
+            watcher.join()
         embedded.stop()
+
+
+def _watch(embedded: EmbeddedServers, leaving: threading.Event) -> None:
+    while not leaving.wait(WATCH_SECONDS):
+        try:
+            embedded.mend()
+        except NotReady as error:
+            log.warning("embedded server down", action="embedded_down", reason=str(error))
 
 
 @contextmanager

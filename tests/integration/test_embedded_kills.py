@@ -1,11 +1,15 @@
 """The embedded servers survive kills and restarts, and several processes share them."""
 
+import contextlib
 import os
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
+from redis.exceptions import RedisError
 
 from bot.embedded import EmbeddedServers, start_embedded
 from reporting.ports import Limit, Token
@@ -53,6 +57,18 @@ def test_killed_servers_come_back_with_all_that_was_committed(data_folder: Path)
     assert embedded.start() == servers
     assert recall(servers) == (["first"], ["first"])
     embedded.stop()
+    assert pids(data_folder) == []
+
+
+def test_servers_that_die_under_work_come_back_by_themselves(data_folder: Path) -> None:
+    said: list[str] = []
+    with start_embedded(data_folder, progress=said.append) as servers:
+        remember(servers, "first")
+        for pid in pids(data_folder):
+            os.kill(pid, signal.SIGKILL)
+        assert is_true_within(20, lambda: len(pids(data_folder)) == 2)
+        assert is_true_within(20, lambda: recall(servers) == (["first"], ["first"]))
+    assert any("正在恢复" in line for line in said)
     assert pids(data_folder) == []
 
 
@@ -113,6 +129,17 @@ async def test_a_cache_killed_under_work_costs_no_answer(data_folder: Path) -> N
     assert await again.take("bot", limits) > 50
     await redis.aclose()
     embedded.stop()
+
+
+def is_true_within(seconds: float, condition: Callable[[], bool]) -> bool:
+    """Wait for a condition; servers that do not answer yet do not fulfil it."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with contextlib.suppress(psycopg.OperationalError, RedisError):
+            if condition():
+                return True
+        time.sleep(0.1)
+    return False
 
 
 async def issue() -> Token:
