@@ -30,6 +30,8 @@ def open_engine(database_url: str, *, connections: int = 20) -> AsyncEngine:
         max_overflow=0,
         pool_pre_ping=True,
         pool_timeout=10,
+        # What people wrote stays out of errors, and so out of logs.
+        hide_parameters=True,
         connect_args={"connect_timeout": 5},
     )
 

@@ -94,7 +94,8 @@ class InboxReader:
                     inbox.c.sender_id == sender_id,
                     inbox.c.processed_at.is_(None),
                 )
-                .order_by(inbox.c.id)
+                # Rows of one commit are numbered by key, not in the order they came.
+                .order_by(inbox.c.received_at, inbox.c.id)
                 .limit(1)
                 .with_for_update()
             )

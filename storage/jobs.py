@@ -19,7 +19,7 @@ from procrastinate.retry import BaseRetryStrategy, RetryDecision
 from procrastinate.types import JSONDict
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reporting.errors import DeliveryFailed
+from reporting.errors import DeliveryFailed, NotReady
 from storage.database import driver_connection, plain_url
 
 CLOCK_QUEUE = "clock"
@@ -101,9 +101,12 @@ class Jobs:
             )
             for order in orders
         ]
-        await self._app.job_manager.batch_defer_jobs_async(
-            jobs, connection=await driver_connection(connection)
-        )
+        try:
+            await self._app.job_manager.batch_defer_jobs_async(
+                jobs, connection=await driver_connection(connection)
+            )
+        except procrastinate.exceptions.ConnectorException as trouble:
+            raise NotReady("数据库连接中断") from trouble
 
     async def open(self) -> None:
         """Connect."""

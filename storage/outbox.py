@@ -134,6 +134,19 @@ class OutboxTable:
             attempts=row.attempts,
         )
 
+    async def next_in_line(self, parcel_id: int) -> int | None:
+        """The oldest unfinished message written after this one for the same address."""
+        this = outbox.alias("this")
+        same = [this.c[name] == outbox.c[name] for name in ("channel", "address_kind", "target")]
+        found = await self.connection.scalar(
+            sa.select(outbox.c.id)
+            .join(this, sa.and_(*same))
+            .where(this.c.id == parcel_id, outbox.c.id > parcel_id, outbox.c.finished_at.is_(None))
+            .order_by(outbox.c.id)
+            .limit(1)
+        )
+        return None if found is None else int(found)
+
     async def mark(self, parcel_id: int, **columns: object) -> None:
         """Move an outgoing message on: `part`, `sending`, `attempts`, `state`, `finished_at`."""
         await self.connection.execute(

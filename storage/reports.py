@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.repositories import NewReport, OpenedRound, ReportRecord
@@ -125,7 +125,7 @@ class ReportsTable:
         """The report that counts for each task: the newest by a lead, else the newest."""
         rows = await self.connection.execute(
             sa.select(reports)
-            .distinct(reports.c.task_id)
+            .ext(distinct_on(reports.c.task_id))
             .where(
                 reports.c.round_id == round_id,
                 reports.c.task_id.in_(task_ids),
@@ -141,7 +141,7 @@ class ReportsTable:
         rows = await self.connection.execute(
             sa.select(reports)
             .join(rounds, rounds.c.id == reports.c.round_id)
-            .distinct(reports.c.task_id)
+            .ext(distinct_on(reports.c.task_id))
             .where(reports.c.task_id.in_(task_ids), past, reports.c.withdrawn_at.is_(None))
             .order_by(
                 reports.c.task_id,
@@ -168,7 +168,7 @@ class ReportsTable:
         else:
             chosen = (
                 sa.select(reports.c.id)
-                .distinct(reports.c.task_id)
+                .ext(distinct_on(reports.c.task_id))
                 .where(mine, reports.c.task_id.in_(task_ids))
                 .order_by(reports.c.task_id, reports.c.version.desc())
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import accounts, deliveries, liaisons, outbox
@@ -82,7 +82,7 @@ async def list_troubled(
         sa.select(
             deliveries.c.outbox_id, deliveries.c.state, deliveries.c.code, deliveries.c.detail
         )
-        .distinct(deliveries.c.outbox_id)
+        .ext(distinct_on(deliveries.c.outbox_id))
         .where(deliveries.c.office_id == office_id)
         .order_by(deliveries.c.outbox_id, deliveries.c.id.desc())
         .subquery()

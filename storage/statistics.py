@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.database import transaction
@@ -87,7 +88,7 @@ async def read_ledger(
     statement = (
         sa.select(tasks.c.code, reports.c.percent, reports.c.status)
         .join(reports, reports.c.task_id == tasks.c.id)
-        .distinct(tasks.c.id)
+        .ext(distinct_on(tasks.c.id))
         .where(reports.c.round_id == round_id, reports.c.withdrawn_at.is_(None))
         .order_by(tasks.c.id, reports.c.version.desc())
     )

@@ -191,7 +191,12 @@ inbox = sa.Table(
     _text("trouble"),
     sa.UniqueConstraint("channel", "message_key"),
     sa.Index(
-        "ix_inbox_waiting", "channel", "sender_id", "id", postgresql_where="processed_at IS NULL"
+        "ix_inbox_waiting",
+        "channel",
+        "sender_id",
+        "received_at",
+        "id",
+        postgresql_where="processed_at IS NULL",
     ),
 )
 
@@ -271,7 +276,13 @@ outbox = sa.Table(
     _moment("written_at"),
     _moment("finished_at", optional=True),
     sa.UniqueConstraint("office_id", "key"),
-    sa.Index("ix_outbox_unfinished", "id", postgresql_where="finished_at IS NULL"),
+    sa.Index(
+        "ix_outbox_unfinished",
+        "channel",
+        "target",
+        "id",
+        postgresql_where="finished_at IS NULL",
+    ),
 )
 
 deliveries = sa.Table(

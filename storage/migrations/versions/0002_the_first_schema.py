@@ -70,7 +70,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_inbox_waiting",
         "inbox",
-        ["channel", "sender_id", "id"],
+        ["channel", "sender_id", "received_at", "id"],
         unique=False,
         postgresql_where="processed_at IS NULL",
     )
@@ -136,7 +136,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_outbox_unfinished",
         "outbox",
-        ["id"],
+        ["channel", "target", "id"],
         unique=False,
         postgresql_where="finished_at IS NULL",
     )
