@@ -1,28 +1,26 @@
 """From the words about one task to what they say: 进展, 问题, 下步打算, 建议 (四报)."""
 
-import re
-
 from reporting.report import Facts, Figure
 from reporting.task import TaskKind
 from reporting.understanding.figures import read_figures
-from reporting.understanding.percent import read_bare, read_shares
+from reporting.understanding.percent import read_bare, read_shares, read_unsigned
 from reporting.understanding.spans import clauses, fold
 from reporting.understanding.spans_roles import Role, assign_roles, span_of
 from reporting.understanding.status import read_status
 
-LONGEST = 20_000
+LONGEST = 2_000  # characters read; a chat message holds 2,048 bytes (WeCom)
 
 
 def extract_facts(words: str, *, title: str = "", kind: TaskKind | None = None) -> Facts:
     """What `words` say about the task called `title`; empty facts where they are silent."""
     text, goal = fold(words[:LONGEST]), fold(title)
-    told = assign_roles(list(clauses(text)), goal)
+    told = assign_roles(clauses(text), goal)
     facts = [one.clause for one in told if one.role in {Role.PROGRESS, Role.PROBLEM}]
     troubles = [one.clause for one in told if one.role == Role.PROBLEM]
     percent, shares = read_shares(facts, goal)
     shares += read_bare(facts, goal)
-    if not shares and (bare := re.fullmatch(r"\s*(\d{1,3}(?:\.\d{1,2})?)\s*", text)):
-        percent = float(bare[1])
+    if percent is None and not shares:
+        percent = read_unsigned(text)
     figures = sorted(read_figures(facts, goal, troubles) + shares, key=lambda pair: pair[0])
     spans = {role: span_of(told, role) for role in Role}
     return Facts(

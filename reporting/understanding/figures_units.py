@@ -11,9 +11,10 @@ _SAME = {
     "美元": "美元 美金",
     "欧元": "欧元",
     "吨": "吨 t",
+    "吨标煤": "吨标煤 吨标准煤",
     "公顷": "公顷 ha",
     "人": "人 名 个人 余人 位 员",
-    "微克/立方米": "微克/立方米 μg/m³ ug/m3 微克每立方米 微克/m³ μg/m3",
+    "微克/立方米": "微克/立方米 μg/m³ ug/m3 微克每立方米 微克/m³ 微克",
     "毫克/升": "毫克/升 mg/L",
     "公斤/亩": "公斤/亩",
     "斤/亩": "斤/亩",
@@ -34,11 +35,12 @@ UNIT = re.compile("|".join(re.escape(word) for word in sorted(UNITS, key=len, re
 # 3路 may be a bus, 2期 a phase, 5号 a building: such a unit counts only if the task counts in it
 # or a word of completion stands right before the number.
 AMBIGUOUS = frozenset(
-    "路 期 批 号 层 段 度 天 门 面 道 组 片 块 部 节 村 小时 次 对 位 员 群 单 期 盘 桩".split()
+    "路 期 批 号 层 段 度 天 门 面 道 组 片 块 节 村 小时 对 位 员 群 单 期 盘 桩".split()
 )
 COUNTED = {
     "个": re.compile(r"个?(?:女?娃|孩子|老人|学生|群众|工人|女生|居民|职工|人(?!才|工|民|大|均))")
 }
+# A number in 万 or 亿 without a unit is money after such a word.
 MONEY = re.compile(
     r"投资|资金|收入|支出|贷款|放款|融资|额|补贴|补助|拨付|税|到位|产值|营收|销售|缺口|垫付|元|经费|款|值|债|回收|减免|规模|亿"
 )

@@ -16,7 +16,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "仨": 3,
 }
 _UNITS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
-_ARABIC = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?(?!\d)|\d{1,15}(?:\.\d{1,9})?"
+_ARABIC = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?(?!\d)|\d{1,15}(?:[.点]\d{1,9})?"
 _CHINESE = "零〇一二两俩仨三四五六七八九"
 _RUN = re.compile(
     rf"(?:{_ARABIC}|[{_CHINESE}]|十(?![分足几来多字]))"
@@ -115,7 +115,7 @@ def _value(run: str) -> float | None:
                 part = 0.0
             current = None
         else:
-            text = arabic.replace(",", "") or _plain(digits)
+            text = arabic.replace(",", "").replace("点", ".") or _plain(digits)
             current, short = float(text), len(text) == 1 and text != "0"
     if current is not None and short and unit >= 100:
         current *= unit // 10  # 两千三 is 2300, 一百八 is 180

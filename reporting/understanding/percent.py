@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from reporting.report import Figure
@@ -10,6 +10,7 @@ from reporting.understanding import percent_words as say
 from reporting.understanding.numerals import Numeral, find_shares
 from reporting.understanding.spans import Clause
 
+BESIDE = 30  # characters read on either side of a share
 _VAGUE_AFTER = re.compile(r"\s*(?:多|几|来)")
 _TITLE_RATE = re.compile(
     r"(?:增长|增速|下降|降低|增幅|率|比重|比例|占比|覆盖|上升)[^,、;]{0,10}?(\d+(?:\.\d+)?)%"
@@ -41,13 +42,22 @@ class Share:
 
 def read_shares(clauses: list[Clause], title: str) -> tuple[float | None, list[tuple[int, Figure]]]:
     """The overall completion, and the other shares as figures with their places."""
-    shares = [share for clause in clauses for share in _in_clause(clause, title)]
+    shares: list[Share] = []
+    of_part = False  # 其中… speaks of parts until the sentence ends
+    for clause in clauses:
+        of_part = of_part or "其中" in clause.words
+        shares += (_of_part(share) if of_part else share for share in _in_clause(clause, title))
+        of_part = of_part and not clause.last
     best = max((share.claim for share in shares), default=Claim.NONE)
     winners = [share.value for share in shares if share.claim == best > Claim.NONE]
     rivals = best <= Claim.PLAIN and len(set(winners)) > 1  # two parts, neither of them the whole
     percent = winners[0] if winners and not rivals else None
     others = [share for share in shares if share.value != percent and share.claim != Claim.VAGUE]
     return percent, [(s.start, Figure(name=s.name, value=s.value, unit="%")) for s in others]
+
+
+def _of_part(share: Share) -> Share:
+    return replace(share, claim=Claim.NONE) if share.name.strip() in {"占", "占比"} else share
 
 
 def read_bare(clauses: list[Clause], title: str) -> list[tuple[int, Figure]]:
@@ -60,6 +70,12 @@ def read_bare(clauses: list[Clause], title: str) -> list[tuple[int, Figure]]:
     ]
 
 
+def read_unsigned(text: str) -> float | None:
+    """A whole message that is a number, or a name and a number up to 99: "60", "东环路65"."""
+    found = say.UNSIGNED.fullmatch(text) or say.NAMED.fullmatch(text)
+    return float(found[1]) if found else None
+
+
 def _bare_figure(bare: re.Match[str]) -> Figure:
     value = float(bare["value"])
     return Figure(name=bare["name"] or "", value=-value if bare["fall"] else value, unit="%")
@@ -68,9 +84,11 @@ def _bare_figure(bare: re.Match[str]) -> Figure:
 def _in_clause(clause: Clause, title: str) -> Iterator[Share]:
     left = 0
     for numeral in find_shares(clause.words):
-        before, after = clause.words[left : numeral.start], clause.words[numeral.end :]
+        before = clause.words[max(left, numeral.start - BESIDE) : numeral.start]
+        after = clause.words[numeral.end : numeral.end + BESIDE]
         left = numeral.end
-        if _is_aside(before, after):
+        half = clause.words.startswith("一半", numeral.start)
+        if _is_aside(before, after) or (half and not say.HALF_OF_WORK.search(before)):
             continue
         claim = _claim(before, numeral.value, title)
         if claim == Claim.PLAIN and _VAGUE_AFTER.match(after):
@@ -100,7 +118,8 @@ def _claim(before: str, value: float, title: str) -> Claim:
     if say.GROWTH.search(before) or say.FALL.search(before) or say.OWN_RATE.search(before):
         return Claim.NONE
     if say.OVERALL.search(before):
-        return Claim.OVERALL
+        whole = say.OF_WORK.search(before) or not _TITLE_RATE.search(title)
+        return Claim.OVERALL if whole else Claim.NONE
     if say.OF_TASK.search(before):
         return Claim.TASK
     if any(part in before and part not in title for part in say.PARTS):

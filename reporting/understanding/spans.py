@@ -1,14 +1,13 @@
 """Reading a text without losing its own words: folding that keeps every position, and clauses."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import zhconv
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x00A0: 0x20}
-_WIDE |= {ord(wide): half for wide, half in zip("．﹪﹑︰", ".%、:", strict=True)}
+_WIDE |= {ord(wide): ord(half) for wide, half in zip("．﹪﹑︰", ".%、:", strict=True)}
 _SLIPS = {  # what a pinyin keyboard offers first; each as long as the word meant
     "己完": "已完", "己开": "已开", "己竣": "已竣", "己投": "已投", "己达": "已达", "己签": "已签",
     "万成": "完成", "玩成": "完成", "完程": "完成", "玩工": "完工", "正长": "正常", "正场": "正常",
@@ -20,6 +19,10 @@ _STOP = re.compile(
     r"(?P<hard>[。;!?\n\r\t]|(?<=[^\d\s.])\.(?!\d))"
     r"|(?<!\d),|,(?!\d{3}(?!\d))| +(?=[^ -~])|(?=然后|还有就是|总的(?:百分|[\d有是大进完]))"
 )
+
+
+MOST = 120  # clauses read of one text; the longest real replies have some forty
+WIDEST = 160  # characters of one clause; bounds every pattern that looks ahead
 
 
 @lru_cache(maxsize=8192)
@@ -46,12 +49,35 @@ class Clause:
     last: bool
 
 
-def clauses(text: str) -> Iterator[Clause]:
-    """The clauses of a folded text; empty ones are left out."""
+def clauses(text: str) -> list[Clause]:
+    """The clauses of a folded text, at most `MOST` of at most `WIDEST` characters, none empty."""
+    found: list[Clause] = []
     start = 0
     for stop in _STOP.finditer(text):
-        if text[start : stop.start()].strip():
-            yield Clause(start, stop.start(), text[start : stop.start()], bool(stop["hard"]))
+        found += _pieces(text, start, stop.start(), bool(stop["hard"]))
         start = stop.end()
-    if text[start:].strip():
-        yield Clause(start, len(text), text[start:], True)
+        if len(found) > MOST:
+            return found[:MOST]
+    return found + _pieces(text, start, len(text), last=True)
+
+
+def _pieces(text: str, start: int, end: int, last: bool) -> list[Clause]:
+    if not text[start:end].strip():
+        return []
+    cuts = [*range(start, end, WIDEST), end]
+    pairs = zip(cuts, cuts[1:], strict=False)
+    return [Clause(a, b, text[a:b], last and b == end) for a, b in pairs]
+
+
+_NAME = re.compile(r"[^,:]{1,16}:\s*")
+
+
+def name_end(words: str, title: str) -> int:
+    """Where the clause goes on after naming its task ("塘下闸:围堰…", "研发投入要等年报")."""
+    if found := _NAME.match(words):
+        return found.end()
+    end = next((i for i, c in enumerate(words) if c not in title), len(words))
+    if words[end : end + 1] in {"的", "那", "这", ""}:
+        return 0
+    told = sum(words[i : i + 2] in title for i in range(end - 1))
+    return end if end >= 4 and told * 3 >= end and len(words) - end >= 4 else 0

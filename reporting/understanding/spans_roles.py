@@ -1,12 +1,15 @@
 """Which clauses tell a problem, a next step or a suggestion (四报 beside the progress itself)."""
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reporting.understanding import spans_words as say
-from reporting.understanding.spans import Clause
-from reporting.understanding.status import says_behind
+from reporting.understanding import spans_leads as lead
+from reporting.understanding import spans_plans as plan
+from reporting.understanding import spans_trouble as trouble
+from reporting.understanding.spans import Clause, name_end
+from reporting.understanding.status import is_bare_lag, says_behind
+from reporting.understanding.status_words import BEHIND, NOT_STARTED
 
 
 class Role(StrEnum):
@@ -20,11 +23,11 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A clause in its role; `start` is where its own words begin, after a lead-in.
+    """A clause in its role; `start` to `end` are its own words, without a lead-in.
 
-    `weight`: 0 carried on from the clause before, 1 by its own words, 2 a stated cause, 3 a lead-in
-    with a colon. From 2 on it opens a section that lasts to the end of the sentence or line.
-    `lag`: it states no more than that the task is behind.
+    `weight`: 0 carried on from the clause before, 1 by its own words, 2 a stated cause or lead-in,
+    3 a lead-in with a colon. From 2 on it opens a part that lasts to the end of the sentence or
+    line. `lag`: it states no more than that the task is behind.
     """
 
     clause: Clause
@@ -34,23 +37,122 @@ class Told:
     weight: int = 1
     lag: bool = False
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the part is only named, to say that there is none (问题:无)."""
+        words = self.clause.words[self.start - self.clause.start :].strip()
+        return not words or bool(lead.NOTHING.fullmatch(words))
+
 
 def assign_roles(clauses: list[Clause], title: str) -> list[Told]:
     """Every clause with its role; clauses after a lead-in share its role."""
     told: list[Told] = []
-    section, formal = Role.PROGRESS, False
+    part, formal = Role.PROGRESS, False
     for clause in clauses:
         own = _own_role(clause, title, told[-1].role if told else Role.PROGRESS)
         if own.weight >= 2:
-            section, formal = own.role, own.weight == 3
-        elif _carries_on(section, own, formal):
-            own = Told(clause, section, clause.start, clause.end, 0)
+            part, formal = own.role, own.weight == 3
+        elif _carries_on(part, own, formal):
+            own = Told(clause, part, clause.start, clause.end, 0)
         else:
-            section, formal = Role.PROGRESS, False
+            part, formal = Role.PROGRESS, False
         told.append(own)
-        if clause.last and not (formal and clause.words.strip()):
-            section = Role.PROGRESS
-    return told
+        if clause.last and not formal:
+            part = Role.PROGRESS
+    return _drawn_in(told)
+
+
+def _carries_on(part: Role, own: Told, formal: bool) -> bool:
+    if part == Role.PROGRESS:
+        return False
+    if formal:
+        return own.role in {Role.PROGRESS, part} or part == Role.NEXT
+    return own.role in {Role.PROGRESS, part} and not lead.ENDS_PART.search(own.clause.words)
+
+
+def _own_role(clause: Clause, title: str, before: Role) -> Told:
+    words, at, end = clause.words, clause.start, clause.end
+    for role, pattern in lead.LEADS.items():
+        if found := pattern.match(words):
+            return Told(clause, Role(role), at + found.end(), end, 3 if ":" in found[0] else 2)
+    if found := lead.SUGGEST.search(words):
+        start = found.end("drop") if found["drop"] else found.start()
+        return Told(clause, Role.SUGGESTION, at + start, end, 2)
+    if found := lead.CAUSE.match(words):
+        return Told(clause, Role.PROBLEM, at + max(found.end("drop"), 0), end, 2)
+    start = _plan(words, title, before)
+    if start >= 0:
+        return Told(clause, Role.NEXT, at + (start or name_end(words, title)), end)
+    return _problem_or_progress(clause, title, before)
+
+
+def _problem_or_progress(clause: Clause, title: str, before: Role) -> Told:
+    words, at = clause.words, clause.start
+    lag = says_behind(words) and not is_bare_lag(words)
+    hard = _troubles(words, title)
+    if lag or hard or (before == Role.PROBLEM and trouble.FOLLOWS.match(words)):
+        start, end = _narrow(words, title)
+        soft = bool(trouble.SOFT.search(words)) or (lag and not hard)
+        return Told(clause, Role.PROBLEM, at + start, at + end, lag=soft)
+    return Told(clause, Role.PROGRESS, at, clause.end)
+
+
+def _troubles(words: str, title: str) -> bool:
+    """Whether the words tell more than a lag; what the task is called by is no trouble."""
+    cues = trouble.TROUBLE.finditer(BEHIND.sub("", trouble.NO_TROUBLE.sub("", words)))
+    return any(cue[0] not in title for cue in cues)
+
+
+def _plan(words: str, title: str, before: Role) -> int:
+    """The place where a plan begins in the clause; -1 if it tells none."""
+    found = plan.INTENT.match(words)
+    if found and found[0] not in title:
+        return max(found.end("drop"), found.end("subject"), 0)
+    if before == Role.NEXT and plan.FOLLOWS.match(words):
+        return 0
+    if plan.PAST.search(words):
+        return -1
+    if plan.REMAINDER.search(words):
+        return 0
+    planned = plan.PLANNED.search(words)
+    told = planned and planned[0] not in title and not plan.FORECAST.search(words)
+    return 0 if told else -1
+
+
+def _narrow(words: str, title: str) -> tuple[int, int]:
+    """The clause without its task's name or a conjunction; of "慢了(管线迁改)" the reason."""
+    opening, closing = words.find("("), words.rfind(")")
+    if 0 <= opening < closing:
+        inside, outside = words[opening + 1 : closing], words[:opening]
+        if says_behind(inside) != says_behind(outside) and not re.search(r"\d%|、", inside):
+            return opening + 1, closing
+    start = name_end(words, title)
+    found = trouble.TRIM.match(words, start)
+    return (found.end() if found else start), len(words)
+
+
+def _drawn_in(told: list[Told]) -> list[Told]:
+    """Clauses without progress of their own belong to the trouble that follows in the sentence."""
+    drawn = list(told)
+    for place in range(len(drawn) - 2, -1, -1):
+        one, after = drawn[place], drawn[place + 1]
+        if one.role not in {Role.PROGRESS, Role.NEXT} or one.clause.last or one.weight != 1:
+            continue
+        between = place > 0 and drawn[place - 1].role == Role.PROBLEM
+        if _leads_to(one, after, between):
+            drawn[place] = Told(one.clause, Role.PROBLEM, one.start, one.end, 0)
+    return drawn
+
+
+def _leads_to(one: Told, after: Told, between: bool) -> bool:
+    words = one.clause.words
+    if after.role != Role.PROBLEM and not is_bare_lag(after.clause.words):
+        return False
+    if between and after.role == Role.PROBLEM:
+        return not trouble.REACHED_SIGN.search(words)
+    if one.role == Role.NEXT or NOT_STARTED.search(words):
+        return False
+    return bool(trouble.STILL.search(words)) or not trouble.PROGRESS_SIGN.search(words)
 
 
 def span_of(told: list[Told], role: Role) -> tuple[int, int] | None:
@@ -59,79 +161,23 @@ def span_of(told: list[Told], role: Role) -> tuple[int, int] | None:
     if not runs:
         return None
     best = max(runs, key=lambda run: max(one.weight for one in run))
-    return best[0].start, best[-1].clause.end
+    return best[0].start, best[-1].end
 
 
-def _runs(told: list[Told], role: Role) -> Iterator[list[Told]]:
-    run: list[Told] = []
+def _runs(told: list[Told], role: Role) -> list[list[Told]]:
+    """The runs of neighbouring clauses in this role; a cause replaces the mere lag before it."""
+    runs: list[list[Told]] = [[]]
     for one in told:
-        if one.role == role and not _says_none(one):
-            if one.weight >= 2 and all(earlier.lag for earlier in run):
-                run = []
-            run.append(one)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
+        if one.role != role or one.says_nothing:
+            runs.append([])
+            continue
+        if runs[-1] and not one.lag and all(earlier.lag for earlier in runs[-1]):
+            runs[-1].clear()
+        runs[-1].append(one)
+    return [_without_soft_end(run) for run in runs if run]
 
 
-def _says_none(one: Told) -> bool:
-    return bool(say.NONE.match(one.clause.words[one.start - one.clause.start :].strip()))
-
-
-def _carries_on(section: Role, own: Told, formal: bool) -> bool:
-    if section == Role.PROGRESS:
-        return False
-    if formal:
-        return own.role in {Role.PROGRESS, section} or section == Role.NEXT
-    return own.role in {Role.PROGRESS, section} and not say.ENDS_SECTION.search(own.clause.words)
-
-
-def _own_role(clause: Clause, title: str, before: Role) -> Told:
-    words, at, end = clause.words, clause.start, clause.end
-    for role, lead in say.LEADS.items():
-        if found := lead.match(words):
-            return Told(clause, Role(role), at + found.end(), end, 3 if ":" in found[0] else 2)
-    if found := say.SUGGEST.search(words):
-        start = found.end("drop") if found["drop"] else found.start()
-        return Told(clause, Role.SUGGESTION, at + start, end, 2)
-    if found := say.CAUSE.match(words):
-        return Told(clause, Role.PROBLEM, at + max(found.end("drop"), 0), end, 2)
-    if start := _plan(words):
-        return Told(clause, Role.NEXT, at + start - 1, end)
-    lag, trouble = says_behind(words), _troubles(words, title)
-    if lag or trouble or (before == Role.PROBLEM and say.CONSEQUENCE.match(words)):
-        start, stop = _narrow(words)
-        return Told(clause, Role.PROBLEM, at + start, at + stop, lag=lag and not trouble)
-    return Told(clause, Role.PROGRESS, at, end)
-
-
-def _troubles(words: str, title: str) -> bool:
-    """Whether the words tell a trouble; what the task is called by is none."""
-    cues = say.PROBLEM.finditer(say.NOT_PROBLEM.sub("", words))
-    return any(cue[0] not in title for cue in cues)
-
-
-def _plan(words: str) -> int:
-    """One more than the place where a plan begins in the clause; 0 if it tells none."""
-    if found := say.INTENT.search(words):
-        return found.end("drop") + 1 if found["drop"] else 1
-    if say.PAST.search(words):
-        return 0
-    if say.REMAINDER.search(words):
-        return 1
-    return int(bool(say.PLANNED.search(words)) and not say.FORECAST.search(words))
-
-
-def _narrow(words: str) -> tuple[int, int]:
-    """The clause without a leading conjunction; only the brackets if the lag stands in them."""
-    opening, closing = words.find("("), words.rfind(")")
-    if (
-        0 <= opening < closing
-        and says_behind(words[opening:closing])
-        and not says_behind(words[:opening])
-    ):
-        return opening + 1, closing
-    found = say.TRIM.match(words)
-    return (found.end() if found else 0), len(words)
+def _without_soft_end(run: list[Told]) -> list[Told]:
+    while len(run) > 1 and run[-1].lag and trouble.SOFT.search(run[-1].clause.words):
+        run = run[:-1]
+    return run

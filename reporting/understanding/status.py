@@ -22,6 +22,13 @@ def says_behind(text: str) -> bool:
     return bool(say.BEHIND.search(say.NOT_BEHIND.sub("", text)))
 
 
+def is_bare_lag(text: str) -> bool:
+    """Whether the words state a lag and neither what lags nor by how much (进度严重滞后)."""
+    if not says_behind(text) or say.MEASURE.search(say.LAG_FILLER.sub("", text)):
+        return False
+    return len(say.LAG_FILLER.sub("", say.BEHIND.sub("", text))) < 2
+
+
 def read_status(clauses: list[Clause], title: str, percent: float | None) -> Status | None:
     """The status the clauses state; a stated lag outweighs a general 正常."""
     texts = [clause.words.strip() for clause in clauses]
@@ -38,9 +45,7 @@ def read_status(clauses: list[Clause], title: str, percent: float | None) -> Sta
 
 
 def _on_track(text: str) -> bool:
-    return bool(
-        say.ON_TRACK.search(text) or re.search(r"(?:不|没有?|无|未)(?:存在|出现)?滞后", text)
-    )
+    return bool(say.ON_TRACK.search(text) or say.DENIES_LAG.search(text))
 
 
 def _not_started(text: str) -> bool:
