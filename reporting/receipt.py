@@ -48,7 +48,8 @@ def compose_question(question: Question, titles: Mapping[str, str]) -> str:
     lines = []
     for number, doubt in enumerate(question.doubts):
         choices = [choice for choice in question.choices if choice.doubt == number]
-        lines.append(f"“{shorten(doubt.words, QUOTE_WIDTH)}”说的是哪一项？")
+        which = "哪一项" if len(choices) > 1 else "这一项吗"
+        lines.append(f"“{shorten(doubt.words, QUOTE_WIDTH)}”说的是{which}？")
         lines += [f"{c.number}. {task_words(c.task, titles.get(c.task, ''))}" for c in choices]
     return "\n".join((*lines, _how_to_answer(question)))
 
@@ -85,7 +86,7 @@ def _how_to_correct(code: str) -> str:
 def _how_to_answer(question: Question) -> str:
     numbers = [choice.number for choice in question.choices]
     if len(numbers) == 1:
-        return f"是这一项请回复“{numbers[0]}”；不是请回复“都不是”。"
+        return f"是请回复“{numbers[0]}”；不是请回复“都不是”，或写明第几项重发。"
     example = "、".join(map(str, _example_numbers(question)))
     return f"回复编号即可，可多选如“{example}”；都不对请回复“都不是”。"
 

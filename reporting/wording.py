@@ -1,5 +1,6 @@
 """How codes, titles, figures, days and facts are put into words, the same in every message."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -13,6 +14,8 @@ from reporting.task import Task, TaskKind
 TITLE_WIDTH = 40
 QUOTE_WIDTH = 48
 TEXT_WIDTH = 80
+_EDGES = "、，。；：,.;: "
+_LABEL = re.compile(r"^.*[:：]")
 _EXAMPLE = "完成60%，正常推进"
 _EXAMPLES: dict[TaskKind | None, str] = {
     TaskKind.INDICATOR: "累计增长5.8%，正常推进",
@@ -34,7 +37,7 @@ def shorten(text: str, width: int) -> str:
         return line
     while display_width(line) > width - 2:
         line = line[:-1]
-    return line.rstrip("，。、；：,.;: ") + "…"
+    return line.rstrip(_EDGES) + "…"
 
 
 def code_words(code: str) -> str:
@@ -73,7 +76,9 @@ def example_reply(task: Task) -> str:
 
 def figure_words(figure: Figure) -> str:
     """A figure as people write it: 投资2.3亿元, 路面19.6公里; never rounded."""
-    return f"{figure.name}{amount_words(figure.value, figure.unit)}"
+    # A name is cut from the reply, so a label (“进展:”) or a comma may still stand before it.
+    name = _LABEL.sub("", figure.name).strip(_EDGES)
+    return f"{name if len(name) > 1 else ''}{amount_words(figure.value, figure.unit)}"
 
 
 def amount_words(value: float, unit: str) -> str:
@@ -91,7 +96,7 @@ def facts_words(facts: Facts) -> str:
     state = (
         f"进度{number_words(facts.percent)}%" if facts.percent is not None else "",
         STATUS_WORDS[facts.status] if facts.status is not None else "",
-        "、".join(map(figure_words, facts.figures)),
+        "、".join(dict.fromkeys(map(figure_words, facts.figures))),
     )
     texts = (("问题", facts.problem), ("下步", facts.next_step), ("建议", facts.suggestion))
     parts = [_joined("，", state)]

@@ -81,8 +81,11 @@ def test_numbers_run_on_over_all_doubts_and_the_example_answers_each() -> None:
 
 def test_a_single_choice_is_a_matter_of_yes_or_no() -> None:
     one = Doubt(words="完工", facts=Facts(), candidates=("13",))
-    text = compose_question(a_question(one), TITLES)
-    assert text.endswith("是这一项请回复“1”；不是请回复“都不是”。")
+    assert compose_question(a_question(one), TITLES) == (
+        "“完工”说的是这一项吗？\n"
+        "1. 第13项 污水处理厂提标\n"
+        "是请回复“1”；不是请回复“都不是”，或写明第几项重发。"
+    )
 
 
 def test_a_long_list_of_owed_tasks_is_cut_with_its_full_count() -> None:

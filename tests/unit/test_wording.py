@@ -16,6 +16,7 @@ from reporting.wording import (
     cutoff_words,
     display_width,
     facts_words,
+    figure_words,
     moment_words,
     shorten,
     task_words,
@@ -95,6 +96,14 @@ def test_facts_read_as_a_clerk_would_say_them() -> None:
     )
     assert facts_words(Facts(percent=50.45)) == "进度50.45%"
     assert not facts_words(Facts())
+    twice = (Figure(name="开工率", value=94.4, unit="%"),) * 2
+    assert facts_words(Facts(figures=twice)) == "开工率94.4%"
+
+
+def test_a_figures_name_loses_what_only_led_up_to_it() -> None:
+    assert figure_words(Figure(name="、完工", value=9, unit="个")) == "完工9个"
+    assert figure_words(Figure(name="里", value=420, unit="套")) == "420套"
+    assert figure_words(Figure(name="进展:闲置处置", value=288, unit="亩")) == "闲置处置288亩"
 
 
 @pytest.mark.parametrize(
