@@ -45,13 +45,21 @@ def compose_receipt(receipt: Receipt, titles: Mapping[str, str]) -> str:
 
 def compose_question(question: Question, titles: Mapping[str, str]) -> str:
     """One question over all doubts, each quoted, with choices numbered from first to last."""
-    lines = []
+    lines: list[str] = []
     for number, doubt in enumerate(question.doubts):
         choices = [choice for choice in question.choices if choice.doubt == number]
-        which = "哪一项" if len(choices) > 1 else "这一项吗"
-        lines.append(f"“{shorten(doubt.words, QUOTE_WIDTH)}”说的是{which}？")
+        said = shorten(doubt.words, QUOTE_WIDTH)
+        lines.append(f"“{said}”{_which(len(choices))}")
         lines += [f"{c.number}. {task_words(c.task, titles.get(c.task, ''))}" for c in choices]
-    return "\n".join((*lines, _how_to_answer(question)))
+    if question.choices:
+        lines.append(_how_to_answer(question))
+    return "\n".join(lines)
+
+
+def _which(choices: int) -> str:
+    if not choices:
+        return "没有对应上您负责的事项，请写明第几项重发。"
+    return "说的是哪一项？" if choices > 1 else "说的是这一项吗？"
 
 
 def owed_words(owed: Sequence[str]) -> str:

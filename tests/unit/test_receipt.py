@@ -88,6 +88,13 @@ def test_a_single_choice_is_a_matter_of_yes_or_no() -> None:
     )
 
 
+def test_words_that_fit_no_task_are_asked_for_again() -> None:
+    nothing = Doubt(words="都挺好", facts=Facts(), candidates=())
+    assert compose_question(a_question(nothing), TITLES) == (
+        "“都挺好”没有对应上您负责的事项，请写明第几项重发。"
+    )
+
+
 def test_a_long_list_of_owed_tasks_is_cut_with_its_full_count() -> None:
     owed = [str(number) for number in range(1, 31)]
     assert owed_words(owed) == "本月还有30项未报：第1、2、3、4、5、6、7、8、9、10、11、12项等。"
