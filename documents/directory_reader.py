@@ -104,7 +104,7 @@ def _directory(table: Block) -> Directory:
     for row in table.rows:
         if len(row.texts) < 2:
             continue
-        own = tuple(name for at in named[:1] for name in split_names(_cell(row, at)))
+        own = tuple(name for at in named[:1] for name in split_names(row.cell(at)))
         units.extend(_units(table, row, own))
         if own and table.columns(Role.NAME):
             liaisons.extend(_people(table, row, own))
@@ -118,7 +118,7 @@ def _directory(table: Block) -> Directory:
 def _units(table: Block, row: Row, own: Sequence[str]) -> tuple[Unit, ...]:
     if table.columns(Role.LEADER) and not table.columns(Role.NAME):
         return ()  # 分管单位 in a list of leaders is written loosely and defines no unit
-    short = tuple(name for at in table.columns(Role.ALIAS) for name in split_names(_cell(row, at)))
+    short = tuple(name for at in table.columns(Role.ALIAS) for name in split_names(row.cell(at)))
     aliases = tuple(name for name in dict.fromkeys(short) if plain(name) not in map(plain, own))
     return tuple(Unit(name=name, aliases=aliases if len(own) == 1 else ()) for name in own)
 
@@ -128,11 +128,11 @@ def _people(table: Block, row: Row, units: tuple[str, ...]) -> tuple[Liaison, ..
     starts = table.columns(Role.NAME)
     people: list[Liaison] = []
     for at, end in zip(starts, (*starts[1:], len(table.roles)), strict=True):
-        name = _person(_cell(row, at))
+        name = _person(row.cell(at))
         if name:
             first = 0 if at == starts[0] else at
             found = {
-                role: _cell(row, column)
+                role: row.cell(column)
                 for column in range(end - 1, first - 1, -1)
                 if (role := table.roles[column]) in _ACCOUNT_ROLES
             }
@@ -178,14 +178,10 @@ def _keyed(people: Iterable[Liaison]) -> tuple[Liaison, ...]:
 
 def _leaders(table: Block, row: Row, columns: Sequence[int]) -> tuple[Leader, ...]:
     posts = table.columns(Role.POST)
-    title = _cell(row, posts[0]) if posts else ""
-    names = (_person(_cell(row, at)) for at in columns)
+    title = row.cell(posts[0]) if posts else ""
+    names = (_person(row.cell(at)) for at in columns)
     return tuple(Leader(name=name, title=title) for name in names if name)
 
 
 def _person(text: str) -> str:
     return one_line(text).replace(" ", "").replace("　", "")
-
-
-def _cell(row: Row, at: int) -> str:
-    return row.cells[at] if at < len(row.cells) else ""

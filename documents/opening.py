@@ -1,9 +1,13 @@
 """Opens a file of any kind we read, within bounds; whatever is wrong becomes `PlanRefused`."""
 
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+
+from openpyxl.utils.cell import range_boundaries
 
 from documents.page import Page
 from documents.plain_text import read_text
@@ -16,6 +20,7 @@ _FILE_LIMIT = 20 * _MEGABYTE
 _UNPACKED_LIMIT = 120 * _MEGABYTE
 _ENTRY_LIMIT = 3000
 _CELL_LIMIT = 400_000
+_MERGED = re.compile(rb"<mergeCell\s[^>]*?ref=[\"']([^\"'>]{1,60})")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _KINDS = {
     b"%PDF": "这是 PDF 文件，读不准表格。请上传原始的 Word 或 Excel 文件，或把文字存为 .txt。",
@@ -74,13 +79,10 @@ def _parts(path: Path, name: str) -> frozenset[str]:
             raise PlanRefused((f"{name}：文件内部条目过多，可能已损坏，请另存一份后再导入。",))
         if any(entry.flag_bits & 0x1 for entry in entries):
             raise PlanRefused((f"{name}：文件已加密，请去掉密码后再导入。",))
-        unpacked = 0
-        cells = 0
+        measure = _Measure(name=name)
         for entry in entries:
             for chunk in _chunks(package, entry):
-                unpacked += len(chunk)
-                cells += chunk.count(b"<c ") + chunk.count(b"<w:tc>") + chunk.count(b"<w:p ")
-                _refuse_excess(name, unpacked, cells, chunk)
+                measure.add(chunk)
     return frozenset(entry.filename for entry in entries)
 
 
@@ -91,13 +93,38 @@ def _chunks(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
             yield chunk
 
 
-def _refuse_excess(name: str, unpacked: int, cells: int, chunk: bytes) -> None:
-    if unpacked > _UNPACKED_LIMIT:
-        raise PlanRefused((f"{name}：解压后超过 120 MB，不是正常的分解表，未导入。",))
-    if cells > _CELL_LIMIT:
-        raise PlanRefused((f"{name}：单元格过多。请删去空白的行列和无关的工作表，另存后再导入。",))
-    if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
-        raise PlanRefused((f"{name}：文件含有不安全的内容，请用 Office 或 WPS 另存后再导入。",))
+@dataclass(slots=True)
+class _Measure:
+    """How much a package unpacks to; libraries would build an object for each cell of it."""
+
+    name: str
+    unpacked: int = 0
+    cells: int = 0
+
+    def add(self, chunk: bytes) -> None:
+        """Count one piece of a part and refuse what is beyond any real table."""
+        self.unpacked += len(chunk)
+        self.cells += sum(chunk.count(start) for start in (b"<c ", b"<w:tc>", b"<w:p>", b"<w:p "))
+        self.cells += sum(_area(found[1]) for found in _MERGED.finditer(chunk))
+        if self.unpacked > _UNPACKED_LIMIT:
+            raise PlanRefused((f"{self.name}：解压后超过 120 MB，不是正常的分解表，未导入。",))
+        if self.cells > _CELL_LIMIT:
+            text = "单元格过多。请删去空白的行列、整列合并和无关的工作表，另存后再导入。"
+            raise PlanRefused((f"{self.name}：{text}",))
+        if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
+            text = "文件含有不安全的内容，请用 Office 或 WPS 另存后再导入。"
+            raise PlanRefused((f"{self.name}：{text}",))
+
+
+def _area(reference: bytes) -> int:
+    """The number of cells in a merged range; a range that cannot be read counts as too many."""
+    try:
+        left, top, right, bottom = range_boundaries(reference.decode("ascii"))
+    except (ValueError, UnicodeDecodeError):
+        return _CELL_LIMIT
+    if left is None or top is None or right is None or bottom is None:
+        return _CELL_LIMIT
+    return (right - left + 1) * (bottom - top + 1)
 
 
 def _ole_remedy(data: bytes) -> str:

@@ -33,6 +33,10 @@ class Row:
     place: str
     cells: tuple[str, ...]
 
+    def cell(self, at: int | None) -> str:
+        """The text of a column; blank where the row is shorter or there is no such column."""
+        return self.cells[at] if at is not None and at < len(self.cells) else ""
+
     @property
     def texts(self) -> tuple[str, ...]:
         """The different texts of the row in order, blanks left out."""

@@ -53,9 +53,9 @@ def task_columns(block: Block, known: Known) -> Columns | None:
 
 def is_task_row(row: Row, columns: Columns, known: Known) -> bool:
     """Whether a row without a header above it fits the columns: a code, a date or units."""
-    code = row.cells[columns.code] if columns.code is not None else ""
-    due = row.cells[columns.due] if columns.due is not None else ""
-    duties = (row.cells[at] for at in columns.duties)
+    code = row.cell(columns.code)
+    due = row.cell(columns.due)
+    duties = (row.cell(at) for at in columns.duties)
     return is_code(code) or is_due(due) or any(is_units(text, known) for text in duties)
 
 

@@ -29,8 +29,8 @@ def row_heading(row: Row, columns: Columns) -> Heading | None:
     filled = [at for at, cell in enumerate(row.cells) if cell]
     if any(row.cells[at] for at in columns.duties if at < len(row.cells)):
         return None
-    title = _cell(row, columns.title)
-    code = _cell(row, columns.code)
+    title = row.cell(columns.title)
+    code = row.cell(columns.code)
     spelled = bool(re.fullmatch(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?", code))
     if spelled and title and len(filled) <= 3:
         number = code.rstrip("、.")
@@ -52,13 +52,13 @@ def without_ditto(row: Row, before: Row | None) -> Row:
 
 def section_cell(row: Row, columns: Columns) -> str:
     """The section a row names in its own column."""
-    return one_line(_cell(row, columns.section))
+    return one_line(row.cell(columns.section))
 
 
 def draft_of(row: Row, columns: Columns, path: tuple[Heading, ...]) -> Draft:
     """The task a row states; its title is empty where the row names none."""
-    title = one_line(_cell(row, columns.title))
-    code = clean_code(one_line(_cell(row, columns.code)))
+    title = one_line(row.cell(columns.title))
+    code = clean_code(one_line(row.cell(columns.code)))
     led = None if code else split_code(title)
     if led is not None:
         code, title = led.code, led.text
@@ -68,27 +68,27 @@ def draft_of(row: Row, columns: Columns, path: tuple[Heading, ...]) -> Draft:
         # The task's own cell may end in （牵头单位：…；完成时限：…）.
         said = take_fields(title)
         title = said.rest
-    leader = one_line(_cell(row, columns.leader)) or said.leader
+    leader = one_line(row.cell(columns.leader)) or said.leader
     return Draft(
         place=row.place,
         code=code,
         title=title,
         path=path,
-        kind=one_line(_cell(row, columns.kind)) or said.kind,
+        kind=one_line(row.cell(columns.kind)) or said.kind,
         duties=duties or said.duties,
         leader=leader or next((heading.leader for heading in reversed(path) if heading.leader), ""),
-        due=one_line(_cell(row, columns.due)) or said.due,
+        due=one_line(row.cell(columns.due)) or said.due,
         milestones=tuple(
             Milestone(period=period, text=one_line(row.cells[at]))
             for period, at in columns.milestones
-            if _cell(row, at)
+            if row.cell(at)
         ),
     )
 
 
 def _said(row: Row, columns: Columns) -> Said:
     """What a labelled cell says of leader and date besides the units."""
-    labelled = (_cell(row, at) for at in columns.duties)
+    labelled = (row.cell(at) for at in columns.duties)
     return take_fields(next(filter(is_labelled, labelled), ""))
 
 
@@ -101,7 +101,7 @@ def _duties(row: Row, columns: Columns) -> Duties:
         *((at, supports) for at in columns.supports),
         *((at, units) for at in columns.units),
     ):
-        text = _cell(row, column)
+        text = row.cell(column)
         said = take_fields(text).duties if is_labelled(text) else read_duties(text)
         if unsaid is units:
             leads.extend(said.leads)
@@ -117,7 +117,3 @@ def _duties(row: Row, columns: Columns) -> Duties:
         (supports if columns.leads else leads).extend(units)
         units = []
     return Duties(leads=tuple(leads), supports=tuple(supports), units=tuple(units))
-
-
-def _cell(row: Row, at: int | None) -> str:
-    return row.cells[at] if at is not None and at < len(row.cells) else ""
