@@ -171,12 +171,12 @@ def _compared(statement: Statement) -> Iterator[tuple[Figure, float]]:
     earlier = statement.earlier.figures if statement.earlier is not None else ()
     for figure in statement.facts.figures:
         same = [known for known in earlier if known.unit == figure.unit]
-        like = [known for known in same if _alike(known.name, figure.name)]
+        like = [known for known in same if alike(known.name, figure.name)]
         if len(like) == 1:
             yield figure, like[0].value
 
 
-def _alike(name: str, other: str) -> bool:
+def alike(name: str, other: str) -> bool:
     """The same name, or two that share a word: 完成投资 and 累计投资."""
     words = {name[place : place + 2] for place in range(len(name) - 1)}
     return name == other or any(word in other for word in words)
