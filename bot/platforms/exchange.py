@@ -1,6 +1,7 @@
 """One HTTP exchange with a platform; no address, token or secret ever leaves it in an error."""
 
 import json
+import re
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from bot.platforms.outcome import Action, Reading
 from reporting.errors import DeliveryFailed, DeliveryRefused, DeliveryUnknown, UserMistake
 from reporting.ports import Token
 
+TOKEN = re.compile(r"[!-~]{1,4096}")  # it goes into an address or a header
 MAX_ANSWER = 1024 * 1024  # bytes
 # These are raised while connecting, so nothing of the request has gone out.
 BEFORE_SENDING = (
@@ -157,6 +159,6 @@ def read_token(answer: Answer, value_name: str, seconds_name: str) -> Token:
     """The access token of an answer already known to be a success."""
     body = answer.body or {}
     value, seconds = body.get(value_name), body.get(seconds_name)
-    if isinstance(value, str) and value and isinstance(seconds, int) and seconds > 0:
+    if isinstance(value, str) and TOKEN.fullmatch(value) and isinstance(seconds, int):
         return Token(value=value, seconds=seconds)
     raise DeliveryFailed("取 access_token 的回答不完整，稍后自动重试。", code="token")

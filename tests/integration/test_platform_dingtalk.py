@@ -97,7 +97,7 @@ async def test_d6_whatever_fails_for_certain_falls_back_to_one_to_one_once(reply
 
 @pytest.mark.parametrize("reply", [Reply(behaviour="hang"), Reply(behaviour="drop")])
 async def test_d6_an_unknown_outcome_is_never_answered_by_a_second_message(reply: Reply) -> None:
-    async with a_scene() as scene:
+    async with a_scene(reply.patience) as scene:
         scene.server.answer(SESSION, reply)
         assert (await scene.send(scene.session())).state is UNKNOWN
         assert not scene.server.calls(SEND)

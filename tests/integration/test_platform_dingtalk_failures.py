@@ -26,6 +26,7 @@ from tests.support.dingtalk_scene import (
     a_scene,
 )
 from tests.support.platform_server import (
+    HASTY,
     HTML,
     Reply,
 )
@@ -122,7 +123,7 @@ QUOTA = "Forbidden.AccessDenied.ApiCountLimitForOrg"
 async def test_d9_each_way_of_failing_has_its_outcome(
     reply: Reply, state: DeliveryState, code: str | None, wait: float | None, address: Address
 ) -> None:
-    async with a_scene() as scene:
+    async with a_scene(reply.patience) as scene:
         scene.server.answer(SEND, reply)
         scene.server.answer(GROUP_SEND, reply)
         delivery = await scene.send(address)
@@ -152,7 +153,7 @@ async def test_d12_no_secret_shows_in_outcomes_logs_or_names(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     said: list[object] = []
-    async with a_scene() as scene:
+    async with a_scene(HASTY) as scene:
         for reply in (
             Reply(behaviour="hang"),
             Reply(text=HTML),
@@ -169,3 +170,11 @@ async def test_d12_no_secret_shows_in_outcomes_logs_or_names(
     heard = [record.getMessage() for record in caplog.records if record.name != "aiohttp.access"]
     for secret in (DINGTALK.app_secret, "token-1", "s3cr3t", "session=", "http://"):
         assert secret not in f"{said}{heard}"
+
+
+async def test_a_token_that_fits_no_header_sends_nothing() -> None:
+    async with a_scene() as scene:
+        scene.server.answer(TOKEN, {"accessToken": "token\r\nX: 1", "expireIn": 7200})
+        delivery = await scene.send()
+        assert (delivery.state, delivery.code) == (RETRY, "token")
+        assert not scene.server.calls(SEND)

@@ -17,6 +17,7 @@ from reporting.ports import Limit
 from simulator.chat import MessageState
 from simulator.fault import Endpoint, Fault, FaultKind
 from storage.local_cache import LocalBudget
+from tests.support.platform_server import HASTY, PATIENT
 from tests.support.simulated import texts
 from tests.support.simulated_edge import (
     BOTH,
@@ -147,7 +148,7 @@ async def test_d6_an_expired_session_is_answered_one_to_one_and_once() -> None:
 async def test_w10_d9_each_bad_day_has_its_outcome(
     platform: Platform, fault: FaultKind, state: DeliveryState
 ) -> None:
-    async with an_edge(platform) as edge:
+    async with an_edge(platform, patience=HASTY if fault is FaultKind.HANG else PATIENT) as edge:
         edge.order(fault, SENDING)
         assert await edge.send("请报进度") is state
         shown = state in {DELIVERED, UNKNOWN}
@@ -171,7 +172,7 @@ async def test_w9_d8_ten_cold_callers_fetch_one_token(platform: Platform) -> Non
 
 
 async def test_an_unknown_send_repeated_reaches_a_person_of_wecom_once() -> None:
-    async with an_edge(W) as edge:
+    async with an_edge(W, patience=HASTY) as edge:
         edge.order(FaultKind.HANG, SENDING)
         address = Address(channel="c", kind=AddressKind.PERSON, target="ZhangSan")
         for again, state in ((False, UNKNOWN), (True, DELIVERED)):

@@ -11,6 +11,7 @@ from bot.platforms.wecom.client import WeComSender
 from reporting.messages import Address, DeliveryState
 from tests.support.callbacks import WECOM
 from tests.support.platform_server import (
+    HASTY,
     HTML,
     FakeBudget,
     FakeTokens,
@@ -85,7 +86,7 @@ async def test_w9_ten_cold_calls_fetch_one_token() -> None:
 async def test_w10_each_way_of_failing_has_its_outcome(
     reply: Reply, state: DeliveryState, code: str, wait: float | None, address: Address
 ) -> None:
-    async with a_scene() as scene:
+    async with a_scene(reply.patience) as scene:
         scene.server.answer(SEND, reply)
         scene.server.answer(HOOK, reply)
         delivery = await scene.send(address=address)
@@ -131,7 +132,7 @@ async def test_w10_no_server_means_nothing_was_sent() -> None:
 async def test_without_a_token_nothing_is_ever_unknown(
     reply: Reply, state: DeliveryState, code: str
 ) -> None:
-    async with a_scene() as scene:
+    async with a_scene(reply.patience) as scene:
         scene.server.answer(TOKEN, reply)
         delivery = await scene.send()
         assert (delivery.state, delivery.code) == (state, code)
@@ -155,7 +156,7 @@ async def test_w12_no_secret_shows_in_outcomes_logs_names_or_settings(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     said: list[object] = []
-    async with a_scene() as scene:
+    async with a_scene(HASTY) as scene:
         for reply in (
             Reply(behaviour="hang"),
             Reply(behaviour="drop"),
@@ -175,7 +176,18 @@ async def test_w12_no_secret_shows_in_outcomes_logs_names_or_settings(
         assert secret not in f"{said}{heard}"
 
 
-@pytest.mark.parametrize("base", ["not a url", "ftp://127.0.0.1", "http://", "qyapi.weixin.qq.com"])
+@pytest.mark.parametrize(
+    "base",
+    [
+        "not a url",
+        "ftp://127.0.0.1",
+        "http://",
+        "qyapi.weixin.qq.com",
+        "http://\ud800",
+        "http://[::1",
+        "http://127.0.0.1:99999",
+    ],
+)
 async def test_a_base_address_that_is_none_is_refused(base: str) -> None:
     async with aiohttp.ClientSession() as session:
         settings = replace(WECOM, api_base=base)

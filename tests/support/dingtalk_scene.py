@@ -12,6 +12,7 @@ from bot.platforms.dingtalk.client import DingTalkSender
 from reporting.messages import Address, AddressKind, Delivery, DeliveryState
 from tests.support.callbacks import DINGTALK, NOW
 from tests.support.platform_server import (
+    PATIENT,
     FakeBudget,
     FakeClock,
     FakeTokens,
@@ -60,7 +61,7 @@ class Scene:
 
 
 @asynccontextmanager
-async def a_scene() -> AsyncIterator[Scene]:
+async def a_scene(patience: float = PATIENT) -> AsyncIterator[Scene]:
     """A sender whose server takes everything, until it is told otherwise."""
     async with running() as server, aiohttp.ClientSession() as session:
         server.answer(TOKEN, *FRESH)
@@ -71,7 +72,7 @@ async def a_scene() -> AsyncIterator[Scene]:
             DINGTALK,
             api_base=server.url,
             session_hosts=(urlsplit(server.url).netloc,),
-            timeout_seconds=0.6,
+            timeout_seconds=patience,
         )
         tokens, budget, clock = FakeTokens(), FakeBudget(), FakeClock()
         sender = DingTalkSender(settings, session, tokens, budget, clock)

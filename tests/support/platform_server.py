@@ -17,6 +17,7 @@ from tests.support.callbacks import NOW
 
 HTML = "<html><body>请先登录网络准入系统</body></html>"
 Behaviour = Literal["hang", "drop"]
+PATIENT, HASTY = 10.0, 1.0  # seconds a sender waits: long on a busy machine, short to see it end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,11 @@ class Reply:
     status: int = 200
     behaviour: Behaviour | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def patience(self) -> float:
+        """How long a sender should wait for it."""
+        return HASTY if self.behaviour == "hang" else PATIENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ from reporting.messages import (
 )
 from reporting.ports import Budget, Sender
 from simulator.fault import Endpoint, Fault, FaultKind
-from tests.support.platform_server import FakeBudget, FakeTokens
+from tests.support.platform_server import PATIENT, FakeBudget, FakeTokens
 from tests.support.simulated import DINGTALK, WECOM, Scene, a_scene, served
 
 W, D = Platform.WECOM, Platform.DINGTALK
@@ -83,7 +83,7 @@ class Edge:
         return (await self.sender.send(address, text, again=False, key=text)).state
 
 
-def settings_of(platform: Platform, base: str) -> ChannelSettings:
+def settings_of(platform: Platform, base: str, patience: float) -> ChannelSettings:
     """The settings that make the simulator take the platform's place."""
     groups = {GROUPS[platform].name: GROUPS[platform].key}
     if platform is W:
@@ -96,7 +96,7 @@ def settings_of(platform: Platform, base: str) -> ChannelSettings:
             encoding_aes_key=WECOM.encoding_aes_key,
             groups=groups,
             api_base=f"{base}/wecom",
-            timeout_seconds=0.6,
+            timeout_seconds=patience,
         )
     return DingTalkSettings(
         channel="c",
@@ -106,16 +106,18 @@ def settings_of(platform: Platform, base: str) -> ChannelSettings:
         groups=groups,
         api_base=f"{base}/dingtalk",
         session_hosts=(urlsplit(base).netloc,),
-        timeout_seconds=0.6,
+        timeout_seconds=patience,
     )
 
 
 @asynccontextmanager
-async def an_edge(platform: Platform, budget: Budget | None = None) -> AsyncIterator[Edge]:
+async def an_edge(
+    platform: Platform, budget: Budget | None = None, patience: float = PATIENT
+) -> AsyncIterator[Edge]:
     """A running simulator whose callbacks come to the edge and whose API it calls."""
     async with AsyncExitStack() as stack:
         scene = await stack.enter_async_context(a_scene())
-        settings = settings_of(platform, scene.base)
+        settings = settings_of(platform, scene.base, patience)
         ports = (FakeTokens(), budget or FakeBudget(), scene.clock)
         sender = open_sender(settings, scene.client, *ports)
         edge = Edge(platform, scene, open_codec(settings), sender)

@@ -10,6 +10,7 @@ from bot.platforms.wecom.client import WeComSender
 from reporting.messages import Address, AddressKind, Delivery, DeliveryState
 from tests.support.callbacks import WECOM
 from tests.support.platform_server import (
+    PATIENT,
     FakeBudget,
     FakeTokens,
     PlatformServer,
@@ -40,12 +41,12 @@ class Scene:
 
 
 @asynccontextmanager
-async def a_scene(proxy: str | None = None) -> AsyncIterator[Scene]:
+async def a_scene(patience: float = PATIENT, proxy: str | None = None) -> AsyncIterator[Scene]:
     """A sender whose server takes everything, until it is told otherwise."""
     async with running() as server, aiohttp.ClientSession() as session:
         server.answer(TOKEN, *FRESH)
         server.answer(SEND, {"errcode": 0, "msgid": "sent-1"})
         server.answer(HOOK, {"errcode": 0})
-        settings = replace(WECOM, api_base=server.url, timeout_seconds=0.6, proxy=proxy)
+        settings = replace(WECOM, api_base=server.url, timeout_seconds=patience, proxy=proxy)
         tokens, budget = FakeTokens(), FakeBudget()
         yield Scene(WeComSender(settings, session, tokens, budget), server, tokens, budget)
