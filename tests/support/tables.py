@@ -1,13 +1,14 @@
 """Writes small workbooks and Word documents for tests of reading them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import docx
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText
 
-Cell = str | int | float | None | CellRichText | object
+Cell = str | int | float | date | CellRichText | None
 Rows = Sequence[Sequence[Cell]]
 
 
@@ -19,10 +20,9 @@ def write_book(
     book.remove(book.worksheets[0])
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
-        for number, row in enumerate(rows, 1):
-            for column, value in enumerate(row, 1):
-                if value is not None:
-                    sheet.cell(row=number, column=column).value = value  # type: ignore[assignment]
+        cells = ((r, c, value) for r, row in enumerate(rows, 1) for c, value in enumerate(row, 1))
+        for number, column, value in cells:
+            sheet.cell(row=number, column=column).value = value
         for merged in (merges or {}).get(name, ()):
             sheet.merge_cells(merged)
     book.save(path)
