@@ -1,6 +1,6 @@
 """From the words about one task to what they say: 进展, 问题, 下步打算, 建议 (四报)."""
 
-from reporting.report import Facts, Figure
+from reporting.report import Facts
 from reporting.task import TaskKind
 from reporting.understanding.figures import read_figures
 from reporting.understanding.percent import read_bare, read_shares, read_unsigned

@@ -2,6 +2,8 @@
 
 import re
 
+from reporting.understanding.spans_pattern import words_of
+
 _SAME = {
     "平方米": "平方米 平方 平米 平 ㎡ m2 m² 个平方 平方数",
     "平方公里": "平方公里 km2 km²",
@@ -24,23 +26,27 @@ _SAME = {
     "台(套)": "台(套)",
     "台套": "台套",
 }
-_PLAIN = (
-    "人次 户次 批次 场次 家次 车次 件次 剂次 针次 班次 次 人 户 个 家 处 座 条 场 项 头 亩 台 辆 株 棵 起 孔 路 套 间 所 "
-    "栋 幢 件 宗 本 支 张 份 只 羽 公斤 斤 米 眼 口 盏 根 基 组 艘 列 架 片 例 篇 部 期 批 门 对 册 笔 单 厘米 毫米 升 床 "
-    "天 道 面 杆 枚 袋 节 堂 课时 学时 小时 尾 箱 桶 车位 泊位 床位 学位 托位 机位 颗 剂 针 层 段 块 号 盘 村 标兵 艇 群 度 枪 桩"
+_PLAIN = words_of(
+    "人次 户次 批次 场次 家次 车次 件次 剂次 针次 班次 次 人 户 个 家 处 座 条 场 项 头 亩 台 "
+    "辆 株 棵 起 孔 路 套 间 所 "
+    "栋 幢 件 宗 本 支 张 份 只 羽 公斤 斤 米 眼 口 盏 根 基 组 艘 列 架 片 例 篇 部 期 批 门 "
+    "对 册 笔 单 厘米 毫米 升 床 "
+    "天 道 面 杆 枚 袋 节 堂 课时 学时 小时 尾 箱 桶 车位 泊位 床位 学位 托位 机位 颗 剂 针 "
+    "层 段 块 号 盘 村 标兵 艇 群 度 枪 桩"
 )
-UNITS = {word: word for word in _PLAIN.split()}
+UNITS = {word: word for word in _PLAIN}
 UNITS |= {spelling: unit for unit, spellings in _SAME.items() for spelling in spellings.split()}
 UNIT = re.compile("|".join(re.escape(word) for word in sorted(UNITS, key=len, reverse=True)))
 # 3路 may be a bus, 2期 a phase, 5号 a building: such a unit counts only if the task counts in it
 # or a word of completion stands right before the number.
 AMBIGUOUS = frozenset(
-    "路 期 批 号 层 段 度 天 门 面 道 组 片 块 节 村 小时 对 位 员 群 单 期 盘 桩".split()
+    words_of("路 期 批 号 层 段 度 天 门 面 道 组 片 块 节 村 小时 对 位 员 群 单 期 盘 桩")
 )
 COUNTED = {
     "个": re.compile(r"个?(?:女?娃|孩子|老人|学生|群众|工人|女生|居民|职工|人(?!才|工|民|大|均))")
 }
 # A number in 万 or 亿 without a unit is money after such a word.
 MONEY = re.compile(
-    r"投资|资金|收入|支出|贷款|放款|融资|额|补贴|补助|拨付|税|到位|产值|营收|销售|缺口|垫付|元|经费|款|值|债|回收|减免|规模|亿"
+    r"投资|资金|收入|支出|贷款|放款|融资|额|补贴|补助|拨付|税|到位|产值|营收|销售|缺口|垫付|"
+    r"元|经费|款|值|债|回收|减免|规模|亿"
 )

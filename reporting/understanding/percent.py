@@ -122,7 +122,7 @@ def _claim(before: str, value: float, title: str) -> Claim:
         return Claim.OVERALL if whole else Claim.NONE
     if say.OF_TASK.search(before):
         return Claim.TASK
-    if any(part in before and part not in title for part in say.PARTS):
+    if any(part[0] not in title for part in say.PARTS.finditer(before)):
         return Claim.NONE
     if say.OF_MONEY.search(before):
         return Claim.MONEY

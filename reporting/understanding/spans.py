@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import zhconv
 
@@ -65,8 +66,7 @@ def _pieces(text: str, start: int, end: int, last: bool) -> list[Clause]:
     if not text[start:end].strip():
         return []
     cuts = [*range(start, end, WIDEST), end]
-    pairs = zip(cuts, cuts[1:], strict=False)
-    return [Clause(a, b, text[a:b], last and b == end) for a, b in pairs]
+    return [Clause(a, b, text[a:b], last and b == end) for a, b in pairwise(cuts)]
 
 
 _NAME = re.compile(r"[^,:]{1,16}:\s*")

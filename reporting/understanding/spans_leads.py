@@ -34,7 +34,8 @@ LEADS = {
         rf"(?:[和及与、]{_PROBLEM})?】?\s*(?:主要|就|仍|还)*(?:是|在于|有|为|:)+\s*(?:主要)?是?"
     ),
     "next": re.compile(
-        rf"{_ORDINAL}(?:{_NAME}{_HEAD}|[^,:\d]{{2,12}}?(?=下一?步)){_PLAN}的?{_KIND}*】?\s*{_INTENT}*"
+        rf"{_ORDINAL}(?:{_NAME}{_HEAD}|"
+        rf"[^,:\d]{{2,12}}?(?=下一?步)){_PLAN}的?{_KIND}*】?\s*{_INTENT}*"
         rf"|{_ORDINAL}{_HEAD}{_LATER}的?{_KIND}*】?\s*(?::\s*|,\s*|(?:是|将|要(?!求)))"
     ),
     "suggestion": re.compile(
@@ -44,8 +45,10 @@ LEADS = {
 }
 
 _HELP = any_of(
-    "协调 支持 配合 协助 拨付 调度 牵头 解决 帮 督促 加快 尽快 支付 统筹 提高 明确 出面 给予 安排 增加",
-    "研究 落实 下达 批复 调处 指导 关注 考虑 倾斜 追加 追补 核减 调整 延期 简化 出台 召开 推动 介入",
+    "协调 支持 配合 协助 拨付 调度 牵头 解决 帮 督促 加快 尽快 支付 统筹 提高 明确 出面 给予 "
+    "安排 增加",
+    "研究 落实 下达 批复 调处 指导 关注 考虑 倾斜 追加 追补 核减 调整 延期 简化 出台 召开 "
+    "推动 介入",
 )
 _ABOVE = any_of("县 市 区 省 州 上级 领导 政府 督查 尽快 协调 各 相关 有关 [^,]{1,6}[局办委厅部院]")
 SUGGEST = re.compile(
@@ -56,12 +59,22 @@ SUGGEST = re.compile(
 )
 
 CAUSE = re.compile(
-    r"(?:但|其中|目前)?(?:(?P<drop>主要是|主要原因是|主要还是|原因是|因为|由于|是因为|主要因为|主因是"
+    r"(?:但|其中|目前)?(?:(?P<drop>主要是|主要原因是|主要还是|原因是|因为|由于|是因为|"
+    r"主要因为|主因是"
     r"|原因在于|主要在于|主要卡在|难在)|主要(?=[受因系由]))"
 )
 NOTHING = re.compile(
     r"(?:暂时?|目前|均)*(?:无|没有?|/|-+|不涉及|不需要|没啥)(?:问题|困难|建议|事项)?[。.]?"
 )
+_SELF = re.compile(r"\s*(?:我(?:[局县镇乡司办市区]|们|单位))?(?:将(?!近))?")
+
+
+def own_start(words: str) -> int:
+    """Where a clause that carries on a part begins to say it, after 我局将."""
+    found = _SELF.match(words)
+    return found.end() if found else 0
+
+
 # A new subject ends an open part that had no colon: 目前…, 已…, 垫付了46万元.
 ENDS_PART = re.compile(
     r"^(?:目前|现已?|已|截至|本月|其余|其他)|[^\d]了\d|已(?:经|完成|挂|开|下|报|拨|签)"

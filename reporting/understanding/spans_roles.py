@@ -53,7 +53,10 @@ def assign_roles(clauses: list[Clause], title: str) -> list[Told]:
         if own.weight >= 2:
             part, formal = own.role, own.weight == 3
         elif _carries_on(part, own, formal):
-            own = Told(clause, part, clause.start, clause.end, 0)
+            weight = told[-1].weight if told[-1].start == told[-1].end else 0
+            own = Told(
+                clause, part, clause.start + lead.own_start(clause.words), clause.end, weight
+            )
         else:
             part, formal = Role.PROGRESS, False
         told.append(own)
@@ -146,7 +149,7 @@ def _drawn_in(told: list[Told]) -> list[Told]:
 
 def _leads_to(one: Told, after: Told, between: bool) -> bool:
     words = one.clause.words
-    if after.role != Role.PROBLEM and not is_bare_lag(after.clause.words):
+    if after.weight >= 2 or after.role != Role.PROBLEM and not is_bare_lag(after.clause.words):
         return False
     if between and after.role == Role.PROBLEM:
         return not trouble.REACHED_SIGN.search(words)

@@ -6,12 +6,20 @@ from reporting.report import Status
 from reporting.understanding import status_words as say
 from reporting.understanding.percent_words import PARTS
 from reporting.understanding.spans import Clause
+from reporting.understanding.spans_pattern import any_of
 
 _PART = re.compile(
-    r"(?:\d|[一二两三四五六七八九十])\S{0,2}?(?:个|处|座|条|家|户|所|项|台|栋|段|标段|批|期)|其中|剩下|剩余|其余|部分|还有"
+    r"(?:\d|[一二两三四五六七八九十])\S{0,2}?(?:个|处|座|条|家|户|所|项|台|栋|段|标段|批|期)|"
+    r"其中|剩下|剩余|其余|部分|还有"
 )
 _FILLER = re.compile(
-    r"[\s:、,.\d#*()【】“”]|第|号|项|我[司局县镇乡办们市区]|负责|牵头|本|的|那个|这个|这块|那块|今年|目前|现在|已经?|全部|项目|工程|任务|工作|建设|都|均|年度|进展|情况|进度|状态|是|县|市|区|局"
+    any_of(
+        r"[\s:、,.\d#*()【】“”] 第 号 项 我[司局县镇乡办们市区] 负责 牵头 本 的 那个 这个 "
+        r"这块 那块 今年",
+        "目前 现在 已经? 全部 项目 工程 任务 工作 建设 都 均 年度 进展 情况 进度 状态 是 县 "
+        "市 区 局",
+        "该 此 这 于 前 底 初 [上中下]旬 [年月日] 由 截至 单位",
+    )
 )
 _HIGH_IS_BAD = re.compile(r"(?<![不低])高于[^,]{0,8}(?:目标|要求|计划|限值|序时)")
 _LOW_TITLE = re.compile(r"以下|以内|下降|控制在|不高于|不超过|降低|双降|减少")
@@ -33,9 +41,9 @@ def read_status(clauses: list[Clause], title: str, percent: float | None) -> Sta
     """The status the clauses state; a stated lag outweighs a general 正常."""
     texts = [clause.words.strip() for clause in clauses]
     lower = bool(_LOW_TITLE.search(title))
-    if any(says_behind(text) or lower and _HIGH_IS_BAD.search(text) for text in texts):
+    if any(says_behind(text) or (lower and _HIGH_IS_BAD.search(text)) for text in texts):
         return Status.BEHIND
-    if any(_not_started(text) for text in texts):
+    if not percent and any(_not_started(text) for text in texts):
         return Status.NOT_STARTED
     if (percent is None or percent >= 100) and any(_done(text, title) for text in texts):
         return Status.DONE
@@ -56,17 +64,19 @@ def _not_started(text: str) -> bool:
 
 
 def _done(text: str, title: str) -> bool:
-    if found := say.MILESTONE.search(text):
-        if title.endswith(found[1]) and _whole(text[: found.start()], title):
-            return True
+    goal = say.MILESTONE.search(text)
+    if goal and title.endswith(goal[1]) and _whole(text[: goal.start()], title):
+        return True
     found = say.DONE.search(text) or say.BARE_DONE.search(text)
-    return bool(found) and _whole(text[: found.start()], title)
+    if not found or re.match(r"\D{0,2}\d", text[found.end() :]):
+        return False
+    return _whole(text[: found.start()], title)
 
 
 def _whole(subject: str, title: str) -> bool:
-    """Whether the words before 完成 name the whole task: nothing is left when its title is taken away."""
+    """Whether the words before 完成 name the whole task: little is left without its title."""
     subject = subject.rpartition(":")[2]
-    if _PART.search(subject) or any(part in subject and part not in title for part in PARTS):
+    if _PART.search(subject) or any(part[0] not in title for part in PARTS.finditer(subject)):
         return False
     rest = [c for c in _FILLER.sub("", subject) if c not in title]
     return len(rest) <= 1 or len(rest) * 4 <= len(subject)
