@@ -11,6 +11,9 @@ WAITING_AT_MOST = 4_000
 BATCH_AT_MOST = 500
 
 
+Waiting = tuple[Arrival, asyncio.Future[None]]
+
+
 class Remembers(Protocol):
     """Keeps a batch of arrivals; NotReady when nothing could be kept."""
 
@@ -23,7 +26,7 @@ class Arrivals:
 
     def __init__(self, inbox: Remembers) -> None:
         self._inbox = inbox
-        self._waiting: list[tuple[Arrival, asyncio.Future[None]]] = []
+        self._waiting: list[Waiting] = []
         self._awake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -54,18 +57,25 @@ class Arrivals:
             batch, self._waiting = self._waiting[:BATCH_AT_MOST], self._waiting[BATCH_AT_MOST:]
             if not self._waiting:
                 self._awake.clear()
-            trouble = await self._commit([arrival for arrival, _ in batch])
-            for _, kept in batch:
-                # A caller that hung up has cancelled its own future.
-                if not kept.done():
-                    kept.set_exception(trouble) if trouble else kept.set_result(None)
+            await self._commit(batch)
 
-    async def _commit(self, arrivals: list[Arrival]) -> NotReady | None:
+    async def _commit(self, batch: list[Waiting]) -> None:
         try:
-            await self._inbox.remember(arrivals)
+            await self._inbox.remember([arrival for arrival, _ in batch])
         except NotReady as trouble:
-            return trouble
+            _settle(batch, trouble)
         except Exception as fault:
-            # One arrival that cannot be kept must not end the commits of all others.
-            return NotReady(f"入库失败：{type(fault).__name__}")
-        return None
+            if len(batch) == 1:
+                return _settle(batch, NotReady(f"入库失败：{type(fault).__name__}"))
+            # One arrival that cannot be kept must not take down those that came with it.
+            for one in batch:
+                await self._commit([one])
+        else:
+            _settle(batch, None)
+
+
+def _settle(batch: list[Waiting], trouble: NotReady | None) -> None:
+    for _, kept in batch:
+        # A caller that hung up has cancelled its own future.
+        if not kept.done():
+            kept.set_exception(trouble) if trouble else kept.set_result(None)

@@ -1,10 +1,12 @@
 """The channels as the process uses them: codec and sender by name, read again when they change."""
 
+import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 import aiohttp
+import structlog
 from pydantic import TypeAdapter, ValidationError
 
 from bot.platforms.channel import (
@@ -14,7 +16,7 @@ from bot.platforms.channel import (
     WeComSettings,
 )
 from bot.platforms.registry import open_codec, open_sender
-from reporting.errors import NotReady
+from reporting.errors import LiaisonBotError, NotReady
 from reporting.messages import Platform
 from reporting.ports import Budget, Clock, Sender, TokenCache
 from storage.channels import ChannelRow, ChannelsTable
@@ -23,6 +25,9 @@ from storage.seal import Json
 from storage.unit_of_work import Store
 
 FRESH_SECONDS = 5.0
+UNKNOWN_SECONDS = 1.0  # a name we do not know may be new, but strangers may not wear us out
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +57,26 @@ class ChannelBook:
     def __init__(self, store: Store, outside: Outside) -> None:
         self._store, self._outside = store, outside
         self._rows: dict[str, ChannelRow] = {}
-        self._channels: dict[str, Channel] = {}
+        self._channels: dict[str, Channel | NotReady] = {}
         self._read_at = -FRESH_SECONDS
+        self._reading = asyncio.Lock()
 
     async def find(self, name: str) -> Channel | None:
-        """The channel of this name."""
+        """The channel of this name; NotReady when its settings cannot be used."""
+        if not self._is_fresh(name):
+            async with self._reading:
+                # Whoever waited for another's reading needs none of his own.
+                if not self._is_fresh(name):
+                    await self._read()
+        found = self._channels.get(name)
+        if isinstance(found, NotReady):
+            raise NotReady(str(found))
+        return found
+
+    def _is_fresh(self, name: str) -> bool:
         # Not office time: how long a reading stays fresh must not follow a clock that is moved.
-        if time.monotonic() - self._read_at >= FRESH_SECONDS or name not in self._channels:
-            await self._read()
-        return self._channels.get(name)
+        age = time.monotonic() - self._read_at
+        return age < (FRESH_SECONDS if name in self._channels else UNKNOWN_SECONDS)
 
     async def _read(self) -> None:
         async with transaction(self._store.engine) as connection:
@@ -68,10 +84,18 @@ class ChannelBook:
                 row.name: row for row in await ChannelsTable(connection, self._store.seal).all()
             }
         self._channels = {
-            name: self._channels[name] if self._rows.get(name) == row else self._open(row)
+            name: self._channels[name] if self._rows.get(name) == row else self._try_open(row)
             for name, row in rows.items()
         }
         self._rows, self._read_at = rows, time.monotonic()
+
+    def _try_open(self, row: ChannelRow) -> Channel | NotReady:
+        """One channel with bad settings must not silence all the others."""
+        try:
+            return self._open(row)
+        except LiaisonBotError as fault:
+            log.error("channel unusable", action="channel_unusable", channel=row.name)
+            return NotReady(str(fault))
 
     def _open(self, row: ChannelRow) -> Channel:
         settings = read_channel_settings(row.platform, row.name, row.settings)

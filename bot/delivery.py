@@ -1,10 +1,12 @@
 """Delivery: what the outbox holds goes out, part by part, and what became of it is kept."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import structlog
 
-from bot.channels import ChannelBook
+from bot.channels import Channel, ChannelBook
+from bot.platforms.access import OVER_BUDGET
 from bot.telemetry import Telemetry
 from reporting.errors import DeliveryFailed
 from reporting.messages import Delivery, DeliveryState
@@ -13,6 +15,7 @@ from storage.outbox import Parcel
 from storage.unit_of_work import Store
 
 TRIES = 12
+REPEAT_WITHIN = timedelta(hours=3)  # WeCom is asked to remember a request for at least as long
 
 log = structlog.get_logger()
 
@@ -29,10 +32,14 @@ class Step:
 GIVE_UP = Step(finished=True)
 
 
-def next_step(state: DeliveryState, parcel: Parcel, parts: int, *, repeatable: bool) -> Step:
-    """Decide after a try; the last of `TRIES` ends the message whatever came of it."""
+def next_step(delivery: Delivery, parcel: Parcel, parts: int, *, repeatable: bool) -> Step:
+    """Decide after a try; the last of `TRIES` for one part ends the message whatever came of it."""
+    state = delivery.state
     if state in {DeliveryState.DELIVERED, DeliveryState.PARTLY}:
         return Step(advance=1, finished=parcel.part + 1 >= parts)
+    # Waiting for our own budget is no try: nobody was asked.
+    if delivery.code == OVER_BUDGET:
+        return Step()
     if parcel.attempts + 1 >= TRIES:
         return GIVE_UP
     if state is DeliveryState.RETRY:
@@ -57,52 +64,73 @@ class Postman:
         self._telemetry = telemetry
 
     async def deliver(self, parcel_id: int) -> None:
-        """Send what is left of a message; DeliveryFailed when it is to be tried again."""
-        while True:
-            parcel = await self._begin(parcel_id)
-            if parcel is None:
-                return
-            channel = await self._channels.find(parcel.address.channel)
-            if channel is None:
-                await self._end(parcel, _refused("通道已删除，消息未发送"), GIVE_UP)
-                return
-            sender = channel.sender
-            parts = sender.parts(parcel.address, parcel.text)
-            repeatable = sender.repeatable(parcel.address)
-            if parcel.sending and not repeatable:
-                await self._end(parcel, _interrupted(), GIVE_UP)
-                return
-            delivery = await self._send(sender, parcel, parts[parcel.part])
-            step = next_step(delivery.state, parcel, len(parts), repeatable=repeatable)
-            await self._end(parcel, delivery, step)
+        """Send a message, then whatever waits for the same address; DeliveryFailed: call again.
+
+        Jobs of one address follow each other only at the engine's polling, so one does it all.
+        """
+        waiting: int | None = parcel_id
+        while waiting is not None:
+            waiting = await self._deliver_part(waiting)
+
+    async def _deliver_part(self, parcel_id: int) -> int | None:
+        """Send the next part of a message; the message to go on with, None when none waits."""
+        begun = await self._begin(parcel_id)
+        if begun is None:
+            return await self._next_in_line(parcel_id)
+        parcel, channel = begun
+        if channel is None:
+            return await self._end(parcel, _refused("通道已删除，消息未发送"), GIVE_UP)
+        sender = channel.sender
+        parts = sender.parts(parcel.address, parcel.text)
+        repeatable = sender.repeatable(parcel.address) and self._is_recent(parcel)
+        if parcel.sending and not repeatable:
+            return await self._end(parcel, _interrupted(), GIVE_UP)
+        delivery = await self._send(sender, parcel, parts[parcel.part])
+        step = next_step(delivery, parcel, len(parts), repeatable=repeatable)
+        return await self._end(parcel, delivery, step)
+
+    def _is_recent(self, parcel: Parcel) -> bool:
+        """A platform drops repeats for some hours only, and no try is older than the message."""
+        return self._clock.now() - parcel.written_at < REPEAT_WITHIN
 
     async def _send(self, sender: Sender, parcel: Parcel, part: str) -> Delivery:
         return await sender.send(
             parcel.address, part, again=parcel.sending, key=f"{parcel.id}.{parcel.part}"
         )
 
-    async def _begin(self, parcel_id: int) -> Parcel | None:
-        """The message, if there is anything left to send; from now on a try is under way."""
+    async def _begin(self, parcel_id: int) -> tuple[Parcel, Channel | None] | None:
+        """The message and its channel, if anything is left to send; from now on a try is under way.
+
+        What fails before the mark was surely not sent, so the mark comes last.
+        """
         async with self._store.unit_of_work(self._clock.now()) as work:
             parcel = await work.outbox.open(parcel_id)
-            if parcel is not None:
-                await work.outbox.mark(parcel_id, sending=True, attempts=parcel.attempts + 1)
-        return parcel
+            if parcel is None:
+                return None
+            channel = await self._channels.find(parcel.address.channel)
+            await work.outbox.mark(parcel_id, sending=True, attempts=parcel.attempts + 1)
+        return parcel, channel
 
-    async def _end(self, parcel: Parcel, delivery: Delivery, step: Step) -> None:
-        """Keep the outcome; raise DeliveryFailed when the same part is to be tried again."""
+    async def _next_in_line(self, parcel_id: int) -> int | None:
+        async with self._store.unit_of_work(self._clock.now()) as work:
+            return await work.outbox.next_in_line(parcel_id)
+
+    async def _end(self, parcel: Parcel, delivery: Delivery, step: Step) -> int | None:
+        """Keep the outcome; raise DeliveryFailed when the same part is to be tried again.
+
+        The message to go on with: this one while parts are left, else the next in line.
+        """
         now = self._clock.now()
-        columns: dict[str, object] = {"sending": step.doubtful, "part": parcel.part + step.advance}
-        if step.finished:
-            columns |= {"state": delivery.state.value, "finished_at": now}
         async with self._store.unit_of_work(now) as work:
             await work.outbox.log(parcel.id, parcel.part, delivery)
-            await work.outbox.mark(parcel.id, **columns)
+            await work.outbox.mark(parcel.id, **_columns(parcel, delivery, step, now))
+            following = await work.outbox.next_in_line(parcel.id) if step.finished else parcel.id
         self._report(parcel, delivery)
         if not step.finished and not step.advance:
             raise DeliveryFailed(
                 delivery.detail, code=delivery.code, retry_after=delivery.retry_after
             )
+        return following
 
     def _report(self, parcel: Parcel, delivery: Delivery) -> None:
         state = delivery.state.value
@@ -115,6 +143,21 @@ class Postman:
             state=state,
             code=delivery.code,
         )
+
+
+def _columns(parcel: Parcel, delivery: Delivery, step: Step, now: datetime) -> dict[str, object]:
+    """What a try changes in the message's row; each part has its own tries."""
+    columns: dict[str, object] = {"sending": step.doubtful, "part": parcel.part + step.advance}
+    if step.advance:
+        columns["attempts"] = 0
+    elif delivery.code == OVER_BUDGET:
+        columns["attempts"] = parcel.attempts
+    if step.finished:
+        # Tried to the end in vain: nobody tries again but the operator.
+        in_vain = delivery.state is DeliveryState.RETRY
+        state = DeliveryState.REFUSED if in_vain else delivery.state
+        columns |= {"state": state.value, "finished_at": now}
+    return columns
 
 
 def _interrupted() -> Delivery:

@@ -60,12 +60,14 @@ def create_web(edge: Edge) -> web.Application:
 
 async def _callback(edge: Edge, request: web.Request) -> web.Response:
     """Verify, remember, and only then acknowledge."""
-    name = request.match_info["channel"]
+    # A name is counted only once it is known: whoever invents names must not fill the metrics.
+    name = "?"
     try:
-        channel = await edge.channels.find(name)
+        channel = await edge.channels.find(request.match_info["channel"])
         if channel is None:
-            _count(edge, "?", "unknown_channel")
+            _count(edge, name, "unknown_channel")
             return web.Response(status=404)
+        name = channel.name
         response = await _accept(edge, channel, request)
     except CallbackRejected as rejected:
         log.warning(

@@ -19,7 +19,10 @@ DELIVER = "deliver"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """An outgoing message on its way: `part` parts are out; `sending` says the next one may be."""
+    """An outgoing message on its way: `part` parts are out; `sending` says the next one may be.
+
+    `attempts` are those of that part.
+    """
 
     id: int
     address: Address
@@ -27,6 +30,7 @@ class Parcel:
     part: int
     sending: bool
     attempts: int
+    written_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +136,7 @@ class OutboxTable:
             part=row.part,
             sending=row.sending,
             attempts=row.attempts,
+            written_at=row.written_at,
         )
 
     async def next_in_line(self, parcel_id: int) -> int | None:
