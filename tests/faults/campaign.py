@@ -1,0 +1,175 @@
+"""A campaign: replies arrive on both platforms while the bot's processes are killed at random."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from reporting.reminders import ladder
+from reporting.round import round_of
+from simulator.courier import Spoken
+from simulator.fault import Endpoint, Fault, FaultKind
+from simulator.world import Patience
+from storage.database import transaction
+from storage.jobs import JobOrder
+from storage.statistics import count_unfinished
+from tests.support.bot_process import BotProcess
+from tests.support.town import Speaker, Town, open_town, speakers, town_settings
+
+# A platform waits five seconds for an answer and tries three times; between two tries it rests.
+PATIENCE = Patience(timeout=5.0, attempts=3, pause=2.0)
+WINDOW_SECONDS = 1.2
+DRAIN_SECONDS = 120.0
+STRIKES = 3
+_JOBS_LEFT = sa.text(
+    "SELECT count(*) FROM procrastinate_jobs"
+    " WHERE status IN ('todo', 'doing') AND task_name <> 'rescue'"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders:
+    """What a campaign does: `roles` are the processes that run side by side."""
+
+    replies: int
+    kills: int
+    roles: tuple[str, ...] = ("all",)
+    seed: int = 0
+    through_the_month: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """One reply and what the platform took for its acknowledgement."""
+
+    speaker: Speaker
+    text: str
+    spoken: Spoken
+
+
+@dataclass(slots=True, kw_only=True)
+class Campaign:
+    """A town under fire."""
+
+    orders: Orders
+    town: Town
+    processes: list[BotProcess]
+    dice: random.Random
+    sent: list[Sent] = field(default_factory=list)
+    _speaking: list[asyncio.Task[None]] = field(default_factory=list)
+    _serial: int = 0
+
+    @property
+    def kills(self) -> int:
+        """How many processes were killed."""
+        return sum(process.kills for process in self.processes)
+
+    async def run(self) -> None:
+        """Speak and kill in turns, then wait until nothing is left to do."""
+        moments = await self._moments() if self.orders.through_the_month else []
+        turns = {
+            (number + 1) * self.orders.kills // (len(moments) + 1): moment
+            for number, moment in enumerate(moments)
+        }
+        for turn in range(self.orders.kills):
+            self._start_speaking(self._share(turn))
+            if turn in turns:
+                await self._strike(turns[turn])
+            await self._kill_one()
+        await asyncio.gather(*self._speaking)
+        await self._drain()
+
+    def _share(self, turn: int) -> int:
+        """How many of the replies fall to this turn."""
+        replies, kills = self.orders.replies, self.orders.kills
+        return replies * (turn + 1) // kills - replies * turn // kills
+
+    def _start_speaking(self, count: int) -> None:
+        for _ in range(count):
+            self._serial += 1
+            text = _reply(self._serial, speaker := self.dice.choice(speakers()), self.dice)
+            delay = self.dice.uniform(0, WINDOW_SECONDS)
+            self._speaking.append(asyncio.create_task(self._speak(speaker, text, delay)))
+
+    async def _speak(self, speaker: Speaker, text: str, delay: float) -> None:
+        await asyncio.sleep(delay)
+        spoken = await self.town.simulator.say(speaker.platform, speaker.user_id, text)
+        self.sent.append(Sent(speaker=speaker, text=text, spoken=spoken))
+
+    async def _kill_one(self) -> None:
+        """Kill a process at a random moment; the next kill waits until the web answers again."""
+        await asyncio.sleep(self.dice.uniform(0, WINDOW_SECONDS))
+        victim = self.dice.choice(self.processes)
+        await victim.kill()
+        await victim.start()
+        for process in self.processes:
+            if process.role != "worker":
+                await process.wait_until_listening()
+
+    async def _moments(self) -> list[datetime]:
+        """A minute after the first and the last reminder of the month, and after its cutoff."""
+        now = self.town.clock.now()
+        async with self.town.bot.store.unit_of_work(now) as work:
+            office = await work.plans.office(self.town.office_id)
+        month = round_of(now, office.rules, office.calendar)
+        steps = [moment for _, moment in ladder(month, office.rules, office.calendar)]
+        crossed = (steps[0], steps[-1], month.cutoff_at)
+        return [moment + timedelta(minutes=1) for moment in crossed]
+
+    async def _strike(self, moment: datetime) -> None:
+        """Move the clock and let it strike several times at once, in whichever process."""
+        self.town.clock.move_to(moment)
+        order = JobOrder(task="tick", arguments={"timestamp": 0})
+        store = self.town.bot.store
+        async with transaction(store.engine) as connection:
+            await store.jobs.enqueue(connection, [order] * STRIKES)
+
+    async def _drain(self) -> None:
+        deadline = asyncio.get_running_loop().time() + DRAIN_SECONDS
+        while await count_unfinished(self.town.bot.store.engine) or await self._jobs_left():
+            if asyncio.get_running_loop().time() > deadline:
+                raise TimeoutError("the bot did not finish what it had begun")
+            await asyncio.sleep(0.2)
+
+    async def _jobs_left(self) -> int:
+        """How many jobs wait or are under way, apart from the clock's own next strikes."""
+        async with transaction(self.town.bot.store.engine) as connection:
+            return int(await connection.scalar(_JOBS_LEFT) or 0)
+
+
+def _reply(serial: int, speaker: Speaker, dice: random.Random) -> str:
+    """Mostly a clear report, sometimes one to ask about, an answer, or small talk."""
+    percent = dice.randint(1, 99)
+    clear = f"第{dice.choice(speaker.codes)}项完成{percent}%，已协调{serial}户"
+    doubtful = f"完成{percent}%，已协调{serial}户"
+    kinds = (clear, doubtful, "1", "好的，收到", "我的任务")
+    return dice.choices(kinds, weights=(80, 8, 4, 4, 4))[0]
+
+
+@asynccontextmanager
+async def open_campaign(
+    orders: Orders, database_url: str, redis_url: str, folder: Path
+) -> AsyncIterator[Campaign]:
+    """A town whose bot runs in processes of its own; a tenth of the callbacks comes twice."""
+    settings = town_settings(database_url, redis_url, folder)
+    async with AsyncExitStack() as stack:
+        town = await stack.enter_async_context(open_town(settings, patience=PATIENCE))
+        processes = [BotProcess(settings=settings, role=role) for role in orders.roles]
+        for process in processes:
+            stack.push_async_callback(process.kill)
+            await process.start()
+        for process in processes:
+            if process.role != "worker":
+                await process.wait_until_listening()
+                town.point_to(process.address)
+        for endpoint in (Endpoint.WECOM_CALLBACK, Endpoint.DINGTALK_CALLBACK):
+            fault = Fault(kind=FaultKind.DUPLICATE, endpoint=endpoint, times=None, every=10)
+            town.simulator.misbehave(fault)
+        yield Campaign(
+            orders=orders, town=town, processes=processes, dice=random.Random(orders.seed)
+        )
