@@ -43,8 +43,7 @@ def _pack(lines: list[str], room: int, measure: Measure) -> Iterator[str]:
             yield part.rstrip("\n")
             longer = line
         part = longer
-    if part:
-        yield part.rstrip("\n")
+    yield part.rstrip("\n")
 
 
 def _cut(line: str, room: int, measure: Measure) -> Iterator[str]:
