@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import chinese_calendar
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.calendar import OFFICE_ZONE, WorkCalendar, unknown_year_warning
@@ -59,6 +59,7 @@ def test_an_office_may_add_days_of_its_own() -> None:
     assert flood.working_day_on_or_after(date(2026, 7, 19)) == date(2026, 7, 21)
 
 
+@settings(deadline=None)
 @given(day=st.dates(date(2024, 1, 1), date(2026, 11, 30)), count=st.integers(-15, 15))
 def test_adding_working_days_lands_so_many_working_days_away(day: date, count: int) -> None:
     landed = STATUTORY.add_working_days(day, count)
@@ -68,6 +69,7 @@ def test_adding_working_days_lands_so_many_working_days_away(day: date, count: i
     assert count == 0 or chinese_calendar.is_workday(landed)
 
 
+@settings(deadline=None)
 @given(start=DAYS, end=DAYS)
 def test_days_between_are_counted_after_the_start_up_to_the_end(start: date, end: date) -> None:
     days = every_day(start + timedelta(days=1), end)
@@ -98,6 +100,7 @@ def test_a_sunday_worked_before_a_holiday_counts_as_late() -> None:
     assert STATUTORY.working_days_late(friday, sunday) == 1
 
 
+@settings(deadline=None)
 @given(due=MOMENTS, now=MOMENTS, hours=st.integers(0, 400))
 def test_lateness_never_shrinks_and_grows_a_day_at_a_time(
     due: datetime, now: datetime, hours: int
@@ -107,6 +110,7 @@ def test_lateness_never_shrinks_and_grows_a_day_at_a_time(
     assert 0 <= earlier <= later <= earlier + hours // 24 + 1
 
 
+@settings(deadline=None)
 @given(due=MOMENTS, now=MOMENTS)
 def test_lateness_is_the_number_of_working_days_whose_hour_has_struck(
     due: datetime, now: datetime

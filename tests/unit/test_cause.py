@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.cause import Cause, causes_of, repeated_excuses, shared_blockers
@@ -82,6 +82,7 @@ def test_a_task_without_a_report_shares_nothing() -> None:
     assert shared_blockers([TaskState(task=Task(code="1", title="任务"))], at_least=1) == ()
 
 
+@settings(deadline=None)
 @given(
     problems=st.lists(st.sampled_from(["征地难", "没钱没资金", "雨天多", "手续慢"]), max_size=20),
     at_least=st.integers(1, 4),

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.calendar import OFFICE_ZONE, WorkCalendar
@@ -58,6 +58,7 @@ def test_a_holiday_is_not_moved_into_the_past() -> None:
     assert read_due_day("明天前", in_the_holiday, CALENDAR) == date(2026, 10, 3)
 
 
+@settings(deadline=None)
 @given(
     now=MOMENTS,
     text=st.sampled_from(["周五前", "下周一前", "3个工作日内", "五日内", "月底前", "15号前"]),
@@ -68,6 +69,7 @@ def test_no_day_is_ever_in_the_past_or_far_away(now: datetime, text: str) -> Non
     assert 0 <= (day - now.date()).days <= 31
 
 
+@settings(deadline=None)
 @given(
     text=st.text(alphabet="0123456789一二三十月日号周星期底内前下个工作天", max_size=12),
     now=MOMENTS,

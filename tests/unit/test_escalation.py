@@ -127,7 +127,7 @@ def test_only_who_was_reached_can_be_late() -> None:
     assert working_days_late(reported, JUNE, None, CALENDAR) == 0
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(
     month=MONTHS,
     grace=st.integers(0, 3),
@@ -146,6 +146,7 @@ def test_a_watched_ladder_is_the_one_foretold(
     assert happened == [(rung, moment) for rung, moment in foretold if moment <= ticks[-1]]
 
 
+@settings(deadline=None)
 @given(month=MONTHS, offsets=st.lists(st.floats(-3, 60), max_size=60))
 def test_whatever_the_outages_no_rung_is_repeated_skipped_or_hurried(
     month: tuple[int, int], offsets: list[float]

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.calendar import OFFICE_ZONE, WorkCalendar
@@ -52,6 +52,7 @@ def test_a_late_request_is_refused_with_the_working_days_gone() -> None:
         request_extension(ROAD, "延到11月30日，因汛期停工", after, CALENDAR)
 
 
+@settings(deadline=None)
 @given(days=st.integers(-60, 60))
 def test_the_due_date_itself_is_the_last_day_to_ask(days: int) -> None:
     now = datetime(2026, 9, 30, 23, 59, tzinfo=OFFICE_ZONE) + timedelta(days=days)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.errors import UserMistake
@@ -100,6 +100,7 @@ def test_the_sixth_message_over_a_budget_of_five_is_held_back() -> None:
     assert not is_within_budget(0, Policy(reminder_budget=None))
 
 
+@settings(deadline=None)
 @given(sources=st.sets(st.sampled_from(ScoreSource)))
 def test_only_results_of_work_may_be_scored(sources: set[ScoreSource]) -> None:
     results = {ScoreSource.RESULT, ScoreSource.EVIDENCE, ScoreSource.LATENESS}

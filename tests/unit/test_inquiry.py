@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.calendar import WorkCalendar
@@ -99,6 +99,7 @@ def test_a_task_out_of_sight_is_not_told() -> None:
     assert answered("第99项什么情况") == "第99项不在您可查看的范围内。"
 
 
+@settings(deadline=None)
 @given(reported=st.lists(st.booleans(), max_size=30))
 def test_the_count_of_an_answer_recounts(reported: list[bool]) -> None:
     states = [

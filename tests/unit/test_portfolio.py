@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.calendar import WorkCalendar
@@ -85,6 +85,7 @@ def test_who_was_never_reached_is_not_held_up_to_the_leader() -> None:
     assert "需关注0项" in text_of([a_state("1", unreached=True)])
 
 
+@settings(deadline=None)
 @given(states=ledgers(), leader=st.sampled_from(LEADERS))
 def test_nothing_of_another_portfolio_ever_shows(states: list[TaskState], leader: str) -> None:
     own = {state.task.code for state in states if state.task.leader == leader}
@@ -95,6 +96,7 @@ def test_nothing_of_another_portfolio_ever_shows(states: list[TaskState], leader
     assert shown <= own
 
 
+@settings(deadline=None)
 @given(states=ledgers(), leader=st.sampled_from(LEADERS))
 def test_figures_recount_and_at_most_five_items_are_shown(
     states: list[TaskState], leader: str

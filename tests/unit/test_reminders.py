@@ -80,7 +80,7 @@ def test_no_step_comes_before_the_round_opens_or_after_it_closes() -> None:
     assert [step.name for step, _ in ladder(june, early, CALENDAR)] == ["T-3", "T-1"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(month=MONTHS, day=st.integers(12, 31), minutes=st.integers(7, 170))
 def test_a_month_watched_without_a_gap_fires_each_step_once_and_in_order(
     month: tuple[int, int], day: int, minutes: int
@@ -93,7 +93,7 @@ def test_a_month_watched_without_a_gap_fires_each_step_once_and_in_order(
     assert steps_fired(this_round, rules, ticks) == expected
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(month=MONTHS, day=st.integers(2, 31), offsets=st.lists(st.floats(0, 33), max_size=60))
 def test_waking_at_random_moments_never_repeats_or_reorders_a_step(
     month: tuple[int, int], day: int, offsets: list[float]
@@ -109,6 +109,7 @@ def test_waking_at_random_moments_never_repeats_or_reorders_a_step(
         assert any(moments[days] <= now for now in allowed)
 
 
+@settings(deadline=None)
 @given(month=MONTHS, day=st.integers(2, 31), offset=st.floats(0, 33))
 def test_after_an_outage_only_the_latest_missed_step_applies(
     month: tuple[int, int], day: int, offset: float
@@ -159,6 +160,7 @@ def test_on_the_last_day_the_reminder_says_today() -> None:
     assert text.endswith("有疑问请回复“帮助”。")
 
 
+@settings(deadline=None)
 @given(owed=st.sets(st.integers(1, 120), min_size=1), step=st.sampled_from((5, 3, 1, 0)))
 def test_no_line_of_a_reminder_lists_a_task_not_owed(owed: set[int], step: int) -> None:
     tasks = [Task(code=str(number), title=f"任务{number}") for number in range(1, 121)]

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.calendar import OFFICE_ZONE, WorkCalendar
@@ -48,6 +48,7 @@ def test_a_cutoff_inside_a_long_holiday_never_falls_before_its_opening() -> None
     assert cutoff_of(2025, 10, RoundRules(cutoff_day=5)) == date(2025, 10, 9)
 
 
+@settings(deadline=None)
 @given(month=MONTHS, day=st.integers(2, 31))
 def test_every_cutoff_is_a_working_day_within_its_round(month: tuple[int, int], day: int) -> None:
     this_round = open_round(*month, RoundRules(cutoff_day=day), CALENDAR)
@@ -55,6 +56,7 @@ def test_every_cutoff_is_a_working_day_within_its_round(month: tuple[int, int], 
     assert this_round.opens_at < this_round.cutoff_at
 
 
+@settings(deadline=None)
 @given(
     moment=st.datetimes(datetime(2024, 2, 1), datetime(2026, 11, 1)),  # noqa: DTZ001
     opens=st.integers(1, 24),

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import chinese_calendar
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.calendar import OFFICE_ZONE, WorkCalendar
@@ -119,6 +119,7 @@ def test_before_its_first_milestone_a_task_is_not_behind() -> None:
     assert "序时" in judged(Facts(percent=56), nothing_dated).rule
 
 
+@settings(deadline=None)
 @given(due=st.dates(date(2026, 1, 5), date(2026, 12, 31)), days=st.integers(0, 365))
 def test_the_pace_is_the_share_of_working_days_gone(due: date, days: int) -> None:
     as_of = min(date.fromordinal(date(due.year, 1, 1).toordinal() + days), date(due.year, 12, 31))
@@ -131,6 +132,7 @@ def test_a_due_date_before_the_years_first_working_day_is_full_pace() -> None:
     assert pace_percent(date(2026, 1, 1), date(2026, 1, 1), CALENDAR) == 100
 
 
+@settings(deadline=None)
 @given(percent=st.floats(0.1, 99.9), more=st.floats(0, 50))
 def test_more_progress_never_looks_worse(percent: float, more: float) -> None:
     order = [Standing.BEHIND, Standing.ON_TRACK, Standing.AHEAD, Standing.DONE]

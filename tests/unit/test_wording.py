@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.calendar import OFFICE_ZONE, WorkCalendar
@@ -48,6 +48,7 @@ def test_amounts_are_short_and_exact(value: float, unit: str, words: str) -> Non
     assert amount_words(value, unit) == words
 
 
+@settings(deadline=None)
 @given(value=st.integers(-(10**12), 10**12))
 def test_no_amount_is_ever_rounded(value: int) -> None:
     words = amount_words(value, "元").removesuffix("元")
@@ -67,6 +68,7 @@ def test_codes_read_as_in_the_plan() -> None:
     assert task_words("（五）7", "清欠") == "（五）7项 清欠"
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=60), width=st.integers(4, 60))
 def test_a_shortened_text_fits_on_one_line(text: str, width: int) -> None:
     short = shorten(text, width)
