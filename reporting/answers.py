@@ -1,5 +1,6 @@
 """The bot's other answers in chat: commands, refusals and what could not be read."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -22,6 +23,7 @@ from reporting.wording import (
 )
 
 _GREETINGS = ("你好", "您好", "在吗", "在么", "hello", "hi", "早上好", "上午好", "下午好")
+_LONE_CHOICE = re.compile(r"都不是|第?[0-9]{1,2}(?:[、,，和\s]+[0-9]{1,2})*个?")
 _UNREADABLE = {
     IncomingKind.IMAGE: "图片",
     IncomingKind.VOICE: "语音",
@@ -140,13 +142,18 @@ def compose_none_of_them(own: Iterable[Task]) -> str:
 
 
 def compose_superseded() -> str:
-    """An answer came for a question that a newer message has replaced."""
-    return "这个问题已经失效（之后又收到您的新消息）。请写明第几项重发一次。"
+    """An answer came, but no question is open: it was answered or replaced by a newer message."""
+    return "现在没有待您回答的编号，这条没有记录。报进展请写明第几项，如“12号 完成60%”。"
 
 
 def compose_small_talk(text: str, *, in_group: bool) -> str | None:
-    """Silence (None) for thanks and talk; a greeting to the bot alone gets one line."""
+    """Silence (None) for thanks and talk; a greeting to the bot alone gets one line.
+
+    A bare choice when no question is open is no talk: silence would leave it for recorded.
+    """
     said = text.strip().lower().rstrip("！!。.~～？?")
+    if _LONE_CHOICE.fullmatch(said):
+        return compose_superseded()
     if in_group or said not in _GREETINGS:
         return None
     return "您好，发一句话即可报进展，回复“我的任务”看还欠哪些，回复“帮助”看用法。"

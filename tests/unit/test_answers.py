@@ -131,8 +131,10 @@ def test_none_of_them_lists_his_own_tasks() -> None:
     assert "您负责的事项" not in answers.compose_none_of_them(())
 
 
-def test_a_late_answer_is_told_the_question_is_gone() -> None:
-    assert "失效" in answers.compose_superseded()
+@pytest.mark.parametrize("text", ["1", "1、3", "2。", "第2个", "都不是"])
+def test_a_choice_without_a_question_is_told_so(text: str) -> None:
+    assert answers.compose_small_talk(text, in_group=True) == answers.compose_superseded()
+    assert "没有记录" in answers.compose_superseded()
 
 
 def test_small_talk_is_met_with_silence_and_a_greeting_with_one_line() -> None:
