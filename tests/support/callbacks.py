@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import xmltodict
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from wechatpy.enterprise.crypto import WeChatCrypto
 
 from bot.platforms.channel import CallbackRequest, DingTalkSettings, WeComSettings
@@ -56,6 +57,24 @@ def wrap(sealed: str, *, at: datetime = NOW) -> CallbackRequest:
     query = {"msg_signature": signature, "timestamp": timestamp, "nonce": "nonce"}
     body = f"<xml><Encrypt><![CDATA[{sealed}]]></Encrypt></xml>".encode()
     return CallbackRequest(method="POST", query=query, headers={}, body=body)
+
+
+def encrypt(padded: bytes) -> str:
+    """Sealed as it is, so that a test can choose every byte of the padding."""
+    key = base64.b64decode(WECOM.encoding_aes_key + "=")
+    encryptor = Cipher(algorithms.AES(key), modes.CBC(key[:16])).encryptor()
+    return base64.b64encode(encryptor.update(padded) + encryptor.finalize()).decode()
+
+
+def plaintext(message: bytes, receiver: bytes = WECOM.corp_id.encode()) -> bytes:
+    """What is sealed: random bytes, length, message, receiver."""
+    return b"r" * 16 + len(message).to_bytes(4, "big") + message + receiver
+
+
+def pad(data: bytes, block: int = 32) -> bytes:
+    """Padded to 32 bytes, as WeCom does."""
+    padding = block - len(data) % block
+    return data + bytes([padding]) * padding
 
 
 def wecom_xml(kind: str, inner: str, *, sender: str = "ZhangSan") -> str:
