@@ -32,7 +32,7 @@ def _text_of(conversation: Conversation, name: CommandName) -> str:
     desk = desk_of(conversation.office)
     match name:
         case CommandName.MY_TASKS:
-            return compose_my_tasks(states, conversation.month)
+            return compose_my_tasks(states, conversation.month, conversation.units)
         case CommandName.DEADLINE:
             now = conversation.work.now
             calendar = conversation.office.calendar

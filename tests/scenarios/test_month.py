@@ -61,7 +61,7 @@ async def test_a_fresh_sentence_replaces_the_question(chat: Chat) -> None:
         l26：107号完成80%
           → 已记录1项 … 第107项 … 80%
         l26：1
-          → 说的是哪一项
+          → 已经失效
         """
     )
 
@@ -168,6 +168,6 @@ async def test_the_next_month_starts_afresh_but_never_asks_for_what_is_done(chat
         l26 ← 还有1项未报 … 第108项
         == 07-20 10:00
         l26：我的任务
-          → 2026年7月 … 未报1项 … 第108项 … 已完成 … 第107项
+          → 2026年7月您负责2项，未报1项 … 第108项 … 无需再报 … 第107项 … 配合事项
         """
     )
