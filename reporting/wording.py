@@ -21,6 +21,7 @@ _EXAMPLES: dict[TaskKind | None, str] = {
     TaskKind.INDICATOR: "累计增长5.8%，正常推进",
     TaskKind.PROPOSAL: "已与代表委员见面沟通，正在起草答复",
 }
+_NEAR_DAYS = {0: "今天", 1: "明天"}
 _WEEKDAYS = "一二三四五六日"
 _SCALES = ((Decimal(100_000_000), "亿", 4), (Decimal(10_000), "万", 2))
 
@@ -120,8 +121,9 @@ def cutoff_words(this_round: Round, now: datetime, calendar: WorkCalendar) -> st
     today = now.astimezone(cutoff.tzinfo).date()
     if now > cutoff:
         return f"{moment_words(cutoff)}，已截止"
-    if today == cutoff.date():
-        return f"今天（{today.month}月{today.day}日）{cutoff:%H:%M}"
+    ahead = (cutoff.date() - today).days
+    if ahead in _NEAR_DAYS:
+        return f"{_NEAR_DAYS[ahead]}（{cutoff.month}月{cutoff.day}日）{cutoff:%H:%M}"
     left = calendar.working_days_between(today, cutoff.date())
     return f"{moment_words(cutoff)}，还有{left}个工作日"
 
