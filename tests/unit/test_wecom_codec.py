@@ -17,7 +17,18 @@ from reporting.errors import (
     CallbackStale,
     UserMistake,
 )
-from tests.support.callbacks import NOW, VECTORS, WECOM, seal, wecom_signature, wecom_xml, wrap
+from tests.support.callbacks import (
+    NOW,
+    VECTORS,
+    WECOM,
+    encrypt,
+    pad,
+    plaintext,
+    seal,
+    wecom_signature,
+    wecom_xml,
+    wrap,
+)
 
 CODEC = WeComCodec(WECOM)
 TEXT = wecom_xml("text", "<Content>污水厂完成80%</Content><MsgId>4561255354251345929</MsgId>")
