@@ -86,21 +86,24 @@ class InboxReader:
 
     async def take(self, channel: str, sender_id: str) -> Waiting | None:
         """The sender's oldest message not yet answered, locked until the transaction ends."""
-        row = (
-            await self._connection.execute(
-                sa.select(inbox)
-                .where(
-                    inbox.c.channel == channel,
-                    inbox.c.sender_id == sender_id,
-                    inbox.c.processed_at.is_(None),
-                )
-                # Rows of one commit are numbered by key, not in the order they came.
-                .order_by(inbox.c.received_at, inbox.c.id)
-                .limit(1)
-                .with_for_update()
+        row = await self._oldest(channel, sender_id)
+        return None if row is None else self._waiting(row)
+
+    async def _oldest(self, channel: str, sender_id: str) -> Row | None:
+        statement = (
+            sa.select(inbox)
+            .where(
+                inbox.c.channel == channel,
+                inbox.c.sender_id == sender_id,
+                inbox.c.processed_at.is_(None),
             )
-        ).first()
-        return None if row is None else self._waiting(row._asdict())
+            # Rows of one commit are numbered by key, not in the order they came.
+            .order_by(inbox.c.received_at, inbox.c.id)
+            .limit(1)
+            .with_for_update()
+        )
+        row = (await self._connection.execute(statement)).first()
+        return None if row is None else row._asdict()
 
     def _waiting(self, row: Row) -> Waiting:
         url = self._seal.open(row["sealed"])["session_url"] if row["sealed"] else None
@@ -125,15 +128,16 @@ class InboxReader:
 
         A message given up stays in the list the office sees and no longer holds its sender up.
         """
-        waiting = await self.take(channel, sender_id)
-        if waiting is None:
+        # Not read as a message: that may be the very thing that fails.
+        row = await self._oldest(channel, sender_id)
+        if row is None:
             return False
-        given_up = waiting.attempts + 1 >= TRIES
+        given_up: bool = row["attempts"] + 1 >= TRIES
         await self._connection.execute(
             sa.update(inbox)
-            .where(inbox.c.id == waiting.id)
+            .where(inbox.c.id == row["id"])
             .values(
-                attempts=waiting.attempts + 1,
+                attempts=row["attempts"] + 1,
                 trouble=trouble,
                 processed_at=self._now if given_up else None,
                 outcome="failed" if given_up else "",

@@ -21,9 +21,9 @@ from storage.statistics import count_unfinished
 from tests.support.bot_process import BotProcess
 from tests.support.town import Speaker, Town, open_town, speakers, town_settings
 
-# A platform waits five seconds for an answer and tries three times; between two tries it rests.
-PATIENCE = Patience(timeout=5.0, attempts=3, pause=2.0)
-WINDOW_SECONDS = 1.2
+# WeCom waits five seconds for an answer and tries three times, DingTalk here twice.
+PATIENCE = Patience(timeout=5.0, attempts=3, pause=4.0)
+WINDOW_SECONDS = 2.0
 DRAIN_SECONDS = 120.0
 STRIKES = 3
 _JOBS_LEFT = sa.text(

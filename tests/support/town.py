@@ -22,6 +22,7 @@ from simulator.server import Simulator
 from simulator.world import Group, Patience, Person, SimulatedDingTalk, SimulatedWeCom
 from storage.channels import ChannelRow
 from storage.seal import Json, new_key
+from tests.support.callbacks import DINGTALK, WECOM
 
 W, D = Platform.WECOM, Platform.DINGTALK
 CHANNELS = {W: "county-wecom", D: "county-dingtalk"}
@@ -106,11 +107,11 @@ def platforms(patience: Patience) -> tuple[SimulatedWeCom, SimulatedDingTalk]:
         return tuple(Person(user_id=one.user_id, name=one.user_id) for one in people)
 
     wecom = SimulatedWeCom(
-        corp_id="wwcounty",
-        agent_id=1000002,
-        secret="wecom-secret",
-        token="callbacktoken",
-        encoding_aes_key="jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C",
+        corp_id=WECOM.corp_id,
+        agent_id=WECOM.agent_id,
+        secret=WECOM.secret,
+        token=WECOM.token,
+        encoding_aes_key=WECOM.encoding_aes_key,
         members=on(W),
         groups=(Group(name=GROUP, key="wecom-webhook"),),
         patience=patience,
@@ -118,9 +119,9 @@ def platforms(patience: Patience) -> tuple[SimulatedWeCom, SimulatedDingTalk]:
         member_per_hour=100_000,
     )
     dingtalk = SimulatedDingTalk(
-        app_key="dingkey",
-        app_secret="ding-secret",
-        robot_code="dingrobot",
+        app_key=DINGTALK.app_key,
+        app_secret=DINGTALK.app_secret,
+        robot_code=DINGTALK.robot_code,
         members=on(D),
         groups=(Group(name=GROUP, key="cidgroup=="),),
         patience=replace(patience, attempts=2),
@@ -141,6 +142,7 @@ def channel_settings(base: str) -> Mapping[Platform, dict[str, Json]]:
             "api_base": f"{base}/wecom",
             "groups": {GROUP: "wecom-webhook"},
             "member_limits": [dict(UNLIMITED)],
+            "group_limits": [dict(UNLIMITED)],
             "timeout_seconds": 2.0,
         },
         D: {

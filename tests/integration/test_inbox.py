@@ -1,0 +1,132 @@
+"""The inbox on a real database: remembered in one commit, answered in order, given up in time."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.arrivals import WAITING_AT_MOST, Arrivals
+from reporting.errors import NotReady
+from reporting.messages import IncomingKind, IncomingMessage
+from storage.inbox import TRIES, Arrival, InboxWriter
+from storage.jobs import Jobs
+from tests.support.town import CHANNELS, MORNING, Town, W
+from tests.support.town_at_work import Place, change, rows
+
+CHANNEL = CHANNELS[W]
+
+
+def arrival(town: Town, key: str, *, sender: str = "Liaison00", seconds: float = 0.0) -> Arrival:
+    text = f"第1项完成{len(key)}%"
+    message = IncomingMessage(
+        key=key, kind=IncomingKind.TEXT, sender_id=sender, sent_at=MORNING, text=text
+    )
+    received = MORNING + timedelta(seconds=seconds)
+    return Arrival(office_id=town.office_id, channel=CHANNEL, message=message, received_at=received)
+
+
+def writer(town: Town) -> InboxWriter:
+    store = town.bot.store
+    return InboxWriter(store.engine, store.jobs, store.seal)
+
+
+async def test_the_rows_and_jobs_of_a_batch_are_one_transaction(place: Place) -> None:
+    async with place.at_rest() as town:
+        batch = [arrival(town, f"m{n}", sender=f"Liaison{n:02}") for n in range(20)]
+        assert await writer(town).remember(batch) == 20
+        kept = await rows(town, "SELECT DISTINCT xmin::text FROM inbox")
+        jobs = await rows(town, "SELECT DISTINCT xmin::text FROM procrastinate_jobs")
+        assert len(kept) == 1
+        assert kept == jobs
+
+
+async def test_a_job_that_cannot_be_enqueued_takes_its_row_with_it(place: Place) -> None:
+    async with place.at_rest() as town:
+        store = town.bot.store
+        without_tasks = InboxWriter(store.engine, Jobs(place.database_url), store.seal)
+        with pytest.raises(KeyError):
+            await without_tasks.remember([arrival(town, "m1")])
+        assert await rows(town, "SELECT * FROM inbox") == []
+
+
+async def test_what_was_remembered_before_is_neither_kept_nor_worked_on_again(place: Place) -> None:
+    async with place.at_rest() as town:
+        assert await writer(town).remember([arrival(town, "m1"), arrival(town, "m1")]) == 1
+        assert await writer(town).remember([arrival(town, "m1"), arrival(town, "m2")]) == 1
+        assert await rows(town, "SELECT message_key FROM inbox ORDER BY 1") == [("m1",), ("m2",)]
+        assert await rows(town, "SELECT count(*) FROM procrastinate_jobs") == [(2,)]
+
+
+async def test_two_replicas_that_keep_the_same_batch_keep_it_once(place: Place) -> None:
+    async with place.at_rest() as town, place.at_rest() as other:
+        batch = [arrival(town, f"m{n}") for n in range(200)]
+        kept = await asyncio.gather(
+            *(writer(one).remember(part) for one in (town, other) for part in (batch, batch[::-1]))
+        )
+        assert sum(kept) == 200
+
+
+async def test_callbacks_that_wait_together_are_committed_together(place: Place) -> None:
+    async with place.at_rest() as town:
+        arrivals = Arrivals(writer(town))
+        arrivals.start()
+        await asyncio.gather(*(arrivals.keep(arrival(town, f"m{n}")) for n in range(300)))
+        await arrivals.stop()
+        ((commits, kept),) = await rows(
+            town, "SELECT count(DISTINCT xmin::text), count(*) FROM inbox"
+        )
+        assert kept == 300
+        assert commits == 1
+
+
+async def test_one_that_cannot_be_kept_takes_none_of_the_others_down(place: Place) -> None:
+    async with place.at_rest() as town:
+        arrivals = Arrivals(writer(town))
+        keys = ["m1", "no\0row", "m2"]
+        waiting = [asyncio.create_task(arrivals.keep(arrival(town, key))) for key in keys]
+        arrivals.start()
+        ends = await asyncio.gather(*waiting, return_exceptions=True)
+        await arrivals.stop()
+        assert [type(end) for end in ends] == [type(None), NotReady, type(None)]
+        assert await rows(town, "SELECT message_key FROM inbox ORDER BY 1") == [("m1",), ("m2",)]
+
+
+async def test_too_many_waiting_are_turned_away_and_the_others_kept(place: Place) -> None:
+    async with place.at_rest() as town:
+        arrivals = Arrivals(writer(town))
+        keep = [
+            asyncio.create_task(arrivals.keep(arrival(town, f"m{number}")))
+            for number in range(WAITING_AT_MOST)
+        ]
+        await asyncio.sleep(0)
+        with pytest.raises(NotReady, match="过多"):
+            await arrivals.keep(arrival(town, "one too many"))
+        arrivals.start()
+        await asyncio.gather(*keep)
+        await arrivals.stop()
+        assert await rows(town, "SELECT count(*) FROM inbox") == [(WAITING_AT_MOST,)]
+
+
+async def test_messages_of_one_commit_are_answered_in_the_order_they_came(place: Place) -> None:
+    async with place.at_rest() as town:
+        keys = ["z", "yy", "aaa", "mmmm"]
+        batch = [arrival(town, key, seconds=n / 10) for n, key in enumerate(keys)]
+        await writer(town).remember(batch)
+        await town.bot.worker.answer_sender(CHANNEL, "liaison00")
+        versions = await rows(town, "SELECT percent FROM reports ORDER BY version")
+        assert versions == [(1.0,), (2.0,), (3.0,), (4.0,)]
+
+
+@pytest.mark.parametrize("poison", ['{"kind": "no such kind"}', "[]"])
+async def test_a_poison_message_is_given_up_and_does_not_hold_up_its_sender(
+    place: Place, poison: str
+) -> None:
+    async with place.at_rest() as town:
+        await writer(town).remember([arrival(town, "bad"), arrival(town, "good", seconds=1)])
+        await change(town, f"UPDATE inbox SET content = '{poison}' WHERE message_key = 'bad'")
+        for _ in range(TRIES - 1):
+            with pytest.raises((KeyError, TypeError, ValueError)):
+                await town.bot.worker.answer_sender(CHANNEL, "liaison00")
+        await town.bot.worker.answer_sender(CHANNEL, "liaison00")
+        ended = await rows(town, "SELECT message_key, outcome, attempts FROM inbox ORDER BY 1")
+        assert ended == [("bad", "failed", TRIES), ("good", "record", 0)]

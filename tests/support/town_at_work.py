@@ -1,0 +1,89 @@
+"""A town whose bot works within the test, and looking into its database."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+import sqlalchemy as sa
+
+from bot.app import Role, working
+from bot.settings import Settings
+from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage, Platform
+from storage.database import transaction
+from storage.statistics import count_unfinished
+from tests.support.town import CHANNELS, Town, open_town, town_settings
+
+SETTLE_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a town stands: the servers' addresses and a folder."""
+
+    database_url: str
+    redis_url: str
+    folder: Path
+
+    @property
+    def settings(self) -> Settings:
+        """Settings of a process here."""
+        return town_settings(self.database_url, self.redis_url, self.folder)
+
+    @asynccontextmanager
+    async def at_work(self, role: Role = Role.ALL) -> AsyncIterator[tuple[Town, str]]:
+        """The town with its bot at work in this role, and the bot's address."""
+        async with open_town(self.settings) as town, working(town.bot, role) as address:
+            town.point_to(address)
+            yield town, address
+
+    @asynccontextmanager
+    async def at_rest(self) -> AsyncIterator[Town]:
+        """The town with its bot put together and not at work."""
+        async with open_town(self.settings) as town:
+            yield town
+
+
+async def rows(town: Town, statement: str) -> list[tuple[object, ...]]:
+    """What the database answers."""
+    async with transaction(town.bot.store.engine) as connection:
+        return [tuple(row) for row in await connection.execute(sa.text(statement))]
+
+
+async def change(town: Town, statement: str) -> None:
+    """Change something behind the bot's back."""
+    async with transaction(town.bot.store.engine) as connection:
+        await connection.execute(sa.text(statement))
+
+
+async def settle(town: Town) -> None:
+    """Wait until every message is answered and every answer is out."""
+    deadline = asyncio.get_running_loop().time() + SETTLE_SECONDS
+    while await count_unfinished(town.bot.store.engine):
+        if asyncio.get_running_loop().time() > deadline:
+            raise TimeoutError("the bot did not finish")
+        await asyncio.sleep(0.02)
+
+
+async def write(
+    town: Town, platform: Platform, target: str, texts: Sequence[str], *, to_group: bool = False
+) -> None:
+    """Put messages into the outbox, each with its delivery job."""
+    kind = AddressKind.GROUP if to_group else AddressKind.PERSON
+    async with town.bot.store.unit_of_work(town.clock.now()) as work:
+        for text in texts:
+            address = Address(channel=CHANNELS[platform], kind=kind, target=target)
+            message = OutgoingMessage(
+                key=f"test:{text[:40]}", kind=OutgoingKind.NOTICE, address=address, text=text
+            )
+            assert await work.outbox.write(town.office_id, message, about=())
+
+
+async def metric(address: str, name: str) -> dict[str, float]:
+    """One counter of the bot's metrics page: its values by their labels."""
+    async with aiohttp.ClientSession() as client, client.get(f"{address}/metrics") as response:
+        lines = (await response.text()).splitlines()
+    found = (line.rsplit(" ", 1) for line in lines if line.startswith(f"{name}{{"))
+    return {labels.removeprefix(name): float(value) for labels, value in found}
