@@ -16,8 +16,12 @@ CODED = 1_000_000  # states from here on are mentions of codes, by position
 _CEILING = 10.0  # one clause's evidence, so that none drowns the others
 _FLOOR = 1.0  # evidence below this is chance
 _PRICE = {Cut.NONE: 9.0, Cut.LIST: 2.2, Cut.COMMA: 2.0, Cut.SENTENCE: 0.8, Cut.LINE: 0.2}
+_UNNAMED_PRICE = 6.0
+_NAMED = 1.0  # naming letters of a title
 _DETAIL_PRICE = 2.5  # "其中…", "主要是…" seldom begin another task
-_CONTENT = ("gram", "unique", "cover", "whole", "unsaid", "explained", "telling", "rare_talk", "skip", "sound", "talk", "number", "measure", "outdone")
+_CONTENT = frozenset(
+    {"gram", "cover", "unsaid", "explained", "telling", "talk", "skip", "sound", "number", "measure", "outdone"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +91,17 @@ def _clause_of(clauses: Sequence[Clause], mention: CodeMention) -> int | None:
     return None
 
 
-def _votes(
-    clause: Clause, reading: Reading, index: PlanIndex, asker: Asker
-) -> Mapping[int, float]:
+@dataclass(frozen=True, slots=True)
+class _Votes:
+    """How much each task is spoken for by one clause, and the tasks it names by their title."""
+
+    scores: Mapping[int, float]
+    named: frozenset[int]
+
+
+def _votes(clause: Clause, reading: Reading, index: PlanIndex, asker: Asker) -> _Votes:
     if clause.part:
-        return {}
+        return _Votes({}, frozenset())
     spans = ((clause.head, clause.end),)
     evidence = weigh(reading, index, spans, asker)
     spoken = spoken_in(reading, spans, Spoken())
@@ -101,30 +111,45 @@ def _votes(
             values = features(number, evidence, index, asker, spoken)
             votes[number] = utility({name: values[name] for name in _CONTENT}, index) - _FLOOR
     excess = max(max(votes.values(), default=0.0) - _CEILING, 0.0)
-    return {number: vote - excess for number, vote in votes.items() if vote > excess}
+    return _Votes(
+        {number: vote - excess for number, vote in votes.items() if vote > excess},
+        frozenset(n for n in votes if evidence[n].naming() >= _NAMED),
+    )
 
 
 def _best_path(
-    clauses: Sequence[Clause], votes: Sequence[Mapping[int, float]], coded: Mapping[int, int]
+    clauses: Sequence[Clause], votes: Sequence[_Votes], coded: Mapping[int, int]
 ) -> list[int]:
-    """Viterbi over the clauses: staying is free, changing the task costs by how firm the cut is."""
+    """Viterbi over the clauses: staying is free, changing the task costs by how firm the cut is.
+
+    Within a sentence only the name of a task begins another one, not talk that suits it.
+    """
     scores: dict[int, float] = {NO_TASK: 0.0}
     backs: list[dict[int, int]] = []
     for place, clause in enumerate(clauses):
         lead = max(scores, key=lambda state: scores[state])
-        price = _PRICE[clause.cut] + (_DETAIL_PRICE if clause.detail else 0.0)
         new: dict[int, float] = {}
         back: dict[int, int] = {}
         forced = CODED + coded[place] if place in coded else None
-        states = [forced] if forced is not None else [*scores, *votes[place]]
+        states = [forced] if forced is not None else {**scores, **votes[place].scores}
         for state in states:
             stay = scores.get(state, float("-inf"))
-            move = scores[lead] - (0.0 if lead == NO_TASK else price)
-            came = state if stay >= move else lead
-            new[state] = max(stay, move) + votes[place].get(state, 0.0)
-            back[state] = came
+            move = scores[lead] - _price(clause, state, lead, votes[place])
+            new[state] = max(stay, move) + votes[place].scores.get(state, 0.0)
+            back[state] = state if stay >= move else lead
         scores = new
         backs.append(back)
+    return _walked_back(scores, backs)
+
+
+def _price(clause: Clause, state: int, lead: int, votes: _Votes) -> float:
+    if lead == NO_TASK or state >= CODED:
+        return 0.0
+    within = clause.cut < Cut.SENTENCE and state not in votes.named
+    return _PRICE[clause.cut] + _DETAIL_PRICE * clause.detail + _UNNAMED_PRICE * within
+
+
+def _walked_back(scores: Mapping[int, float], backs: Sequence[Mapping[int, int]]) -> list[int]:
     state = max(scores, key=lambda s: scores[s])
     path = []
     for back in reversed(backs):

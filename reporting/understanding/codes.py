@@ -61,7 +61,8 @@ def marked_codes(text: str) -> Iterator[CodeMention]:
     """Codes that say they are codes: 12号, 第十二项, 序号77, 任务107, 81#, 18、19两项."""
     for found in _LIST.finditer(text):
         marked = re.search(_MARK, found["list"])
-        if not (marked or found["before"] or found["after"]):
+        named = found["before"] and found["before"] != "第"  # 第一水厂 gives no code, 第一项 does
+        if not (marked or named or found["after"]):
             continue
         if _MONTH.search(text[: found.start("list")][-8:]) or _THING.match(text, found.end()):
             continue
@@ -70,7 +71,9 @@ def marked_codes(text: str) -> Iterator[CodeMention]:
                 continue
         codes = tuple(_numbers(found["list"]))
         counting = not found["before"] and not re.search(r"[号#]", found["list"])
-        yield CodeMention(start=found.start(), end=found.end(), codes=codes, counting=counting)
+        # Blanks before the code are no part of it: they belong to no clause.
+        start = found.start("before") if found["before"] else found.start("list")
+        yield CodeMention(start=start, end=found.end(), codes=codes, counting=counting)
 
 
 def special_codes(text: str, codes: "SpecialCodes") -> Iterator[CodeMention]:

@@ -7,7 +7,6 @@ from reporting.understanding.assign import Block
 from reporting.understanding.evidence import explain
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match, match
-from reporting.understanding.model import Model
 from reporting.understanding.reading import Reading
 from reporting.understanding.standing import Standing, resolve
 
@@ -15,8 +14,6 @@ MOST_CANDIDATES = 6
 CODE_SURE = 0.995
 QUOTE_SURE = 0.99
 _NAMED = 0.9  # how sure the words must be of another task to contradict a code
-_ALONE = 0.92  # of what is not nothing
-_SOME_DOUBT = 0.35
 _PLAINLY = 2.5  # naming letters a title must have more than another to overrule it
 _COVERED = 0.3  # of another unit's title, at least
 _FOREIGN = 1.5  # how much stronger another unit's task must be than nothing at all
@@ -110,7 +107,7 @@ def _by_words(found: Match, index: PlanIndex) -> Verdict:
     model = index.model
     if (task := _plainly_foreign(found, index)) is not None:
         return Foreign(task=task)
-    if found.best is not None and _is_sure(found, model):
+    if found.best is not None and found.probability >= model.record_above:
         return Sure(
             tasks=(found.best,),
             probability=found.probability,
@@ -126,14 +123,6 @@ def _by_words(found: Match, index: PlanIndex) -> Verdict:
     return Blank(ranked=tuple(n for n, _ in found.ranked))
 
 
-def _is_sure(found: Match, model: Model) -> bool:
-    """Whether to record: sure outright, or no other task comes near and little says "none"."""
-    alone = found.probability / max(1.0 - found.nothing, 1e-9)
-    return found.probability >= model.record_above or (
-        alone >= _ALONE and found.nothing <= _SOME_DOUBT
-    )
-
-
 def _plainly_foreign(found: Match, index: PlanIndex) -> int | None:
     """A task of another unit whose title the text plainly has, while it has none of his own."""
     if found.best_foreign is None:
@@ -144,7 +133,8 @@ def _plainly_foreign(found: Match, index: PlanIndex) -> int | None:
     own = here.gram if here else 0.0
     plain = own < 1.0 and there.gram - own >= _PLAINLY
     covered = there.gram >= _COVERED * index.entries[task].weight
-    return task if plain and covered and utility > found.null + found.strength else None
+    stronger = utility > found.null + found.strength + _FOREIGN_LEAD
+    return task if plain and covered and stronger else None
 
 
 def _floor(found: Match) -> float:

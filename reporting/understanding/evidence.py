@@ -22,7 +22,6 @@ class Evidence:
     skip: float = 0.0
     sound: float = 0.0
     telling: float = 0.0  # the same, shared out among the sender's tasks that have it
-    unique: float = 0.0  # what no other of the sender's tasks has
     rare_talk: float = 0.0
     kinds: dict[int, float] = field(default_factory=dict)
     parts: dict[str, float] = field(default_factory=dict)
@@ -31,6 +30,14 @@ class Evidence:
     def talk(self) -> float:
         """How much the talk is of the task's kind."""
         return sum(min(weight, ENOUGH) for weight in self.kinds.values())
+
+    def speaks(self) -> bool:
+        """Whether anything but words of any title speaks for the task."""
+        return self.gram + self.skip + self.sound >= _SLIGHT or bool(self.kinds)
+
+    def naming(self) -> float:
+        """How much of the title's own name is there, written out or abbreviated."""
+        return sum(weight for weight in self.parts.values() if weight >= 1.0) + self.skip
 
     def outdoes(self, other: "Evidence") -> bool:
         """Whether it has a name the other lacks, and lacks nothing the other has."""
@@ -97,12 +104,10 @@ def _add(found: dict[int, Evidence], hit: Hit, own: frozenset[int]) -> None:
         if hit.kind == "gram":
             evidence.gram += weight
             evidence.telling += share
-            evidence.unique += weight if sharing == 1 else 0.0
             evidence.parts[hit.key] = weight
         elif hit.kind == "skip":
             evidence.skip += weight
             evidence.telling += SKIPPED * share
-            evidence.unique += SKIPPED * weight if sharing == 1 else 0.0
         else:
             evidence.sound += weight
 

@@ -10,7 +10,6 @@ from reporting.understanding.measure import COMMON, Target
 from reporting.understanding.reading import Reading, letters
 from reporting.understanding.titles import phase
 
-_WHOLE = 0.9  # of a title's weight: the text has it all
 _BLANK = Evidence()
 
 
@@ -20,7 +19,6 @@ class Spoken:
 
     amounts: tuple[Target, ...] = ()
     phase: str = ""
-    owed: frozenset[int] = frozenset()
     leads: frozenset[int] = frozenset()
     content: int = 0
 
@@ -32,7 +30,6 @@ def spoken_in(reading: Reading, spans: Sequence[tuple[int, int]], standing: Spok
     return Spoken(
         amounts=found,
         phase=phase(words),
-        owed=standing.owed,
         leads=standing.leads,
         content=reading.content & sum(letters(a, b) for a, b in spans),
     )
@@ -45,21 +42,17 @@ def features(
     entry, found = index.entries[number], evidence.get(number, _BLANK)
     same, alike = _measures(entry.targets, spoken.amounts)
     return {
-        "gram": math.log1p(found.gram),
-        "unique": min(found.unique, 4.0),
-        "telling": math.log1p(found.telling),
-        "rare_talk": math.log1p(found.rare_talk),
+        "gram": math.sqrt(found.gram),
+        "telling": math.sqrt(found.telling),
+        "talk": math.sqrt(found.rare_talk),
         "cover": min(found.gram / entry.weight, 1.0),
-        "whole": float(found.gram >= _WHOLE * entry.weight),
         "unsaid": math.log1p(max(entry.weight - found.gram, 0.0)) if found.gram > 0.3 else 0.0,
         "explained": _explained(found.covered, spoken.content),
         "skip": math.log1p(found.skip),
         "sound": math.log1p(max(found.sound - found.gram, 0.0)),
-        "talk": math.log1p(found.talk()),
         "number": same,
         "measure": alike,
         "outdone": _outdone(number, evidence, asker) or _contradicts(entry.phase, spoken.phase),
-        "owed": float(number in spoken.owed),
         "lead": float(number in spoken.leads),
     }
 

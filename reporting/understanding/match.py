@@ -12,7 +12,7 @@ from reporting.understanding.reading import Reading
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """Probabilities of the sender's tasks, likeliest first, and what speaks for each.
+    """Probabilities of the sender's tasks that anything speaks for, likeliest first.
 
     `nothing` is the chance that it is about none of them; `best_foreign` the strongest task of
     other units and its utility.
@@ -56,7 +56,8 @@ def match(
     def score(number: int) -> float:
         return utility(features(number, evidence, index, asker, spoken), index)
 
-    sums = {number: score(number) for number in sorted(asker.own)}
+    spoken_for = (n for n in sorted(asker.own & evidence.keys()) if evidence[n].speaks())
+    sums = {number: score(number) for number in spoken_for}
     nothing = utility(null_features(sum(b - a for a, b in spans)), index)
     ranked, none = _softmax(sums, nothing)
     foreign = [

@@ -32,9 +32,8 @@ class Standing:
     @property
     def spoken(self) -> Spoken:
         """The standing as the features see it."""
-        owed = frozenset(self.owed) if self.owed_given else frozenset()
         mostly_supports = len(self.leads) * MOSTLY < len(self.own)
-        return Spoken(owed=owed, leads=frozenset(self.own if mostly_supports else self.leads))
+        return Spoken(leads=frozenset(self.own if mostly_supports else self.leads))
 
 
 def stand(index: PlanIndex, context: Context) -> Standing:

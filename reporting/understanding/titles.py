@@ -81,15 +81,14 @@ def sound(gram: str) -> str:
 
 def _naming(text: str) -> list[int]:
     """For each letter: 0 in a generic word, 1 in a word of some kind of task, 2 in a name."""
-    marks = [2] * len(text)
-    for words, mark in ((talk().keys(), 1), (generic_words(), 0)):
-        place = 0
-        while place < len(text):
-            most = min(LONGEST_WORD, len(text) - place)
-            lengths = (n for n in range(most, 0, -1) if text[place : place + n] in words)
-            length = next(lengths, 0)
-            marks[place : place + length] = [mark] * length
-            place += length or 1
+    marks, place = [2] * len(text), 0
+    common, generic = talk(), generic_words()
+    while place < len(text):
+        most = min(LONGEST_WORD, len(text) - place)
+        words = (text[place : place + n] for n in range(most, 0, -1))
+        word = next((word for word in words if word in generic or word in common), "")
+        marks[place : place + len(word)] = [0 if word in generic else 1] * len(word)
+        place += len(word) or 1
     return marks
 
 
