@@ -1,6 +1,5 @@
 """A message of a liaison: understood, recorded or asked about once, and answered."""
 
-import re
 from collections.abc import Sequence
 
 from handlers.command import run_command
@@ -12,7 +11,6 @@ from reporting.answers import (
     compose_none_of_them,
     compose_refusal,
     compose_small_talk,
-    compose_superseded,
     compose_unknown_sender,
     compose_unreadable,
     compose_wrong_number,
@@ -25,8 +23,6 @@ from reporting.understanding.outcome import Ask, Command, Item, Nothing, Record,
 from reporting.understanding.question import Choice, Chosen, NoneOfThem, NotAnAnswer, WrongNumber
 from reporting.understanding.understand import understand
 
-# An answer by number to a question that is no longer open.
-_NUMBERS = re.compile(r"\d{1,2}(?:[、,，和 ]\d{1,2})*")
 NO_PLAN = "督查室还没有导入今年的任务分解，暂时无法记录；请稍后再报。"
 
 
@@ -136,8 +132,6 @@ async def _read(conversation: Conversation) -> str:
 async def _small_talk(conversation: Conversation) -> None:
     message = conversation.waiting.message
     text = compose_small_talk(message.text, in_group=message.group_id is not None)
-    if _NUMBERS.fullmatch(message.text.strip()):
-        text = compose_superseded()
     if text is not None:
         await conversation.reply(text)
 

@@ -61,7 +61,7 @@ async def test_a_fresh_sentence_replaces_the_question(chat: Chat) -> None:
         l26：107号完成80%
           → 已记录1项 … 第107项 … 80%
         l26：1
-          → 已经失效
+          → 没有待您回答的编号
         """
     )
 
@@ -145,7 +145,7 @@ async def test_laggards_are_reminded_and_leaders_get_their_digest(chat: Chat) ->
         l10 ← （无）
         l17 ← 未报
         == 06-24 09:01
-        l17 ← 明天
+        l17 ← 还有1个工作日
         == 06-25 09:01
         l17 ← 今天
         == 06-25 18:01
