@@ -143,7 +143,10 @@ def compose_none_of_them(own: Iterable[Task]) -> str:
 
 def compose_superseded() -> str:
     """An answer came, but no question is open: it was answered or replaced by a newer message."""
-    return "现在没有待您回答的编号，这条没有记录。报进展请写明第几项，如“12号 完成60%”。"
+    return (
+        "没有待您回答的编号提问（可能已经失效），这条没有记录。"
+        "报进展请写明第几项，如“12号 完成60%”。"
+    )
 
 
 def compose_small_talk(text: str, *, in_group: bool) -> str | None:
