@@ -36,7 +36,7 @@ def read_prose(page: Page) -> Drafts:
         draft = _draft(item, path)
         if draft is not None:
             tasks.append(draft)
-        elif _is_heading(item):
+        elif _is_heading(item) and not _follows(item, tasks):
             heading = read_heading(item.lines[0], item.place)
             path = inner_path(path, heading)
             headings.append(heading)
@@ -79,6 +79,12 @@ def _items(paragraphs: Iterable[Paragraph]) -> Sequence[_Item]:
 
 def _is_heading(item: _Item) -> bool:
     return len(item.lines) == 1 and is_numbered(item.text) and not is_note(item.text)
+
+
+def _follows(item: _Item, tasks: Sequence[Draft]) -> bool:
+    """Whether the item's number goes on from the last task: it is a task too, not a heading."""
+    number = running_number(item.coded.code) if item.coded else None
+    return bool(tasks) and number is not None and running_number(tasks[-1].code) == number - 1
 
 
 def _draft(item: _Item, path: tuple[Heading, ...]) -> Draft | None:
