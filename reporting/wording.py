@@ -122,10 +122,10 @@ def cutoff_words(this_round: Round, now: datetime, calendar: WorkCalendar) -> st
     if now > cutoff:
         return f"{moment_words(cutoff)}，已截止"
     ahead = (cutoff.date() - today).days
-    if ahead in _NEAR_DAYS:
-        return f"{_NEAR_DAYS[ahead]}（{cutoff.month}月{cutoff.day}日）{cutoff:%H:%M}"
+    near = f"{_NEAR_DAYS[ahead]}（{cutoff.month}月{cutoff.day}日）" if ahead in _NEAR_DAYS else ""
     left = calendar.working_days_between(today, cutoff.date())
-    return f"{moment_words(cutoff)}，还有{left}个工作日"
+    rest = f"，还有{left}个工作日" if left else ""
+    return f"{near or day_words(cutoff.date())}{cutoff:%H:%M}{rest}"
 
 
 def _is_plain(code: str) -> bool:
