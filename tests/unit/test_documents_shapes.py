@@ -7,50 +7,14 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from documents.plan_reader import PlanReading, read_plan
-from reporting.liaison import Leader
-from reporting.plan import Directory
-from reporting.unit import Unit
-from tests.support.tables import Rows, write_book, write_sheet, write_word
-
-NAMES = """
-    市发展和改革委员会 市财政局 市住房和城乡建设局 市交通运输局 市教育局 市卫生健康委员会
-    市自然资源和规划局 市工业和信息化局 市城市管理局 市市场监督管理局 东山镇人民政府
-    西河镇人民政府 南岭乡人民政府 城中街道办事处 云水市城市投资集团有限公司
-    云水高新技术产业开发区管理委员会
-"""
-CITY = Directory(
-    units=tuple(Unit(name=name) for name in NAMES.split()),
-    leaders=(Leader(name="林海"), Leader(name="赵大川"), Leader(name="孙倩")),
-)
-FINANCE, REFORM, ROADS, SCHOOLS = "市财政局", "市发展和改革委员会", "市交通运输局", "市教育局"
-CITY_GROUP = "云水市城市投资集团有限公司"
-Line = tuple[str, str, tuple[str, ...], tuple[str, ...], str]
+from tests.support.city import FINANCE, REFORM, ROAD, SCHOOL, lines, read
+from tests.support.tables import Rows, write_book, write_sheet
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     return tmp_path / "云水市2026年重点任务.xlsx"
 
-
-@pytest.fixture
-def word(tmp_path: Path) -> Path:
-    return tmp_path / "云水市2026年重点任务.docx"
-
-
-def read(path: Path) -> PlanReading:
-    return read_plan(path, directory=CITY)
-
-
-def lines(reading: PlanReading) -> list[Line]:
-    return [
-        (task.code, task.title, task.leads, task.supports, str(task.due))
-        for task in reading.plan.tasks
-    ]
-
-
-ROAD: Line = ("1", "修路20公里", (ROADS,), (FINANCE,), "2026-11-30")
-SCHOOL: Line = ("2", "新建学校3所", (SCHOOLS,), (CITY_GROUP,), "2026-08-31")
 
 ONE_SHEET: dict[str, tuple[Rows, tuple[str, ...]]] = {
     "columns in any order": (
@@ -255,82 +219,3 @@ def test_shared_endings_and_all_towns_are_filled_in(book: Path) -> None:
     assert second.supports == (*first.supports, "南岭乡人民政府", "城中街道办事处")
     assert third.supports == ()
     assert "不是具体单位" in str(reading.warnings[0])
-
-
-def test_a_letter_with_its_own_points_is_told_from_sections(word: Path) -> None:
-    table = [["序号", "目标任务", "市级领导", "牵头部门", "参与部门", "完成期限"]]
-    path = write_word(
-        word,
-        "云政办〔2026〕12号",
-        "云水市人民政府办公室关于印发《云水市2026年重点任务分工方案》的通知",
-        "现将任务分解为2个部分、2项，其中第一部分1项、第二部分1项，并提出如下要求：",
-        "一、提高思想认识",
-        "各单位要高度重视，认真组织实施，确保各项工作落实到位，取得实效，让全市人民满意放心。",
-        "二、按时报送进展",
-        "各牵头单位于每月25日前将进展情况报送云水市人民政府督查室，逾期未报的将在全市予以通报。",
-        "2026年2月20日",
-        "一、交通",
-        [*table, ["1", "修路20公里", "林海", "交通局", "财政局", "11月底"]],
-        "二、教育",
-        [*table, ["2", "新建学校3所", "孙倩", "教育局", "城投", "8月底"]],
-        "注：以上任务由市政府督查室负责解释。",
-    )
-    plan = read(path).plan
-    assert lines(read(path)) == [ROAD, SCHOOL]
-    assert [task.section for task in plan.tasks] == ["一、交通", "二、教育"]
-    assert (plan.title, plan.document_number) == (
-        "云水市2026年重点任务分工方案",
-        "云政办〔2026〕12号",
-    )
-    assert (plan.cutoff_day, str(plan.issued_on)) == (25, "2026-02-20")
-    assert read(path).problems == ()
-
-
-def test_a_table_broken_over_pages_goes_on_without_its_header(word: Path) -> None:
-    path = write_word(
-        word,
-        "# 一、交通（责任领导：林海）",
-        [["编号", "任务", "牵头", "配合", "时限"], ["1", "修路20公里", "交通局", "财政局", "11月"]],
-        [["2", "新建学校3所", "教育局", "城投", "8月"]],
-    )
-    assert lines(read(path)) == [ROAD, SCHOOL]
-    assert {task.leader for task in read(path).plan.tasks} == {"林海"}
-
-
-def test_prose_with_labels_on_lines_of_their_own(tmp_path: Path) -> None:
-    path = tmp_path / "云水市2026年民生实事.txt"
-    path.write_text(
-        "分享到：微信 微博\n一、民生\n1．修路20公里。\n牵头单位：市交通局\n配合单位：市财政局\n"
-        "完成时限：11月底\n2．新建学校3所（责任单位：市教育局、城投；完成时限：8月底前）\n"
-    )
-    assert lines(read(path)) == [ROAD, SCHOOL]
-
-
-def test_web_copied_traditional_text_with_pinyin_and_tags(tmp_path: Path) -> None:
-    path = tmp_path / "2026.txt"
-    path.write_text(
-        "雲水市2026年重點任務(wù)分解表<br />\n1.修路20公里；11月底。(市交通運輸局(jú)牽頭,"
-        "市財政局配合)\n"
-        "&nbsp;2.新建學(xué)校3所；8月底。(市教育局牽頭,城投集團(tuán)配合)\n"
-    )
-    assert lines(read(path)) == [ROAD, SCHOOL]
-
-
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
-def test_a_csv_file_is_read_in_either_encoding(encoding: str, tmp_path: Path) -> None:
-    path = tmp_path / "2026.csv"
-    path.write_text(
-        '编号,任务,主办,协办,期限\n1,修路20公里,市交通局,"财政局",11月\n'
-        "2,新建学校3所,教育局,城投,8月\n",
-        encoding=encoding,
-    )
-    assert lines(read(path)) == [ROAD, SCHOOL]
-
-
-def test_rows_pasted_with_tabs_are_a_table(tmp_path: Path) -> None:
-    path = tmp_path / "2026.txt"
-    path.write_text(
-        "2026年任务分解\n序号\t工作任务\t责任单位\t完成时限\n1\t修路20公里\t交通局、财政局\t11月\n"
-        "2\t新建学校3所\t教育局、城投\t8月\n"
-    )
-    assert lines(read(path)) == [ROAD, SCHOOL]
