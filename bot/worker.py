@@ -9,8 +9,8 @@ from handlers.plan_shelf import PlanShelf
 from handlers.progress_reply import answer_message
 from reporting.errors import NotReady
 from reporting.ports import Clock
-from storage.inbox import ANSWER_SENDER
-from storage.outbox import DELIVER
+from storage.inbox import ANSWER_SENDER, REPLIES
+from storage.outbox import DELIVER, DELIVERIES
 from storage.unit_of_work import Store
 
 log = structlog.get_logger()
@@ -27,8 +27,8 @@ class Worker:
     def register(self) -> None:
         """Make the jobs known to the engine."""
         jobs = self._store.jobs
-        jobs.add(ANSWER_SENDER, self.answer_sender, queue="replies", attempts=20)
-        jobs.add(DELIVER, self._postman.deliver, queue="deliveries", attempts=40)
+        jobs.add(ANSWER_SENDER, self.answer_sender, queue=REPLIES, attempts=20)
+        jobs.add(DELIVER, self._postman.deliver, queue=DELIVERIES, attempts=40)
         jobs.add_periodic("tick", self._tick, cron="* * * * *")
         jobs.add_periodic("rescue", self._rescue, cron="* * * * * */10")
 

@@ -16,7 +16,7 @@ from storage.jobs import JobOrder, Jobs
 from storage.seal import Seal
 from storage.tables import inbox
 
-ANSWER_SENDER = "answer_sender"
+ANSWER_SENDER, REPLIES = "answer_sender", "replies"
 TRIES = 5
 
 
@@ -34,6 +34,7 @@ def sender_job(channel: str, sender_id: str) -> JobOrder:
     """The job that answers what waits from one sender; one at a time for each sender."""
     return JobOrder(
         task=ANSWER_SENDER,
+        queue=REPLIES,
         arguments={"channel": channel, "sender_id": sender_id},
         lock=f"sender:{channel}:{sender_id}",
     )

@@ -34,6 +34,7 @@ class JobOrder:
     """One job to enqueue; jobs of one `lock` run one at a time, in order."""
 
     task: str
+    queue: str
     arguments: Mapping[str, str | int] = field(default_factory=dict)
     lock: str | None = None
     run_at: datetime | None = None
@@ -66,13 +67,11 @@ class Jobs:
             max_size=connections,
         )
         self._app = procrastinate.App(connector=connector)
-        self._queues: dict[str, str] = {}
 
     def add(
         self, name: str, function: Callable[..., Awaitable[None]], *, queue: str, attempts: int = 10
     ) -> None:
         """Make a function known as the task of this name."""
-        self._queues[name] = queue
         self._app.task(name=name, queue=queue, retry=Backoff(attempts=attempts))(function)
 
     def add_periodic(
@@ -82,7 +81,6 @@ class Jobs:
 
         The line is in UTC and its sixth field is seconds. The function gets the tick's timestamp.
         """
-        self._queues[name] = CLOCK_QUEUE
         task = self._app.task(name=name, queue=CLOCK_QUEUE, priority=100)(function)
         self._app.periodic(cron=cron)(task)
 
@@ -92,7 +90,7 @@ class Jobs:
             return
         jobs = [
             Job(
-                queue=self._queues[order.task],
+                queue=order.queue,
                 lock=order.lock,
                 queueing_lock=None,
                 task_name=order.task,

@@ -14,7 +14,7 @@ from storage.jobs import JobOrder, Jobs
 from storage.seal import Seal
 from storage.tables import deliveries, outbox
 
-DELIVER = "deliver"
+DELIVER, DELIVERIES = "deliver", "deliveries"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +179,7 @@ class OutboxTable:
 def _delivery_job(parcel_id: int, address: Address) -> JobOrder:
     return JobOrder(
         task=DELIVER,
+        queue=DELIVERIES,
         arguments={"parcel_id": parcel_id},
         lock=f"to:{address.channel}:{address.kind.value}:{address.target}",
     )
