@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from documents.column import Role, role_of
 from documents.due_text import is_due
+from documents.heading import is_numbered
 from documents.page import Grid, Row, one_line
 from documents.unit_names import has_unit_ending
 
@@ -54,6 +55,8 @@ def is_header(row: Row) -> bool:
 
 
 def _is_value(text: str) -> bool:
+    if is_numbered(text):
+        return False  # 一、工业: a section's name where the header of the task column belongs
     return has_unit_ending(text) or is_due(text) or bool(re.search(r"[、，,；;。]", text))
 
 

@@ -6,27 +6,28 @@ from documents.draft import Draft, Drafts
 from documents.heading import Heading
 from documents.page import Problem
 from documents.plan_facts import Totals
-from documents.resolving import heading_counts
 from documents.task_code import running_number
 
 
 def check_totals(drafts: Drafts, totals: Totals) -> tuple[Problem, ...]:
     """Every stated total that does not match, naming the part."""
-    counts = heading_counts(drafts.tasks)
-    problems = [
-        Problem(
-            place=heading.place,
-            text=f"“{heading.text}”写明 {heading.count} 项，实际读到 {counts[heading]} 项，"
-            "请核对是否漏行。",
-        )
-        for heading in drafts.headings
-        if heading.count is not None and heading.count != counts[heading]
-    ]
+    problems = []
+    for heading in drafts.headings:
+        under = [draft for draft in drafts.tasks if heading in draft.path]
+        if heading.count is not None and not _agrees(heading.count, under):
+            text = f"“{heading.text}”写明 {heading.count} 项，实际读到 {len(under)} 项，"
+            problems.append(Problem(place=heading.place, text=f"{text}请核对是否漏行。"))
     parts = _parts(drafts)
     for ordinal, stated in totals.by_part:
         problems.extend(_part_problem(parts, ordinal, stated, drafts, totals))
     problems.extend(_whole_problems(drafts, totals, parts))
     return tuple(problems)
+
+
+def _agrees(stated: int, drafts: Sequence[Draft]) -> bool:
+    """Whether a count fits: an office may count rows, or numbers that several rows share."""
+    coded = {draft.code or draft.place for draft in drafts}
+    return stated in {len(drafts), len(coded)}
 
 
 def has_totals(drafts: Drafts, totals: Totals) -> bool:
@@ -67,14 +68,14 @@ def _part_problem(
     part = next((p for p in parts if p.ordinal == ordinal), None)
     if part is None and 0 < ordinal <= len(parts) and parts[ordinal - 1].ordinal is None:
         part = parts[ordinal - 1]
-    found = sum(draft.path[:1] == (part,) for draft in drafts.tasks) if part else 0
-    if found == stated:
+    under = [draft for draft in drafts.tasks if part and draft.path[:1] == (part,)]
+    if _agrees(stated, under):
         return ()
     name = f"第 {ordinal} 部分" + (f"“{part.text}”" if part else "")
     return (
         Problem(
             place=part.place if part else totals.place,
-            text=f"{name}：文中写明 {stated} 项，实际读到 {found} 项，请核对是否漏行。",
+            text=f"{name}：文中写明 {stated} 项，实际读到 {len(under)} 项，请核对是否漏行。",
         ),
     )
 
@@ -84,7 +85,7 @@ def _whole_problems(
 ) -> tuple[Problem, ...]:
     problems = []
     count = len(drafts.tasks)
-    if totals.tasks is not None and totals.tasks != count:
+    if totals.tasks is not None and not _agrees(totals.tasks, drafts.tasks):
         problems.append(
             Problem(place=totals.place, text=f"文中写明共 {totals.tasks} 项，实际读到 {count} 项。")
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from documents.column_content import Known, kind_of
 from documents.draft import Draft
 from documents.due_text import is_undated, read_due
-from documents.heading import Heading, section_of
+from documents.heading import section_of
 from documents.page import Problem, plain
 from documents.unit_cell import FoundUnit, resolve
 from reporting.task import Task
@@ -218,8 +218,3 @@ def _leader(draft: Draft, known: Known) -> tuple[str | None, tuple[Problem, ...]
         warning = f"任务 {draft.code} 有多位责任领导（{'、'.join(names)}），以排第一位的为准。"
         return names[0], (Problem(place=draft.place, text=warning),)
     return names[0], ()
-
-
-def heading_counts(drafts: Iterable[Draft]) -> Counter[Heading]:
-    """How many tasks stand under each heading, at any depth."""
-    return Counter(heading for draft in drafts for heading in draft.path)

@@ -103,6 +103,10 @@ def _grid(walk: _Walk, grid: Grid, *, named: bool) -> None:
         if not block.headers and walk.columns is not columns:
             start = _first_task(walk, block, columns)
             _head_rows(walk, block.rows[:start])
+        named_by = block.headers[columns.title] if columns.title < len(block.headers) else ""
+        if is_numbered(named_by):
+            # Some tables put the section's name where the header of the task column belongs.
+            walk.enter(read_heading(named_by, block.grid.place))
         walk.columns, walk.width = columns, width
         _rows(walk, block.rows[start:], columns)
 
