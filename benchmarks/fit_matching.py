@@ -42,6 +42,7 @@ PRIOR = {
     "sound": 1.0,
     "number": 1.5,
     "measure": 1.5,
+    "beyond": 0.0,
     "outdone": -1.0,
     "lead": 1.8,
     "nothing": 3.0,

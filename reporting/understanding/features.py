@@ -40,7 +40,7 @@ def features(
 ) -> dict[str, float]:
     """The evidence for one task as numbers."""
     entry, found = index.entries[number], evidence.get(number, _BLANK)
-    same, alike = _measures(entry.targets, spoken.amounts)
+    same, alike, beyond = _measures(entry.targets, spoken.amounts)
     return {
         "gram": math.sqrt(found.gram),
         "telling": math.sqrt(found.telling),
@@ -52,6 +52,7 @@ def features(
         "sound": math.log1p(max(found.sound - found.gram, 0.0)),
         "number": same,
         "measure": alike,
+        "beyond": beyond,
         "outdone": _outdone(number, evidence, asker) or _contradicts(entry.phase, spoken.phase),
         "lead": float(number in spoken.leads),
     }
@@ -75,9 +76,11 @@ def _outdone(number: int, evidence: Mapping[int, Evidence], asker: Asker) -> flo
     )
 
 
-def _measures(targets: tuple[Target, ...], said: tuple[Target, ...]) -> tuple[float, float]:
-    """(whether a target's own number is said, whether something is counted in a target's unit)."""
-    same = alike = 0.0
+def _measures(
+    targets: tuple[Target, ...], said: tuple[Target, ...]
+) -> tuple[float, float, float]:
+    """Whether a target's own number is said, less of its unit, or far more than it can hold."""
+    same = alike = beyond = 0.0
     for target in targets:
         rarity = 0.3 if target.unit in COMMON else 1.0
         for amount in said:
@@ -87,7 +90,9 @@ def _measures(targets: tuple[Target, ...], said: tuple[Target, ...]) -> tuple[fl
                 same = max(same, rarity if target.value < 10 else 1.0)
             elif 0 < amount.value <= target.value * 1.5:
                 alike = max(alike, rarity)
-    return same, alike
+            else:
+                beyond = max(beyond, rarity)
+    return same, alike, beyond
 
 
 def _contradicts(titled: str, said: str) -> float:
