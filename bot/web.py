@@ -11,7 +11,7 @@ from bot.arrivals import Arrivals
 from bot.channels import Channel, ChannelBook
 from bot.platforms.channel import MAX_BODY, CallbackRequest
 from bot.telemetry import Telemetry
-from reporting.errors import CallbackOversized, CallbackRejected, NotReady
+from reporting.errors import CallbackMalformed, CallbackOversized, CallbackRejected, NotReady
 from reporting.ports import Clock
 from storage.health import feel_pulse
 from storage.inbox import Arrival
@@ -113,6 +113,8 @@ async def _body(request: web.Request) -> bytes:
         return await request.read()
     except web.HTTPRequestEntityTooLarge:
         raise CallbackOversized from None
+    except web.RequestPayloadError:
+        raise CallbackMalformed from None
 
 
 def _count(edge: Edge, channel: str, outcome: str) -> None:

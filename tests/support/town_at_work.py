@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -11,10 +12,19 @@ import sqlalchemy as sa
 
 from bot.app import Role, working
 from bot.settings import Settings
-from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage, Platform
+from reporting.messages import (
+    Address,
+    AddressKind,
+    IncomingKind,
+    IncomingMessage,
+    OutgoingKind,
+    OutgoingMessage,
+    Platform,
+)
 from storage.database import transaction
+from storage.inbox import Arrival
 from storage.statistics import count_unfinished
-from tests.support.town import CHANNELS, Town, open_town, town_settings
+from tests.support.town import CHANNELS, MORNING, Town, open_town, town_settings
 
 SETTLE_SECONDS = 60.0
 
@@ -44,6 +54,23 @@ class Place:
         """The town with its bot put together and not at work."""
         async with open_town(self.settings) as town:
             yield town
+
+
+def arrival(town: Town, key: str, *, sender: str = "Liaison00", seconds: float = 0.0) -> Arrival:
+    """A verified message on WeCom; its text tells how long its key is."""
+    message = IncomingMessage(
+        key=key,
+        kind=IncomingKind.TEXT,
+        sender_id=sender,
+        sent_at=MORNING,
+        text=f"第1项完成{len(key)}%",
+    )
+    return Arrival(
+        office_id=town.office_id,
+        channel=CHANNELS[Platform.WECOM],
+        message=message,
+        received_at=MORNING + timedelta(seconds=seconds),
+    )
 
 
 async def rows(town: Town, statement: str) -> list[tuple[object, ...]]:
