@@ -25,11 +25,12 @@ Spot = tuple[int, int]
 
 def read_workbook(path: Path) -> Page:
     """Every visible sheet in order; cells whose formula has no stored result are named."""
-    with warnings.catch_warnings():
+    # The file is opened here because the library leaves it open when its content is broken.
+    with path.open("rb") as stream, warnings.catch_warnings():
         # Unknown extensions of Excel or WPS are no concern of the person who imports.
         warnings.simplefilter("ignore")
-        values = load_workbook(path, data_only=True, rich_text=True)
-        formulas = load_workbook(path)
+        values = load_workbook(stream, data_only=True, rich_text=True)
+        formulas = load_workbook(stream)
     blocks: list[Grid] = []
     problems: list[Problem] = []
     for sheet in _visible(values):
