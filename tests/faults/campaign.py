@@ -16,7 +16,7 @@ from simulator.courier import Spoken
 from simulator.fault import Endpoint, Fault, FaultKind
 from simulator.world import Patience
 from storage.database import transaction
-from storage.jobs import JobOrder
+from storage.jobs import CLOCK_QUEUE, JobOrder
 from storage.statistics import count_unfinished
 from tests.support.bot_process import BotProcess
 from tests.support.town import Speaker, Town, open_town, speakers, town_settings
@@ -124,7 +124,7 @@ class Campaign:
     async def _strike(self, moment: datetime) -> None:
         """Move the clock and let it strike several times at once, in whichever process."""
         self.town.clock.move_to(moment)
-        order = JobOrder(task="tick", arguments={"timestamp": 0})
+        order = JobOrder(task="tick", queue=CLOCK_QUEUE, arguments={"timestamp": 0})
         store = self.town.bot.store
         async with transaction(store.engine) as connection:
             await store.jobs.enqueue(connection, [order] * STRIKES)

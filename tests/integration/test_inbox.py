@@ -1,28 +1,16 @@
 """The inbox on a real database: remembered in one commit, answered in order, given up in time."""
 
 import asyncio
-from datetime import timedelta
 
 import pytest
 
 from bot.arrivals import WAITING_AT_MOST, Arrivals
 from reporting.errors import NotReady
-from reporting.messages import IncomingKind, IncomingMessage
-from storage.inbox import TRIES, Arrival, InboxWriter
-from storage.jobs import Jobs
-from tests.support.town import CHANNELS, MORNING, Town, W
-from tests.support.town_at_work import Place, change, rows
+from storage.inbox import TRIES, InboxWriter
+from tests.support.town import CHANNELS, Town, W
+from tests.support.town_at_work import Place, arrival, change, rows
 
 CHANNEL = CHANNELS[W]
-
-
-def arrival(town: Town, key: str, *, sender: str = "Liaison00", seconds: float = 0.0) -> Arrival:
-    text = f"第1项完成{len(key)}%"
-    message = IncomingMessage(
-        key=key, kind=IncomingKind.TEXT, sender_id=sender, sent_at=MORNING, text=text
-    )
-    received = MORNING + timedelta(seconds=seconds)
-    return Arrival(office_id=town.office_id, channel=CHANNEL, message=message, received_at=received)
 
 
 def writer(town: Town) -> InboxWriter:
@@ -42,10 +30,9 @@ async def test_the_rows_and_jobs_of_a_batch_are_one_transaction(place: Place) ->
 
 async def test_a_job_that_cannot_be_enqueued_takes_its_row_with_it(place: Place) -> None:
     async with place.at_rest() as town:
-        store = town.bot.store
-        without_tasks = InboxWriter(store.engine, Jobs(place.database_url), store.seal)
-        with pytest.raises(KeyError):
-            await without_tasks.remember([arrival(town, "m1")])
+        await change(town, "DROP FUNCTION procrastinate_defer_jobs_v1")
+        with pytest.raises(NotReady):
+            await writer(town).remember([arrival(town, "m1")])
         assert await rows(town, "SELECT * FROM inbox") == []
 
 

@@ -1,7 +1,7 @@
 """A town whose bot works within the test, and looking into its database."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -85,13 +85,22 @@ async def change(town: Town, statement: str) -> None:
         await connection.execute(sa.text(statement))
 
 
+async def until(is_so: Callable[[], Awaitable[bool]]) -> None:
+    """Wait until something is so; TimeoutError after a minute."""
+    deadline = asyncio.get_running_loop().time() + SETTLE_SECONDS
+    while not await is_so():
+        if asyncio.get_running_loop().time() > deadline:
+            raise TimeoutError("what was waited for did not happen")
+        await asyncio.sleep(0.02)
+
+
 async def settle(town: Town) -> None:
     """Wait until every message is answered and every answer is out."""
-    deadline = asyncio.get_running_loop().time() + SETTLE_SECONDS
-    while await count_unfinished(town.bot.store.engine):
-        if asyncio.get_running_loop().time() > deadline:
-            raise TimeoutError("the bot did not finish")
-        await asyncio.sleep(0.02)
+
+    async def is_quiet() -> bool:
+        return await count_unfinished(town.bot.store.engine) == 0
+
+    await until(is_quiet)
 
 
 async def write(
