@@ -1,5 +1,6 @@
 """Which clauses belong together: the likeliest run of tasks over all clauses of a message."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,7 +9,7 @@ from reporting.understanding.evidence import Asker, weigh
 from reporting.understanding.features import Spoken, features, spoken_in
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import utility
-from reporting.understanding.reading import Reading
+from reporting.understanding.reading import Reading, letters
 from reporting.understanding.split import Clause, Cut
 
 NO_TASK = -1
@@ -17,10 +18,13 @@ _CEILING = 10.0  # one clause's evidence, so that none drowns the others
 _FLOOR = 1.0  # evidence below this is chance
 _PRICE = {Cut.NONE: 9.0, Cut.LIST: 2.2, Cut.COMMA: 2.0, Cut.SENTENCE: 0.8, Cut.LINE: 0.2}
 _UNNAMED_PRICE = 6.0
+_HEADED_PRICE = 1.0
+_UNFINISHED_PRICE = 8.0  # 教学楼、综合楼: nothing has been said yet
+_SAYS = re.compile(r"[\d%]|[一二三四五六七八九]成|完|正常|顺利|推进|开工|动工|封顶|竣工|招标|审|批|好|了|没|未")
 _NAMED = 1.0  # naming letters of a title
 _DETAIL_PRICE = 2.5  # "其中…", "主要是…" seldom begin another task
 _CONTENT = frozenset(
-    {"gram", "cover", "unsaid", "explained", "telling", "talk", "skip", "sound", "number", "measure", "outdone"}
+    {"gram", "cover", "unsaid", "explained", "telling", "talk", "skip", "sound", "number", "measure", "beyond", "outdone"}
 )
 
 
@@ -97,11 +101,12 @@ class _Votes:
 
     scores: Mapping[int, float]
     named: frozenset[int]
+    headed: frozenset[int]  # its first words are talk of these
 
 
 def _votes(clause: Clause, reading: Reading, index: PlanIndex, asker: Asker) -> _Votes:
     if clause.part:
-        return _Votes({}, frozenset())
+        return _Votes({}, frozenset(), frozenset())
     spans = ((clause.head, clause.end),)
     evidence = weigh(reading, index, spans, asker)
     spoken = spoken_in(reading, spans, Spoken())
@@ -114,6 +119,7 @@ def _votes(clause: Clause, reading: Reading, index: PlanIndex, asker: Asker) -> 
     return _Votes(
         {number: vote - excess for number, vote in votes.items() if vote > excess},
         frozenset(n for n in votes if evidence[n].naming() >= _NAMED),
+        frozenset(n for n in votes if evidence[n].covered & letters(clause.head, clause.head + 2)),
     )
 
 
@@ -128,13 +134,14 @@ def _best_path(
     backs: list[dict[int, int]] = []
     for place, clause in enumerate(clauses):
         lead = max(scores, key=lambda state: scores[state])
+        before = clauses[place - 1] if place else None
         new: dict[int, float] = {}
         back: dict[int, int] = {}
         forced = CODED + coded[place] if place in coded else None
         states = [forced] if forced is not None else {**scores, **votes[place].scores}
         for state in states:
             stay = scores.get(state, float("-inf"))
-            move = scores[lead] - _price(clause, state, lead, votes[place])
+            move = scores[lead] - _price(clause, before, state, lead, votes[place])
             new[state] = max(stay, move) + votes[place].scores.get(state, 0.0)
             back[state] = state if stay >= move else lead
         scores = new
@@ -142,11 +149,15 @@ def _best_path(
     return _walked_back(scores, backs)
 
 
-def _price(clause: Clause, state: int, lead: int, votes: _Votes) -> float:
+def _price(clause: Clause, before: Clause | None, state: int, lead: int, votes: _Votes) -> float:
     if lead == NO_TASK or state >= CODED:
         return 0.0
-    within = clause.cut < Cut.SENTENCE and state not in votes.named
-    return _PRICE[clause.cut] + _DETAIL_PRICE * clause.detail + _UNNAMED_PRICE * within
+    price = _PRICE[clause.cut] + _DETAIL_PRICE * clause.detail
+    if clause.cut is Cut.LIST and before and not _SAYS.search(before.words):
+        price += _UNFINISHED_PRICE
+    if clause.cut < Cut.SENTENCE and state not in votes.named:
+        price += _HEADED_PRICE if state in votes.headed else _UNNAMED_PRICE
+    return price
 
 
 def _walked_back(scores: Mapping[int, float], backs: Sequence[Mapping[int, int]]) -> list[int]:

@@ -5,7 +5,7 @@ Not codes: 112号提案, 3号楼, 7月20号, 20号前, list ordinals, numbers th
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reporting.understanding.normalise import plain
 from reporting.understanding.numerals import read_number
@@ -14,8 +14,8 @@ from reporting.understanding.split import Clause
 _N = r"(?:\d{1,3}+(?!\.?\d)|[一二三四五六七八九十百]{1,5}+)"
 _MARK = r"(?:号任务|号事项|号|项|#)"
 _LIST = re.compile(
-    r"(?<![\d.年月])(?P<before>第|序号|任务|编号|事项|no\.?)?\s*:?\s*"
-    rf"(?P<list>(?>{_N}{_MARK}?(?:\s*(?:[、,和与及/~-]|至|到)\s*第?{_N}{_MARK}?)*))"
+    r"(?<![\d.年月之一二三四五六七八九十百])(?P<before>第|序号|任务|编号|事项|no\.?)?\s*:?\s*"
+    rf"(?P<list>(?>{_N}{_MARK}?(?:\s*(?:[、和与及/~-]|至|到)\s*第?{_N}{_MARK}?|\s*,\s*第?{_N}{_MARK})*))"
     r"(?P<after>任务|[两二三四五六七八九]项)?"
 )
 _THING = re.compile(
@@ -24,7 +24,7 @@ _THING = re.compile(
     r"|晚|开会|截止|之?后|以后|那天|当天|通知|会议|到|至|、\d#|个|家|名|次|轮|批|季度|期|阶段|工作|措施|制度|指标|任务数|机制|行动|改革|服务|举措)"
 )
 _BARE = re.compile(
-    r"\s*(?P<list>\d{1,3}(?:\s*[、,和与及/]\s*\d{1,3}(?![\d.%]))*)(?!\.?\d)(?=\s*[:.、)]?\s*(?:[a-z\u4e00-\u9fff]|\d{1,3}(?:\.\d+)?%|$))"
+    r"\s*(?:其余|其他|另外|还有|以及|另|除了?|剩下)?的?\s*(?P<list>\d{1,3}(?:\s*[、,和与及/]\s*\d{1,3}(?![\d.%]))*)(?!\.?\d)(?=\s*[:.、)]?\s*(?:[a-z\u4e00-\u9fff]|\d{1,3}(?:\.\d+)?%|$))"
 )
 _COUNTED = re.compile(
     r"\s*(?:多|余|几)?(?:个|家|户|套|座|台|公里|万|亿|元|亩|平|米|吨|条|处|所|间|场|人|名|头|路(?!基|面)|盏|辆|批|件|项|%|月|日|年|号|成|倍|只|支|次|天|周|度|季|栋|幢|楼|层|期|标|克|立方|公|千|百|级|类|位|分|岁|小时|点|份|张|根|棵|株|块|车|船|班|门|起|例|孔|基|把|对|片|组|段|种|笔|宗|镇|村|乡|街道|mw|kv|km)"
@@ -32,6 +32,7 @@ _COUNTED = re.compile(
 _NUMBER = re.compile(_N)
 _RANGE = re.compile(rf"({_N}){_MARK}?\s*(?:-|~|至|到)\s*第?({_N}){_MARK}?")
 _MONTH = re.compile(r"(?:月|[本下上这]月)\s*(?:\d{1,2}\s*[-至到、]\s*)?$")
+_AND = re.compile(r"\s*[、和与及]\s*")
 _KEY = re.compile(r"[\s号第项.]")
 
 
@@ -130,6 +131,19 @@ def bare_codes(
         codes = tuple(_numbers(found["list"]))
         if codes and all(map(is_own, codes)):
             yield CodeMention(start=found.start("list"), end=found.end("list"), codes=codes)
+
+
+def joined(mentions: Sequence[CodeMention], text: str) -> list[CodeMention]:
+    """Mentions with nothing but a 、 between them are one: 40、44、民13."""
+    found: list[CodeMention] = []
+    for mention in mentions:
+        if found and _AND.fullmatch(text, found[-1].end, mention.start):
+            last = found[-1]
+            codes = last.codes + mention.codes
+            found[-1] = replace(last, end=mention.end, codes=codes)
+        else:
+            found.append(mention)
+    return found
 
 
 def _ordinals(text: str, clauses: Sequence[Clause]) -> frozenset[int]:

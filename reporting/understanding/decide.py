@@ -131,10 +131,13 @@ def _plainly_foreign(found: Match, index: PlanIndex) -> int | None:
     there = found.evidence[task]
     here = found.evidence.get(found.best) if found.best is not None else None
     own = here.gram if here else 0.0
-    plain = own < 1.0 and there.gram - own >= _PLAINLY
+    if there.gram - own < _PLAINLY:
+        return None
+    plain = own < 1.0
     covered = there.gram >= _COVERED * index.entries[task].weight
+    outdone = here is None or there.outdoes(here)
     stronger = utility > found.null + found.strength + _FOREIGN_LEAD
-    return task if plain and covered and stronger else None
+    return task if covered and (plain or outdone) and stronger else None
 
 
 def _floor(found: Match) -> float:

@@ -11,6 +11,7 @@ _ORDINAL = r"(?:\d{1,2}[.、)](?!\d)|[①-⑳]|\((?:\d{1,2}|[一二三四五六�
 _STOP = re.compile(
     rf"(?P<line>\s*\n\s*)|(?P<sentence>[;。!?|]\s*)|(?P<comma>(?<!\d),\s*|,(?!\d{{3}}(?!\d))\s*)"
     rf"|(?P<item>(?<=[^\d.])(?=(?:[①-⑳]|(?<=[\s,;。:])(?:\d{{1,2}}[.、)](?!\d)|[一二三四五六七八九]是(?!否)))))"
+    r"|(?P<join>(?:然后|再就是|再一个(?:就?是)?)(?:呢|呀|啊|,)?)"
     r"|(?P<list>[、]\s*|\s+|(?<=[^\d.])\.(?!\d)\s*)"
 )
 _HEAD = re.compile(rf"\s*{_ORDINAL}\s*")
@@ -19,6 +20,9 @@ _DETAIL = re.compile(
     r"预计|争取|确保|力争|目标|不是|比|较|同比|距|离|涉及|加之|同时|意见|还有?|剩|余下|其余)"
 )
 
+_FIELD = re.compile(
+    r"\W*(?:\d{1,2}[.、])?[一二三四五]?[、.]?(?:目前|主要)?(?:存在)?(?:的)?(?:主要)?(?:问题|困难|原因|下一?步|下阶段|措施|打算|意见|建议|需\S{0,4}协调|请求|备注)\S{0,6}?[:：]"
+)
 _PART = re.compile(r"\W*(?:其中|包括|含(?!有)|这里面|里面)")
 
 
@@ -42,7 +46,7 @@ class Clause:
     cut: Cut
     head: int
     detail: bool
-    part: bool = False  # 其中…: a part of what went before, which names no task of its own
+    part: bool = False  # 其中…, 存在问题:…: a part of what went before, which names no task
 
 
 _CUTS = {
@@ -50,6 +54,7 @@ _CUTS = {
     "item": Cut.LINE,
     "sentence": Cut.SENTENCE,
     "comma": Cut.COMMA,
+    "join": Cut.COMMA,
     "list": Cut.LIST,
 }
 
@@ -92,7 +97,7 @@ def _joined(text: str, pieces: Iterator[tuple[int, int, Cut]]) -> Iterator[Claus
             firm,
             head.end() if head and firm >= Cut.SENTENCE else begin,
             bool(_DETAIL.match(text, begin)),
-            bool(_PART.match(text, begin)),
+            bool(_PART.match(text, begin) or _FIELD.match(text, begin)),
         )
     if held:
         yield Clause(held[0], len(text), text[held[0] :], held[1], held[0], False)

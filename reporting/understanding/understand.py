@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from reporting.understanding.assign import blocks, with_codes
-from reporting.understanding.codes import CodeMention, bare_codes, marked_codes, special_codes
+from reporting.understanding.codes import CodeMention, bare_codes, joined, marked_codes, special_codes
 from reporting.understanding.commands import read_command
 from reporting.understanding.compose import Composer, Draft
 from reporting.understanding.context import Context
@@ -86,7 +86,7 @@ class _Message:
         for mention in found:
             if start <= mention.start < end and not any(mention.overlaps(m) for m in kept):
                 kept.append(mention)
-        return sorted(kept, key=lambda mention: mention.start)
+        return joined(sorted(kept, key=lambda mention: mention.start), self._folded)
 
     def _means(self, mention: CodeMention) -> bool:
         return not mention.counting or all(map(self._is_own, mention.codes))
