@@ -7,7 +7,8 @@ from handlers.plan_shelf import PlanShelf
 from reporting.ledger import Desk, TaskState, outstanding_tasks
 from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
 from reporting.office import Correspondent, Office, OpenPlan, PlannedTask
-from reporting.repositories import ReportRecord, UnitOfWork, Waiting
+from reporting.records import ReportRecord, Waiting
+from reporting.repositories import UnitOfWork
 from reporting.round import Round, round_of
 
 

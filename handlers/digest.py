@@ -6,7 +6,8 @@ from handlers.conversation import task_states
 from reporting.digest import compose_digest, digest_text
 from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
 from reporting.office import LeadershipGroup, OpenPlan
-from reporting.repositories import OpenedRound, UnitOfWork
+from reporting.records import OpenedRound
+from reporting.repositories import UnitOfWork
 from reporting.round import Round, round_of
 
 CUTOFF = "cutoff"
@@ -37,7 +38,8 @@ async def _post(work: UnitOfWork, plan: OpenPlan, month: Round, opened: OpenedRo
     if not groups:
         return 0
     states = await task_states(work, opened.id, month, list(plan.tasks.values()))
-    text = digest_text(compose_digest(office.name, month, list(states.values())))
+    digest = compose_digest(office.name, month, list(states.values()), as_of=work.now)
+    text = digest_text(digest)
     for group in groups:
         await work.outbox.write(office.id, _message(group, opened.id, text), about=())
     await work.audit.note(

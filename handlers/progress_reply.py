@@ -16,7 +16,8 @@ from reporting.answers import (
     compose_wrong_number,
 )
 from reporting.messages import IncomingKind
-from reporting.repositories import OpenQuestion, UnitOfWork, Waiting
+from reporting.records import OpenQuestion, Waiting
+from reporting.repositories import UnitOfWork
 from reporting.understanding.answer import pose, read_answer
 from reporting.understanding.context import Context
 from reporting.understanding.outcome import Ask, Command, Item, Nothing, Record, Refuse

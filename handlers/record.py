@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.conversation import Conversation
 from reporting.receipt import Receipt, compose_question, compose_receipt
-from reporting.repositories import NewReport
+from reporting.records import NewReport
 from reporting.understanding.answer import pose
 from reporting.understanding.outcome import Doubt, Item
 

@@ -2,77 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from reporting.messages import IncomingMessage, OutgoingMessage
+from reporting.messages import OutgoingMessage
 from reporting.office import Account, Correspondent, LeadershipGroup, Office, PlannedTask
 from reporting.plan import Directory, Plan
-from reporting.report import Facts
+from reporting.records import NewReport, OpenedRound, OpenQuestion, ReportRecord, Waiting
 from reporting.round import Round, RoundRules
 from reporting.understanding.outcome import Doubt
 from reporting.unit import Unit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """A remembered message that is still to be answered."""
-
-    id: int
-    office_id: int
-    channel: str
-    message: IncomingMessage
-    attempts: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenedRound:
-    """A round as the ledger has it; `noticed_at` is when it was first needed."""
-
-    id: int
-    cutoff_at: datetime
-    noticed_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewReport:
-    """A report to be written: what one message says about one task."""
-
-    task_id: int
-    liaison_id: int
-    unit: str
-    by_lead: bool
-    facts: Facts
-    words: str
-    evidence: tuple[str, ...]
-    probability: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportRecord:
-    """A report as the ledger holds it; `version` counts from 1 in its round."""
-
-    task_id: int
-    version: int
-    liaison_id: int
-    unit: str
-    by_lead: bool
-    late: bool
-    facts: Facts
-    words: str
-    evidence: tuple[str, ...]
-    probability: float
-    reported_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenQuestion:
-    """A question that waits for its answer."""
-
-    id: int
-    doubts: tuple[Doubt, ...]
-    asked_at: datetime
 
 
 class Inbox(Protocol):

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from reporting.messages import IncomingMessage
-from reporting.repositories import Waiting
+from reporting.records import Waiting
 from storage.conversion import Row, message_as_json, message_from_json
 from storage.database import transaction
 from storage.jobs import JobOrder, Jobs

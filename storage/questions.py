@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reporting.repositories import OpenQuestion
+from reporting.records import OpenQuestion
 from reporting.understanding.outcome import Doubt
 from storage.conversion import doubt_as_json, doubt_from_json
 from storage.tables import complaints, questions

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reporting.repositories import NewReport, OpenedRound, ReportRecord
+from reporting.records import NewReport, OpenedRound, ReportRecord
 from reporting.round import Round
 from storage.conversion import Row, facts_as_row, facts_from_row
 from storage.tables import reports, rounds, tasks

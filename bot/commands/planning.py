@@ -17,10 +17,11 @@ from bot.commands.terminal import (
     settings_and_logs,
     with_store,
 )
+from bot.importing import read_for_import, with_kinds
 from bot.rehearsal import Rehearsed, rehearse_month
 from documents.directory_reader import read_directory
 from documents.plan_json import plan_as_json
-from documents.plan_reader import PlanReading, Problem, read_plan
+from documents.plan_reader import PlanReading
 from handlers.import_plan import Imported, import_plan
 from reporting.errors import AnswerRefused, UserMistake
 from reporting.plan import Directory
@@ -48,7 +49,7 @@ def import_table(
             known = await unit.registry.find(office)
             held = Directory() if known is None else await unit.registry.directory(known)
             given = held if directory is None else read_directory(directory)
-            reading = read_plan(file, directory=given, office=office)
+            reading = read_for_import(file, office=office, directory=given, now=now)
             _show_reading(reading, as_json=as_json)
             if reading.problems and not force:
                 raise UserMistake(
@@ -57,7 +58,8 @@ def import_table(
             if dry_run:
                 remarks().print("试读完毕，没有写入。")
                 return
-            imported = await import_plan(unit, reading.plan, office=office, source=file.name)
+            plan = with_kinds(reading.plan)
+            imported = await import_plan(unit, plan, office=office, source=file.name)
             await unit.channels.bind_all(imported.office_id)
         _show_import(imported, reading)
 
@@ -68,13 +70,9 @@ def _show_reading(reading: PlanReading, *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(plan_as_json(reading), ensure_ascii=False, indent=1))
     for problem in reading.problems:
-        remarks().print(f"[red]问题[/] {_words(problem)}")
+        remarks().print(f"[red]问题[/] {problem}")
     for warning in reading.warnings:
-        remarks().print(f"[yellow]提醒[/] {_words(warning)}")
-
-
-def _words(problem: Problem) -> str:
-    return f"{problem.place}：{problem.text}" if problem.place else problem.text
+        remarks().print(f"[yellow]提醒[/] {warning}")
 
 
 def _show_import(imported: Imported, reading: PlanReading) -> None:

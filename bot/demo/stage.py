@@ -5,11 +5,12 @@ import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from bot.app import Bot, open_bot, working
 from bot.clock import MovableClock
+from bot.importing import with_kinds
 from bot.settings import Settings
 from documents.plan_reader import read_plan
 from handlers.import_plan import import_plan
@@ -79,7 +80,8 @@ async def _load_office(bot: Bot) -> tuple[int, Directory]:
         if office_id is None:
             path = SAMPLE / "qinghe.xlsx"
             reading = await asyncio.to_thread(read_plan, path, office=SAMPLE_OFFICE)
-            imported = await import_plan(work, reading.plan, office=SAMPLE_OFFICE, source=path.name)
+            plan = with_kinds(reading.plan)
+            imported = await import_plan(work, plan, office=SAMPLE_OFFICE, source=path.name)
             office_id = imported.office_id
         return office_id, await work.registry.directory(office_id)
 
@@ -95,7 +97,12 @@ def _simulator(bot: Bot, directory: Directory, clock: MovableClock) -> Simulator
         async with bot.store.unit_of_work(now) as work:
             office = (await work.plans.offices())[0]
         cutoff = round_of(now, office.rules, office.calendar).cutoff_at
-        return [Landmark(name="cutoff", label="到截止时刻", at=cutoff)]
+        day = office.calendar.add_working_days(now.date(), 1)
+        morning = datetime.combine(day, time(9, 1), OFFICE_ZONE)
+        return [
+            Landmark(name="next-working-day", label="到下一个工作日", at=morning),
+            Landmark(name="cutoff", label="到截止时刻", at=cutoff),
+        ]
 
     wecom, dingtalk = _worlds(directory)
     return Simulator(

@@ -1,0 +1,39 @@
+"""The tables. Every row belongs to an office; PostgreSQL only."""
+
+from storage.tables.columns import metadata
+from storage.tables.directory import (
+    accounts,
+    channels,
+    leaders,
+    leadership_groups,
+    liaisons,
+    offices,
+    units,
+)
+from storage.tables.ledger import complaints, inbox, questions, reports
+from storage.tables.plan import plan_versions, plans, rounds, tasks
+from storage.tables.post import audit, deliveries, digests, outbox, reminders
+
+__all__ = [
+    "accounts",
+    "audit",
+    "channels",
+    "complaints",
+    "deliveries",
+    "digests",
+    "inbox",
+    "leaders",
+    "leadership_groups",
+    "liaisons",
+    "metadata",
+    "offices",
+    "outbox",
+    "plan_versions",
+    "plans",
+    "questions",
+    "reminders",
+    "reports",
+    "rounds",
+    "tasks",
+    "units",
+]

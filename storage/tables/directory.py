@@ -1,0 +1,87 @@
+"""The office, its channels and its people."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+
+from storage.tables.columns import metadata, office, reference, row_id, text
+
+offices = sa.Table(
+    "offices",
+    metadata,
+    row_id(),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("settings", JSONB, nullable=False, server_default="{}"),
+    # Raised whenever plan, units or people change, so that prepared indexes are made anew.
+    sa.Column("edition", sa.BigInteger, nullable=False, server_default="1"),
+)
+
+
+channels = sa.Table(
+    "channels",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    office(),
+    sa.Column("platform", sa.Text, nullable=False),
+    sa.Column("sealed", sa.Text, nullable=False),
+)
+
+
+leadership_groups = sa.Table(
+    "leadership_groups",
+    metadata,
+    office(),
+    sa.Column("channel", sa.Text, sa.ForeignKey("channels.name"), nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("channel", "name"),
+)
+
+
+units = sa.Table(
+    "units",
+    metadata,
+    row_id(),
+    office(),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("aliases", JSONB, nullable=False, server_default="[]"),
+    sa.UniqueConstraint("office_id", "name"),
+)
+
+
+leaders = sa.Table(
+    "leaders",
+    metadata,
+    row_id(),
+    office(),
+    sa.Column("name", sa.Text, nullable=False),
+    text("title"),
+    sa.UniqueConstraint("office_id", "name"),
+)
+
+
+liaisons = sa.Table(
+    "liaisons",
+    metadata,
+    row_id(),
+    office(),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    text("post"),
+    text("phone"),
+    sa.Column("units", JSONB, nullable=False, server_default="[]"),
+    # His id on each platform as the directory gives it, {"wecom": …}; bound on every channel.
+    sa.Column("platform_ids", JSONB, nullable=False, server_default="{}"),
+    sa.Column("active", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.UniqueConstraint("office_id", "key"),
+)
+
+
+accounts = sa.Table(
+    "accounts",
+    metadata,
+    office(),
+    sa.Column("channel", sa.Text, sa.ForeignKey("channels.name"), nullable=False),
+    # Lower case: WeCom user ids are case-insensitive (document 90236).
+    sa.Column("user_id", sa.Text, nullable=False),
+    reference("liaison_id", "liaisons.id"),
+    sa.PrimaryKeyConstraint("channel", "user_id"),
+)

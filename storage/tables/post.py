@@ -1,0 +1,90 @@
+"""What goes out, once each, and who did what."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+
+from storage.tables.columns import metadata, moment, office, reference, row_id, text
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    row_id(),
+    office(),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("target", sa.Text, nullable=False),
+    text("address_kind"),
+    text("sealed"),
+    sa.Column("about", JSONB, nullable=False, server_default="[]"),
+    sa.Column("text", sa.Text, nullable=False),
+    # pending → delivered | partly | refused | unknown; `part` counts the parts already out.
+    text("state", "pending"),
+    sa.Column("part", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("sending", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    moment("written_at"),
+    moment("finished_at", optional=True),
+    sa.UniqueConstraint("office_id", "key"),
+    sa.Index(
+        "ix_outbox_unfinished",
+        "channel",
+        "target",
+        "id",
+        postgresql_where="finished_at IS NULL",
+    ),
+)
+
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    row_id(),
+    office(),
+    reference("outbox_id", "outbox.id"),
+    sa.Column("part", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("reference", sa.Text, nullable=False, index=True),
+    sa.Column("missed", JSONB, nullable=False, server_default="[]"),
+    text("code"),
+    text("detail"),
+    moment("tried_at"),
+)
+
+
+reminders = sa.Table(
+    "reminders",
+    metadata,
+    office(),
+    reference("round_id", "rounds.id"),
+    reference("liaison_id", "liaisons.id"),
+    sa.Column("step", sa.Text, nullable=False),
+    moment("claimed_at"),
+    sa.PrimaryKeyConstraint("round_id", "liaison_id", "step"),
+)
+
+
+digests = sa.Table(
+    "digests",
+    metadata,
+    office(),
+    reference("round_id", "rounds.id"),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("group_name", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    moment("claimed_at"),
+    sa.PrimaryKeyConstraint("round_id", "channel", "group_name", "kind"),
+)
+
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    row_id(),
+    office(),
+    moment("at"),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("details", JSONB, nullable=False, server_default="{}"),
+)
