@@ -3,6 +3,7 @@
 from reporting.report import Facts
 from reporting.task import TaskKind
 from reporting.understanding.figures import read_figures
+from reporting.understanding.figures_names import with_names
 from reporting.understanding.percent import read_bare, read_shares, read_unsigned
 from reporting.understanding.spans import clauses, fold
 from reporting.understanding.spans_roles import Role, assign_roles, span_of
@@ -21,15 +22,15 @@ def extract_facts(words: str, *, title: str = "", kind: TaskKind | None = None) 
     shares += read_bare(facts, goal)
     if percent is None and not shares:
         percent = read_unsigned(text)
-    figures = sorted(read_figures(facts, goal, troubles) + shares, key=lambda pair: pair[0])
+    figures = with_names(read_figures(facts, goal, troubles) + shares)
     spans = {role: span_of(told, role) for role in Role}
     return Facts(
         percent=percent,
-        status=read_status(facts, goal, percent),
+        status=read_status(facts, goal, percent, kind),
         problem=_literal(words, spans[Role.PROBLEM]),
         next_step=_literal(words, spans[Role.NEXT]),
         suggestion=_literal(words, spans[Role.SUGGESTION]),
-        figures=tuple(figure for _, figure in figures),
+        figures=figures,
     )
 
 

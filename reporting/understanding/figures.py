@@ -42,7 +42,14 @@ def _reached(found: list[Found], goals: list[Quantity], troubles: list[Clause]) 
         for place, (clause, quantity) in enumerate(values)
         if (clause not in troubles or _counts_in_trouble(quantity))
         and not _is_total(quantity, [later for _, later in values[place + 1 : place + 4]], goals)
+        and not _is_sum(quantity, [earlier for _, earlier in values[:place]])
     ]
+
+
+def _is_sum(quantity: Quantity, earlier: list[Quantity]) -> bool:
+    """Whether it names the whole after its part: 完成120根(总共260根)."""
+    smaller = any(q.unit == quantity.unit and q.value < quantity.value for q in earlier)
+    return smaller and bool(say.SUM_BEFORE.search(quantity.before))
 
 
 def _counts_in_trouble(quantity: Quantity) -> bool:

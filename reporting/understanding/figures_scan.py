@@ -79,6 +79,8 @@ def _unit(text: str, numeral: Numeral, before: str, after: str) -> tuple[str, st
             unit = "人"
         per = say.PER.search(before)
         return spelling, f"{unit}/{per[1] or per[2]}" if per else unit
+    if of := say.OUT_OF.match(after):  # 450/600盏
+        return of[0], UNITS[of[1]]
     if not say.ENDS_THERE.match(after):
         return "", None
     if text[numeral.end - 1] in "万亿" and numeral.arabic and MONEY.search(before):

@@ -2,6 +2,7 @@
 
 import re
 
+from reporting.understanding.figures_units import UNIT
 from reporting.understanding.spans_pattern import any_of
 
 _NEAR = (
@@ -9,7 +10,7 @@ _NEAR = (
         "了 约 近 共 到 达到? 已 过 大约 总共 一共 累计 计 有 起 出 上 完 的 为 是 : \\s 新 "
         "仅 只 才 来"
     )
-    + "*"
+    + "*+"
 )
 _VERB = any_of(
     "完成 建成 建好 开工 完工 竣工 动工 签约 签订 签 腾空 拆除? 改造? 安?装 架设 新增 净增 "
@@ -85,5 +86,7 @@ CODE = re.compile(
     r"(?:任务|工作|提案|建议)?"
 )
 THRESHOLD = re.compile(r"以[上下内](?=[^,])")
+OUT_OF = re.compile(rf"\s*/\s*\d+(?:\.\d+)?({UNIT.pattern})")
+SUM_BEFORE = re.compile(r"(?:总共|一共|总数|总计)(?:是|为|有)?$")
 ASIDE = re.compile(r"其中|另|还有")
 ENDS_THERE = re.compile(r"(?=占|增|同比|下降)|[了啦嘛呢吧的]?(?:[,、和;)。\s]|$)")

@@ -6,7 +6,9 @@ Every function reads simplified, half-width text; see `spans.fold` for the foldi
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
+MOST = 30  # numbers read of one clause
 LONGEST = 32  # no written amount is longer; it bounds the work on hostile runs of digits
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
@@ -27,7 +29,7 @@ _TOKEN = re.compile(rf"({_ARABIC})|点([{_CHINESE}]+)|([{_CHINESE}]+)|([十百�
 _PER_CENT = re.compile(rf"百分之((?:{_ARABIC}|[{_CHINESE}十百点]){{1,16}})")
 _SIGN = re.compile(rf"(?<![\d.])({_ARABIC}|[{_CHINESE}十百点]{{1,8}})(?:多|左右)?%")
 _TENTHS = re.compile(
-    rf"([{_CHINESE}]|\d(?:\.\d)?|10|十)成(?:([{_CHINESE}])(?![个项户处家期]))?"
+    rf"([{_CHINESE}]|\d(?:\.\d)?|10|十)成(?:([{_CHINESE}半])(?![个项户处家期]))?"
     r"(?![功立员果本为交品效片熟型都])"
 )
 _HALF = re.compile(r"一半(?!多|以上|以下|左右)")
@@ -54,7 +56,7 @@ def read_number(text: str) -> float | None:
 
 def find_numbers(text: str) -> Iterator[Numeral]:
     """Every number of the text from left to right, whatever it counts."""
-    for run in _RUN.finditer(text):
+    for run in islice(_RUN.finditer(text), MOST):
         value = _value(run[0])
         if value is not None:
             yield Numeral(run.start(), run.end(), value, run[0][0].isascii())
@@ -82,7 +84,7 @@ def read_share(text: str, start: int = 0) -> Numeral | None:
 
 def _tenths(found: re.Match[str]) -> float | None:
     tens = _value(found[1])
-    return None if tens is None else round(tens * 10 + _DIGITS.get(found[2], 0), 6)
+    return None if tens is None else round(tens * 10 + (_DIGITS | {"半": 5}).get(found[2], 0), 6)
 
 
 _SHARES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], float | None]], ...] = (

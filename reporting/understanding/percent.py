@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import islice
 
 from reporting.report import Figure
 from reporting.understanding import percent_words as say
-from reporting.understanding.numerals import Numeral, find_shares
+from reporting.understanding.numerals import MOST, Numeral, find_shares
 from reporting.understanding.spans import Clause
 
 BESIDE = 30  # characters read on either side of a share
@@ -83,7 +84,7 @@ def _bare_figure(bare: re.Match[str]) -> Figure:
 
 def _in_clause(clause: Clause, title: str) -> Iterator[Share]:
     left = 0
-    for numeral in find_shares(clause.words):
+    for numeral in islice(find_shares(clause.words), MOST):
         before = clause.words[max(left, numeral.start - BESIDE) : numeral.start]
         after = clause.words[numeral.end : numeral.end + BESIDE]
         left = numeral.end

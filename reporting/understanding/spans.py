@@ -23,7 +23,7 @@ _STOP = re.compile(
 
 
 MOST = 120  # clauses read of one text; the longest real replies have some forty
-WIDEST = 160  # characters of one clause; bounds every pattern that looks ahead
+WIDEST = 120  # characters of one clause; bounds every pattern that looks ahead
 
 
 @lru_cache(maxsize=8192)

@@ -24,7 +24,10 @@ _KIND = any_of("打算 计划 安排 措施 思路 举措 工作")
 _INTENT = any_of(
     r"[:,\s] 是 将(?!近) 拟 要(?!求) 会(?![同商签议]) 准备 打算 计划 我[局们] 重点(?:是|:)"
 )
-_ADVICE = any_of("意见建议 意见和建议 工作建议 意见 建议 诉求 请求事项 有关建议 需要支持")
+_ADVICE = any_of(
+    "意见建议 意见和建议 工作建议 意见 建议 诉求 请求事项 有关建议 需要支持 请求(?:解决|支持|"
+    "协调|帮助) 需要?(?:协调|解决|支持)"
+)
 
 LEADS = {
     "progress": re.compile(rf"{_ORDINAL}{_PROGRESS}】?\s*:\s*"),
@@ -35,8 +38,8 @@ LEADS = {
     ),
     "next": re.compile(
         rf"{_ORDINAL}(?:{_NAME}{_HEAD}|"
-        rf"[^,:\d]{{2,12}}?(?=下一?步)){_PLAN}的?{_KIND}*】?\s*{_INTENT}*"
-        rf"|{_ORDINAL}{_HEAD}{_LATER}的?{_KIND}*】?\s*(?::\s*|,\s*|(?:是|将|要(?!求)))"
+        rf"[^,:\d]{{2,12}}?(?=下一?步)){_PLAN}的?{_KIND}*+】?\s*{_INTENT}*"
+        rf"|{_ORDINAL}{_HEAD}{_LATER}的?{_KIND}*+】?\s*(?::\s*|,\s*|(?:是|将|要(?!求)))"
     ),
     "suggestion": re.compile(
         rf"{_ORDINAL}(?:{_ADVICE}|(?:需|要)[^,:]{{0,8}}(?:协调|支持|解决)[^,:]{{0,6}}"
@@ -61,7 +64,7 @@ SUGGEST = re.compile(
 CAUSE = re.compile(
     r"(?:但|其中|目前)?(?:(?P<drop>主要是|主要原因是|主要还是|原因是|因为|由于|是因为|"
     r"主要因为|主因是"
-    r"|原因在于|主要在于|主要卡在|难在)|主要(?=[受因系由]))"
+    r"|原因在于|主要在于|难在)|主要(?=[受因系由卡]))"
 )
 NOTHING = re.compile(
     r"(?:暂时?|目前|均)*(?:无|没有?|/|-+|不涉及|不需要|没啥)(?:问题|困难|建议|事项)?[。.]?"
@@ -75,6 +78,7 @@ def own_start(words: str) -> int:
     return found.end() if found else 0
 
 
+NEXT_POINT = re.compile(r"\s*(?:[二三四五六]是|[(]?[2-6二三四五六][)、.])")
 # A new subject ends an open part that had no colon: 目前…, 已…, 垫付了46万元.
 ENDS_PART = re.compile(
     r"^(?:目前|现已?|已|截至|本月|其余|其他)|[^\d]了\d|已(?:经|完成|挂|开|下|报|拨|签)"

@@ -49,6 +49,8 @@ def assign_roles(clauses: list[Clause], title: str) -> list[Told]:
     told: list[Told] = []
     part, formal = Role.PROGRESS, False
     for clause in clauses:
+        if told and told[-1].clause.last and not formal and not lead.NEXT_POINT.match(clause.words):
+            part = Role.PROGRESS
         own = _own_role(clause, title, told[-1].role if told else Role.PROGRESS)
         if own.weight >= 2:
             part, formal = own.role, own.weight == 3
@@ -60,8 +62,6 @@ def assign_roles(clauses: list[Clause], title: str) -> list[Told]:
         else:
             part, formal = Role.PROGRESS, False
         told.append(own)
-        if clause.last and not formal:
-            part = Role.PROGRESS
     return _drawn_in(told)
 
 
@@ -149,7 +149,7 @@ def _drawn_in(told: list[Told]) -> list[Told]:
 
 def _leads_to(one: Told, after: Told, between: bool) -> bool:
     words = one.clause.words
-    if after.weight >= 2 or after.role != Role.PROBLEM and not is_bare_lag(after.clause.words):
+    if after.weight >= 2 or (after.role != Role.PROBLEM and not is_bare_lag(after.clause.words)):
         return False
     if between and after.role == Role.PROBLEM:
         return not trouble.REACHED_SIGN.search(words)
@@ -159,7 +159,7 @@ def _leads_to(one: Told, after: Told, between: bool) -> bool:
 
 
 def span_of(told: list[Told], role: Role) -> tuple[int, int] | None:
-    """Where the words of this role stand: the weightiest run of its clauses, the first of equals."""
+    """Where the words of this role stand: the weightiest run of its clauses, the first if equal."""
     runs = [run for run in _runs(told, role) if run[-1].end > run[0].start]
     if not runs:
         return None

@@ -3,6 +3,7 @@
 import re
 
 from reporting.report import Status
+from reporting.task import TaskKind
 from reporting.understanding import status_words as say
 from reporting.understanding.percent_words import PARTS
 from reporting.understanding.spans import Clause
@@ -12,6 +13,8 @@ _PART = re.compile(
     r"(?:\d|[一二两三四五六七八九十])\S{0,2}?(?:个|处|座|条|家|户|所|项|台|栋|段|标段|批|期)|"
     r"其中|剩下|剩余|其余|部分|还有"
 )
+_MEASURED = re.compile(r"\d+(?:\.\d+)?万?[个处座条家户所项台栋段间公里亩米]+")
+_FORECAST = re.compile(r"预计|将|能|力争|确保|争取|计划|可在|(?:月|年)(?:底|初|[上中下]旬|前|末)")
 _FILLER = re.compile(
     any_of(
         r"[\s:、,.\d#*()【】“”] 第 号 项 我[司局县镇乡办们市区] 负责 牵头 本 的 那个 这个 "
@@ -37,7 +40,9 @@ def is_bare_lag(text: str) -> bool:
     return len(say.LAG_FILLER.sub("", say.BEHIND.sub("", text))) < 2
 
 
-def read_status(clauses: list[Clause], title: str, percent: float | None) -> Status | None:
+def read_status(
+    clauses: list[Clause], title: str, percent: float | None, kind: TaskKind | None
+) -> Status | None:
     """The status the clauses state; a stated lag outweighs a general 正常."""
     texts = [clause.words.strip() for clause in clauses]
     lower = bool(_LOW_TITLE.search(title))
@@ -47,9 +52,16 @@ def read_status(clauses: list[Clause], title: str, percent: float | None) -> Sta
         return Status.NOT_STARTED
     if (percent is None or percent >= 100) and any(_done(text, title) for text in texts):
         return Status.DONE
+    if kind == TaskKind.PROPOSAL and _answered(",".join(texts)):
+        return Status.DONE
     if any(_on_track(text) for text in texts):
         return Status.ON_TRACK
     return None
+
+
+def _answered(text: str) -> bool:
+    """Whether a deputy's proposal was answered and found satisfactory, which closes it."""
+    return bool(say.ANSWERED.search(text)) and not say.STILL_ANSWERING.search(text)
 
 
 def _on_track(text: str) -> bool:
@@ -70,12 +82,15 @@ def _done(text: str, title: str) -> bool:
     found = say.DONE.search(text) or say.BARE_DONE.search(text)
     if not found or re.match(r"\D{0,2}\d", text[found.end() :]):
         return False
+    if _FORECAST.search(text[: found.start()]) and not re.search(r"已|于", text[: found.end()]):
+        return False
     return _whole(text[: found.start()], title)
 
 
 def _whole(subject: str, title: str) -> bool:
     """Whether the words before 完成 name the whole task: little is left without its title."""
     subject = subject.rpartition(":")[2]
+    subject = _MEASURED.sub(lambda size: "" if size[0] in title else size[0], subject)
     if _PART.search(subject) or any(part[0] not in title for part in PARTS.finditer(subject)):
         return False
     rest = [c for c in _FILLER.sub("", subject) if c not in title]
