@@ -25,7 +25,7 @@ async def test_a_liaison_gets_a_receipt_and_where_unclear_a_question(
     assert offered is not None
     receipt = await visitor.say(offered[1])
     assert re.search(rf"第{meant}项.*60%", receipt)
-    receipt = await visitor.say(f"第{meant}项完成65%，正常推进")
+    receipt = await visitor.say(f"更正 {meant}号 完成65%，正常推进")
     assert "（已更正）" in receipt
     assert re.search(rf"第{meant}项.*65%", receipt)
 
