@@ -16,12 +16,13 @@ NO_TASK = -1
 CODED = 1_000_000  # states from here on are mentions of codes, by position
 _CEILING = 10.0  # one clause's evidence, so that none drowns the others
 _FLOOR = 1.0  # evidence below this is chance
-_PRICE = {Cut.NONE: 9.0, Cut.LIST: 2.2, Cut.COMMA: 2.0, Cut.SENTENCE: 0.8, Cut.LINE: 0.2}
+_PRICE = {Cut.NONE: 9.0, Cut.LIST: 1.2, Cut.COMMA: 1.2, Cut.SENTENCE: 1.0, Cut.LINE: 0.2}
 _UNNAMED_PRICE = 6.0
 _HEADED_PRICE = 1.0
 _UNFINISHED_PRICE = 8.0  # 教学楼、综合楼: nothing has been said yet
+_SILENT_PRICE = 3.0
 _SAYS = re.compile(r"[\d%]|[一二三四五六七八九]成|完|正常|顺利|推进|开工|动工|封顶|竣工|招标|审|批|好|了|没|未")
-_NAMED = 1.0  # naming letters of a title
+_NAMED, _PLAIN = 1.0, 2.0  # naming letters of a title, first in the clause or further on
 _DETAIL_PRICE = 2.5  # "其中…", "主要是…" seldom begin another task
 _CONTENT = frozenset(
     {"gram", "cover", "unsaid", "explained", "telling", "talk", "skip", "sound", "number", "measure", "beyond", "outdone"}
@@ -116,10 +117,12 @@ def _votes(clause: Clause, reading: Reading, index: PlanIndex, asker: Asker) -> 
             values = features(number, evidence, index, asker, spoken)
             votes[number] = utility({name: values[name] for name in _CONTENT}, index) - _FLOOR
     excess = max(max(votes.values(), default=0.0) - _CEILING, 0.0)
+    head = letters(clause.head, clause.head + 2)
+    headed = frozenset(n for n in votes if evidence[n].covered & head)
     return _Votes(
         {number: vote - excess for number, vote in votes.items() if vote > excess},
-        frozenset(n for n in votes if evidence[n].naming() >= _NAMED),
-        frozenset(n for n in votes if evidence[n].covered & letters(clause.head, clause.head + 2)),
+        frozenset(n for n in votes if evidence[n].naming() >= (_NAMED if n in headed else _PLAIN)),
+        headed,
     )
 
 
@@ -155,6 +158,8 @@ def _price(clause: Clause, before: Clause | None, state: int, lead: int, votes: 
     price = _PRICE[clause.cut] + _DETAIL_PRICE * clause.detail
     if clause.cut is Cut.LIST and before and not _SAYS.search(before.words):
         price += _UNFINISHED_PRICE
+    if clause.cut < Cut.SENTENCE and not _SAYS.search(clause.words):
+        price += _SILENT_PRICE
     if clause.cut < Cut.SENTENCE and state not in votes.named:
         price += _HEADED_PRICE if state in votes.headed else _UNNAMED_PRICE
     return price

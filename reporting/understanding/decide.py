@@ -1,12 +1,15 @@
 """From evidence to a verdict on each block: sure of a task, in doubt, another unit's, or blank."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reporting.understanding.assign import Block
-from reporting.understanding.evidence import explain
+from reporting.understanding.emptiness import is_slogan, is_wide
+from reporting.understanding.evidence import Evidence, explain
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match, match
+from reporting.understanding.model import Model
 from reporting.understanding.reading import Reading
 from reporting.understanding.standing import Standing, resolve
 
@@ -14,6 +17,13 @@ MOST_CANDIDATES = 6
 CODE_SURE = 0.995
 QUOTE_SURE = 0.99
 _NAMED = 0.9  # how sure the words must be of another task to contradict a code
+_ALONE = 0.92  # of what is not nothing
+_SOME_DOUBT = 0.3
+_NEARLY_CERTAIN = 0.98  # what a slogan must be that names no task
+_ANY_CHANCE = 0.01
+_OUTRIGHT = 1.6  # naming letters that leave no doubt
+_BOTH = re.compile(r"[和与及、].*(?:都|均|两[个项])")
+_BLANK = Evidence()
 _PLAINLY = 2.5  # naming letters a title must have more than another to overrule it
 _COVERED = 0.3  # of another unit's title, at least
 _FOREIGN = 1.5  # how much stronger another unit's task must be than nothing at all
@@ -58,7 +68,7 @@ def judge(block: Block, reading: Reading, index: PlanIndex, standing: Standing) 
     found = match(reading, index, block.spans, standing.asker, standing.spoken)
     if block.mention:
         return _by_code(block, found, index, standing)
-    verdict = _by_words(found, index)
+    verdict = _by_words(block, found, index)
     if standing.quoted is not None and not _overrules(verdict, standing.quoted):
         return _by_quote(standing)
     return verdict
@@ -82,10 +92,10 @@ def _by_code(block: Block, found: Match, index: PlanIndex, standing: Standing) -
     known = [task for task in tasks if task is not None]
     own = [task for task in known if task in standing.own]
     if not own:
-        sure = _by_words(found, index)
-        if known and isinstance(sure, Sure):
-            return Unsure(candidates=sure.tasks)
-        return Foreign(task=known[0]) if known else sure
+        words = _by_words(block, found, index)
+        if known and isinstance(words, Sure):
+            return Unsure(candidates=words.tasks)
+        return Foreign(task=known[0]) if known else words
     rival = _rival(found, own)
     if rival is not None and len(own) == 1:
         return Unsure(candidates=tuple(sorted({*own, rival})))
@@ -94,51 +104,74 @@ def _by_code(block: Block, found: Match, index: PlanIndex, standing: Standing) -
 
 
 def _rival(found: Match, own: Sequence[int]) -> int | None:
-    """A task the words plainly name although the code says another."""
-    if found.best is None or found.best in own or found.probability < _NAMED:
+    """A task the words plainly name, or the only one the figures fit, although the code differs."""
+    if found.best is None or found.best in own:
         return None
-    spoken = found.evidence.get(own[0])
-    named = found.evidence[found.best]
-    plainer = named.gram - (spoken.gram if spoken else 0.0)
-    return found.best if plainer >= _PLAINLY else None
+    coded, named = found.evidence.get(own[0], _BLANK), found.evidence[found.best]
+    if own[0] in found.beyond and named.gram >= coded.gram - 1.0 and found.best not in found.beyond:
+        return found.best
+    plainly = found.probability >= _NAMED and named.gram - coded.gram >= _PLAINLY
+    return found.best if plainly else None
 
 
-def _by_words(found: Match, index: PlanIndex) -> Verdict:
-    model = index.model
-    if (task := _plainly_foreign(found, index)) is not None:
-        return Foreign(task=task)
-    if found.best is not None and found.probability >= model.record_above:
-        return Sure(
-            tasks=(found.best,),
-            probability=found.probability,
-            evidence=explain(found.evidence[found.best]) if found.best in found.evidence else (),
-        )
-    foreign = found.best_foreign
-    nothing_own = found.strength < _FOREIGN
-    if foreign and nothing_own and foreign[1] > _floor(found) + _FOREIGN:
-        return Foreign(task=foreign[0])
-    likely = tuple(n for n, p in found.ranked if p >= model.ask_above)[:MOST_CANDIDATES]
-    if likely and sum(p for _, p in found.ranked) >= found.nothing:
+def _by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
+    words = " ".join(clause.words for clause in block.clauses)
+    slogan = is_slogan(words)
+    foreign = None if slogan else _foreign(found, index)
+    if foreign is not None:
+        return Foreign(task=foreign)
+    pair = _pair(words, found)
+    if pair:
+        said = tuple(line for task in pair for line in explain(found.evidence[task]))
+        return Sure(tasks=pair, probability=found.shared(pair), evidence=said)
+    likely = tuple(n for n, p in found.ranked if p >= index.model.ask_above)[:MOST_CANDIDATES]
+    if found.best is not None and _is_sure(found, index.model):
+        named = found.evidence[found.best].naming() >= _OUTRIGHT
+        if (slogan and not named and found.probability < _NEARLY_CERTAIN) or is_wide(words):
+            return Unsure(candidates=_spoken_for(found))
+        said = explain(found.evidence[found.best])
+        return Sure(tasks=(found.best,), probability=found.probability, evidence=said)
+    if likely and found.nothing <= 0.5:
         return Unsure(candidates=likely)
     return Blank(ranked=tuple(n for n, _ in found.ranked))
 
 
-def _plainly_foreign(found: Match, index: PlanIndex) -> int | None:
-    """A task of another unit whose title the text plainly has, while it has none of his own."""
+def _is_sure(found: Match, model: Model) -> bool:
+    """Whether to record: sure outright, or no other task comes near and little says "none"."""
+    alone = found.probability / max(1.0 - found.nothing, 1e-9)
+    return found.probability >= model.record_above or (
+        alone >= _ALONE and found.nothing <= _SOME_DOUBT
+    )
+
+
+def _spoken_for(found: Match) -> tuple[int, ...]:
+    return tuple(n for n, p in found.ranked if p >= _ANY_CHANCE)[:MOST_CANDIDATES]
+
+
+def _pair(words: str, found: Match) -> tuple[int, ...]:
+    """Two tasks named in one breath: 甲和乙两个都在推进."""
+    if not _BOTH.search(words) or len(found.ranked) < 2:
+        return ()
+    (first, _), (second, _) = found.ranked[:2]
+    one, other = found.evidence[first], found.evidence[second]
+    apart = not one.outdoes(other) and not other.outdoes(one)
+    named = min(one.surplus(other), other.surplus(one)) >= _OUTRIGHT
+    return tuple(sorted((first, second))) if apart and named else ()
+
+
+def _foreign(found: Match, index: PlanIndex) -> int | None:
+    """Another unit's task that the text names, while it names none of the sender's own.
+
+    Its title must be plainly there and fit better than the sender's best task fits.
+    """
     if found.best_foreign is None:
         return None
     task, utility = found.best_foreign
-    there = found.evidence[task]
-    here = found.evidence.get(found.best) if found.best is not None else None
-    own = here.gram if here else 0.0
-    if there.gram - own < _PLAINLY:
+    if utility < max(found.null + _FOREIGN, found.content + _FOREIGN_LEAD):
         return None
-    plain = own < 1.0
+    there = found.evidence[task]
+    here = found.evidence.get(found.best, _BLANK) if found.best is not None else _BLANK
+    unnamed = found.probability < index.model.record_above and here.gram < there.gram
     covered = there.gram >= _COVERED * index.entries[task].weight
-    outdone = here is None or there.outdoes(here)
-    stronger = utility > found.null + found.strength + _FOREIGN_LEAD
-    return task if covered and (plain or outdone) and stronger else None
-
-
-def _floor(found: Match) -> float:
-    return found.null + max(found.strength, 0.0) + (_FOREIGN_LEAD if found.strength > 0 else 0.0)
+    plainer = there.gram - here.gram >= _PLAINLY and (here.gram < 1.0 or there.outdoes(here))
+    return task if unnamed or (covered and plainer) else None

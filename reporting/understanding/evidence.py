@@ -39,13 +39,15 @@ class Evidence:
         """How much of the title's own name is there, written out or abbreviated."""
         return sum(weight for weight in self.parts.values() if weight >= 1.0) + self.skip
 
+    def surplus(self, other: "Evidence") -> float:
+        """How much it has by name that the other lacks."""
+        return sum(weight for part, weight in self.parts.items() if part not in other.parts)
+
     def outdoes(self, other: "Evidence") -> bool:
         """Whether it has a name the other lacks, and lacks nothing the other has."""
-        mine = sum(w for part, w in self.parts.items() if part not in other.parts)
-        theirs = sum(w for part, w in other.parts.items() if part not in self.parts)
         return (
-            mine >= _DECISIVE
-            and theirs < _SLIGHT
+            self.surplus(other) >= _DECISIVE
+            and other.surplus(self) < _SLIGHT
             and other.talk() <= self.talk() + _SLIGHT
             and other.skip <= self.skip + _DECISIVE
             and other.sound <= self.sound + _DECISIVE

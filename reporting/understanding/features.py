@@ -10,6 +10,7 @@ from reporting.understanding.measure import COMMON, Target
 from reporting.understanding.reading import Reading, letters
 from reporting.understanding.titles import phase
 
+_ROOM = 1.5  # how far over its target a value may lie and still be meant
 _BLANK = Evidence()
 
 
@@ -83,15 +84,13 @@ def _measures(
     same = alike = beyond = 0.0
     for target in targets:
         rarity = 0.3 if target.unit in COMMON else 1.0
-        for amount in said:
-            if amount.unit != target.unit:
-                continue
-            if amount.value == target.value:
-                same = max(same, rarity if target.value < 10 else 1.0)
-            elif 0 < amount.value <= target.value * 1.5:
-                alike = max(alike, rarity)
-            else:
-                beyond = max(beyond, rarity)
+        reached = [amount.value for amount in said if amount.unit == target.unit]
+        if target.value in reached:
+            same = max(same, rarity if target.value < 10 else 1.0)
+        if any(0 < value <= _ROOM * target.value and value != target.value for value in reached):
+            alike = max(alike, rarity)
+        elif reached and target.value not in reached:
+            beyond = max(beyond, rarity)
     return same, alike, beyond
 
 

@@ -14,16 +14,18 @@ from reporting.understanding.reading import Reading
 class Match:
     """Probabilities of the sender's tasks that anything speaks for, likeliest first.
 
-    `nothing` is the chance that it is about none of them; `best_foreign` the strongest task of
-    other units and its utility.
+    `nothing` is the chance that it is about none of them and `null` its utility; `content` the
+    best utility of an own task apart from who leads it; `best_foreign` the strongest task of
+    other units with its utility; `beyond` the tasks whose targets the text far exceeds.
     """
 
     ranked: tuple[tuple[int, float], ...]
     nothing: float
-    evidence: Mapping[int, Evidence]
-    strength: float
     null: float
+    content: float
+    evidence: Mapping[int, Evidence]
     best_foreign: tuple[int, float] | None
+    beyond: frozenset[int]
 
     @property
     def best(self) -> int | None:
@@ -34,6 +36,10 @@ class Match:
     def probability(self) -> float:
         """Its chance to be right."""
         return self.ranked[0][1] if self.ranked else 0.0
+
+    def shared(self, tasks: Sequence[int]) -> float:
+        """The chance that it is about these together."""
+        return sum(chance for task, chance in self.ranked if task in tasks)
 
 
 def utility(values: Mapping[str, float], index: PlanIndex) -> float:
@@ -53,25 +59,28 @@ def match(
     evidence = weigh(reading, index, spans, asker)
     spoken = spoken_in(reading, spans, standing)
 
-    def score(number: int) -> float:
-        return utility(features(number, evidence, index, asker, spoken), index)
+    def values(number: int) -> dict[str, float]:
+        return features(number, evidence, index, asker, spoken)
 
-    spoken_for = (n for n in sorted(asker.own & evidence.keys()) if evidence[n].speaks())
-    sums = {number: score(number) for number in spoken_for}
+    spoken_for = [n for n in sorted(asker.own & evidence.keys()) if evidence[n].speaks()]
+    known = {number: values(number) for number in spoken_for}
+    sums = {number: utility(found, index) for number, found in known.items()}
+    bare = {number: utility(found | {"lead": 0.0}, index) for number, found in known.items()}
     nothing = utility(null_features(sum(b - a for a, b in spans)), index)
     ranked, none = _softmax(sums, nothing)
     foreign = [
-        (number, score(number))
+        (number, utility(values(number), index))
         for number, found in evidence.items()
         if number not in asker.own and found.gram + found.talk() >= 1.0
     ]
     return Match(
         ranked=ranked,
         nothing=none,
-        evidence=evidence,
-        strength=max(sums.values(), default=nothing) - nothing,
         null=nothing,
+        content=max(bare.values(), default=nothing),
+        evidence=evidence,
         best_foreign=max(foreign, key=lambda pair: pair[1]) if foreign else None,
+        beyond=frozenset(n for n, found in known.items() if found["beyond"] >= 1.0),
     )
 
 

@@ -1,0 +1,23 @@
+"""Words without substance: slogans that would suit any task, and names too wide for one."""
+
+import re
+
+_SLOGAN = re.compile(
+    r"高度重视|压实|扛起|扛牢|主动作为|持续|发力|部署|扎实|有序|强化|坚持|统筹|助力|高质量|氛围|要素保障|应保尽保|全力|向好"
+    r"|回暖|积极|稳步|狠抓|抓好|抓实|挂图|倒排|多措并举|成效|凝聚|合力|加强|推动|落实|担当|一把手|专班推进|主责"
+)
+_SUBSTANCE = re.compile(
+    r"\d|[一二两三四五六七八九十几]+[个家户套座台条处项次场批层栋成亩]|百分之|完成|竣工|封顶|完工|开工|动工|验收|招标|批复"
+    r"|签|安装|施工|装修|浇筑|采购|公示|申报|资金|缺口|滞后|停|没|未|卡|拆|通车|交付|投用"
+)
+_WIDE = re.compile(r"^\W*[\u4e00-\u9fff]{1,5}(?:的事情?|方面的事|那摊子?|那个(?:项目|工程|任务|活儿?))")
+
+
+def is_slogan(words: str) -> bool:
+    """Whether a text only says how earnestly things are done."""
+    return bool(_SLOGAN.search(words)) and not _SUBSTANCE.search(words)
+
+
+def is_wide(words: str) -> bool:
+    """Whether a text names only a field: 土地的事, 老人的事."""
+    return bool(_WIDE.match(words))
