@@ -24,6 +24,8 @@ from reporting.understanding.outcome import Ask, Command, Item, Nothing, Record,
 from reporting.understanding.question import Choice, Chosen, NoneOfThem, NotAnAnswer, WrongNumber
 from reporting.understanding.understand import understand
 
+# Only what a person wrote or said; the name of a file or place is not his report.
+READABLE = frozenset({IncomingKind.TEXT, IncomingKind.VOICE, IncomingKind.CHOICE})
 NO_PLAN = "督查室还没有导入今年的任务分解，暂时无法记录；请稍后再报。"
 
 
@@ -37,7 +39,7 @@ async def answer_message(work: UnitOfWork, waiting: Waiting, shelf: PlanShelf) -
         office = await work.plans.office(waiting.office_id)
         await answer(work, waiting, compose_unknown_sender(desk_of(office)))
         return "stranger"
-    if not message.text.strip():
+    if message.kind not in READABLE or not message.text.strip():
         unreadable = compose_unreadable(message.kind)
         if unreadable is not None:
             await answer(work, waiting, unreadable)

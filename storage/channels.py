@@ -66,18 +66,23 @@ class ChannelsTable:
 
     async def bind_all(self, office_id: int) -> None:
         """Bind every liaison whose id the directory gives to each channel of that platform."""
-        user_id = sa.func.lower(liaisons.c.platform_ids[channels.c.platform].astext)
+        spelling = liaisons.c.platform_ids[channels.c.platform].astext
+        user_id = sa.func.lower(spelling)
+        first = sa.func.min(liaisons.c.id)
         found = (
-            sa.select(sa.literal(office_id), channels.c.name, user_id, sa.func.min(liaisons.c.id))
+            sa.select(sa.literal(office_id), channels.c.name, user_id, sa.func.min(spelling), first)
             .join_from(liaisons, channels, liaisons.c.office_id == channels.c.office_id)
             .where(liaisons.c.office_id == office_id, user_id != "", liaisons.c.active)
             .group_by(channels.c.name, user_id)
         )
-        columns = ["office_id", "channel", "user_id", "liaison_id"]
+        columns = ["office_id", "channel", "user_id", "spelling", "liaison_id"]
         statement = insert(accounts).from_select(columns, found)
         await self.connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["channel", "user_id"],
-                set_={"liaison_id": statement.excluded.liaison_id},
+                set_={
+                    "liaison_id": statement.excluded.liaison_id,
+                    "spelling": statement.excluded.spelling,
+                },
             )
         )

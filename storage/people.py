@@ -61,7 +61,7 @@ class PeopleTable:
             sa.select(accounts).where(accounts.c.office_id == office_id)
         )
         return [
-            Account(channel=row.channel, user_id=row.user_id, liaison_id=row.liaison_id)
+            Account(channel=row.channel, user_id=row.spelling, liaison_id=row.liaison_id)
             for row in rows
         ]
 

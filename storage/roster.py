@@ -66,10 +66,11 @@ async def bind_liaison(
     )
     if liaison is None:
         return False
+    bound = {"liaison_id": liaison, "spelling": user_id}
     await connection.execute(
         insert(accounts)
-        .values(office_id=office_id, channel=channel, user_id=user_id.lower(), liaison_id=liaison)
-        .on_conflict_do_update(index_elements=["channel", "user_id"], set_={"liaison_id": liaison})
+        .values(office_id=office_id, channel=channel, user_id=user_id.lower(), **bound)
+        .on_conflict_do_update(index_elements=["channel", "user_id"], set_=bound)
     )
     return True
 

@@ -59,38 +59,35 @@ async def office_id_of(work: PostgresUnitOfWork, name: str) -> int:
 
 def save_office(
     name: Annotated[str, typer.Argument(help="督查室全称")],
-    cutoff_day: Annotated[int, typer.Option(help="每月截止日")] = 25,
-    cutoff_time: Annotated[str, typer.Option(help="截止时刻")] = "18:00",
-    phone: Annotated[str, typer.Option(help="督查室电话，印在每条通知上")] = "",
-    keep_cutoff: Annotated[
-        bool, typer.Option("--keep-cutoff", help="截止日逢休息日不提前")
-    ] = False,
+    cutoff_day: Annotated[int | None, typer.Option(help="每月截止日，新建时默认 25")] = None,
+    cutoff_time: Annotated[str | None, typer.Option(help="截止时刻，如 18:00")] = None,
+    phone: Annotated[str | None, typer.Option(help="督查室电话，印在每条通知上")] = None,
+    move_cutoff: Annotated[
+        bool | None, typer.Option(help="截止日逢休息日是否提前到前一个工作日")
+    ] = None,
 ) -> None:
-    """建立督查室，或修改它的截止规则与电话。
+    """建立督查室，或修改它的截止规则与电话；没写的选项保持原样。
 
     例：liaison-bot office add 青河县人民政府督查室 --cutoff-day 25 --phone 0539-0000000
     """
+    settings = settings_and_logs()
+    given = {
+        "cutoff_day": cutoff_day,
+        "cutoff_time": None if cutoff_time is None else read_time(cutoff_time),
+        "move_to_working_day": move_cutoff,
+    }
+    changes = {option: value for option, value in given.items() if value is not None}
 
     async def work(store: Store) -> None:
-        rules = RoundRules(
-            cutoff_day=cutoff_day,
-            cutoff_time=read_time(cutoff_time),
-            move_to_working_day=not keep_cutoff,
-        )
         async with store.unit_of_work(choose_clock(settings).now()) as unit:
             found = await unit.registry.find(name)
-            if found is not None:
-                held = (await unit.plans.office(found)).rules
-                rules = replace(
-                    held,
-                    cutoff_day=cutoff_day,
-                    cutoff_time=rules.cutoff_time,
-                    move_to_working_day=rules.move_to_working_day,
-                )
-            await unit.registry.save_office(name, rules, phone)
-        screen().print(f"已保存：{name}，每月{cutoff_day}日{cutoff_time}截止。")
+            held = None if found is None else await unit.plans.office(found)
+            rules = replace(held.rules if held else RoundRules(cutoff_day=25), **changes)
+            number = phone if phone is not None else (held.phone if held else "")
+            await unit.registry.save_office(name, rules, number)
+        cutoff = f"每月{rules.cutoff_day}日{rules.cutoff_time:%H:%M}截止"
+        screen().print(f"已保存：{name}，{cutoff}，电话{number or '未填'}。")
 
-    settings = settings_and_logs()
     run(with_store(settings, work))
 
 

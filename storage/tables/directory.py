@@ -82,6 +82,8 @@ accounts = sa.Table(
     sa.Column("channel", sa.Text, sa.ForeignKey("channels.name"), nullable=False),
     # Lower case: WeCom user ids are case-insensitive (document 90236).
     sa.Column("user_id", sa.Text, nullable=False),
+    # As the directory or the operator wrote it: DingTalk may tell case apart.
+    sa.Column("spelling", sa.Text, nullable=False),
     reference("liaison_id", "liaisons.id"),
     sa.PrimaryKeyConstraint("channel", "user_id"),
 )

@@ -174,6 +174,14 @@ def test_every_command_has_help_with_an_example(command: Command) -> None:
         assert "例：" in command(name, "--help").stdout, name
 
 
+def test_an_office_keeps_what_an_option_does_not_name(command: Command) -> None:
+    command("office", "add", OFFICE, "--cutoff-day", "20", "--phone", "0539-1234567")
+    command("office", "add", OFFICE, "--cutoff-time", "17:30")
+    listed = command("office", "list").stdout
+    assert "20日 17:30" in listed
+    assert "0539-1234567" in listed
+
+
 def test_an_unknown_office_is_named_with_the_remedy(command: Command) -> None:
     done = command("rehearse", "--office", "没有这个", "--month", "2026-06")
     assert done.exit_code == 2

@@ -171,6 +171,7 @@ def upgrade() -> None:
         sa.Column("office_id", sa.BigInteger(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("user_id", sa.Text(), nullable=False),
+        sa.Column("spelling", sa.Text(), nullable=False),
         sa.Column("liaison_id", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["channel"], ["channels.name"], name=op.f("fk_accounts_channel")),
         sa.ForeignKeyConstraint(
