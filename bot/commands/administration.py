@@ -71,18 +71,21 @@ def save_office(
     例：liaison-bot office add 青河县人民政府督查室 --cutoff-day 25 --phone 0539-0000000
     """
     settings = settings_and_logs()
-    given = {
-        "cutoff_day": cutoff_day,
-        "cutoff_time": None if cutoff_time is None else read_time(cutoff_time),
-        "move_to_working_day": move_cutoff,
-    }
-    changes = {option: value for option, value in given.items() if value is not None}
+    told = None if cutoff_time is None else read_time(cutoff_time)
 
     async def work(store: Store) -> None:
         async with store.unit_of_work(choose_clock(settings).now()) as unit:
             found = await unit.registry.find(name)
             held = None if found is None else await unit.plans.office(found)
-            rules = replace(held.rules if held else RoundRules(cutoff_day=25), **changes)
+            rules = held.rules if held else RoundRules(cutoff_day=25)
+            rules = replace(
+                rules,
+                cutoff_day=cutoff_day or rules.cutoff_day,
+                cutoff_time=told or rules.cutoff_time,
+                move_to_working_day=(
+                    rules.move_to_working_day if move_cutoff is None else move_cutoff
+                ),
+            )
             number = phone if phone is not None else (held.phone if held else "")
             await unit.registry.save_office(name, rules, number)
         cutoff = f"每月{rules.cutoff_day}日{rules.cutoff_time:%H:%M}截止"
