@@ -27,6 +27,7 @@ from tests.support.callbacks import DINGTALK, WECOM
 W, D = Platform.WECOM, Platform.DINGTALK
 CHANNELS = {W: "county-wecom", D: "county-dingtalk"}
 GROUP = "县政府领导工作群"
+PLAN = "2026年政府工作报告任务分解"
 MORNING = datetime(2026, 6, 2, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 PLACES = (
     "青山", "白马", "石桥", "柳沟", "双山", "红旗", "东关", "西岭", "南湖", "北街",
@@ -77,7 +78,7 @@ def speakers() -> tuple[Speaker, ...]:
     )
 
 
-def sample_plan(title: str = "政府工作报告任务分解") -> Plan:
+def sample_plan() -> Plan:
     """Twenty towns with four tasks each, a liaison in every town."""
     tasks = [
         Task(code=code, title=f"{place}镇{work}", leads=(f"{place}镇人民政府",))
@@ -96,7 +97,7 @@ def sample_plan(title: str = "政府工作报告任务分解") -> Plan:
     ]
     units = [Unit(name=f"{place}镇人民政府", aliases=(f"{place}镇",)) for place in PLACES]
     directory = Directory(units=tuple(units), liaisons=tuple(liaisons))
-    return Plan(title=title, year=2026, tasks=tuple(tasks), cutoff_day=25, directory=directory)
+    return Plan(title=PLAN, year=2026, tasks=tuple(tasks), cutoff_day=25, directory=directory)
 
 
 def platforms(patience: Patience) -> tuple[SimulatedWeCom, SimulatedDingTalk]:

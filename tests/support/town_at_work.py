@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
 import sqlalchemy as sa
+from pydantic import SecretStr
 
 from bot.app import Role, working
 from bot.settings import Settings
@@ -23,6 +24,7 @@ from reporting.messages import (
 )
 from storage.database import transaction
 from storage.inbox import Arrival
+from storage.seal import new_key
 from storage.statistics import count_unfinished
 from tests.support.town import CHANNELS, MORNING, Town, open_town, town_settings
 
@@ -36,11 +38,13 @@ class Place:
     database_url: str
     redis_url: str
     folder: Path
+    secret_key: str = field(default_factory=new_key, repr=False)
 
     @property
     def settings(self) -> Settings:
         """Settings of a process here."""
-        return town_settings(self.database_url, self.redis_url, self.folder)
+        made = town_settings(self.database_url, self.redis_url, self.folder)
+        return made.model_copy(update={"secret_key": SecretStr(self.secret_key)})
 
     @asynccontextmanager
     async def at_work(self, role: Role = Role.ALL) -> AsyncIterator[tuple[Town, str]]:
