@@ -11,6 +11,7 @@ from reporting.errors import NotReady
 from reporting.ports import Clock
 from storage.inbox import ANSWER_SENDER, REPLIES
 from storage.outbox import DELIVER, DELIVERIES
+from storage.sweep import sweep
 from storage.unit_of_work import Store
 
 log = structlog.get_logger()
@@ -86,6 +87,9 @@ class Worker:
                     )
 
     async def _tick(self, timestamp: int) -> None:
+        swept = await sweep(self._store.engine, self._store.jobs)
+        if swept:
+            log.warning("jobs made anew", action="jobs_swept", count=swept)
         await self.strike_all()
 
     async def _rescue(self, timestamp: int) -> None:

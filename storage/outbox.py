@@ -25,6 +25,7 @@ class Parcel:
     """
 
     id: int
+    office_id: int
     address: Address
     text: str
     part: int
@@ -65,7 +66,7 @@ class OutboxTable:
         written = (await self.connection.execute(statement)).scalar_one_or_none()
         if written is None:
             return False
-        await self.jobs.enqueue(self.connection, [_delivery_job(written, message.address)])
+        await self.jobs.enqueue(self.connection, [delivery_job(written, message.address)])
         return True
 
     def _row(self, message: OutgoingMessage) -> dict[str, Any]:
@@ -131,6 +132,7 @@ class OutboxTable:
         )
         return Parcel(
             id=row.id,
+            office_id=row.office_id,
             address=address,
             text=row.text,
             part=row.part,
@@ -176,7 +178,8 @@ class OutboxTable:
         )
 
 
-def _delivery_job(parcel_id: int, address: Address) -> JobOrder:
+def delivery_job(parcel_id: int, address: Address) -> JobOrder:
+    """The job that delivers a message; one at a time for each address."""
     return JobOrder(
         task=DELIVER,
         queue=DELIVERIES,

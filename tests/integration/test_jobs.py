@@ -6,14 +6,15 @@ from datetime import UTC, datetime
 import pytest
 from procrastinate.jobs import Job
 
-from bot.app import Role
+from bot.app import Role, working
 from reporting.errors import DeliveryFailed
 from storage.inbox import InboxWriter
 from storage.jobs import Backoff
+from storage.sweep import sweep
 from tests.support.outage import hang_up
 from tests.support.servers import DatabaseServer
 from tests.support.town import CHANNELS, D, Town, W
-from tests.support.town_at_work import Place, arrival, change, rows, settle, until
+from tests.support.town_at_work import Place, arrival, change, rows, settle, until, write
 
 TAKEN_BY_A_DEAD_WORKER = """
 WITH worker AS (SELECT worker_id FROM procrastinate_register_worker_v1())
@@ -107,6 +108,20 @@ async def test_a_worker_goes_on_after_all_its_connections_were_cut(
             assert spoken.acknowledged
             await settle(town)
         assert await rows(town, "SELECT count(*) FROM reports") == [(2,)]
+
+
+async def test_what_waits_without_a_job_gets_one_once(place: Place) -> None:
+    async with place.at_rest() as town:
+        store = town.bot.store
+        await remember(town, "m1", "m2")
+        await write(town, D, "Liaison01", ["请报进度", "再请报进度"])
+        assert await sweep(store.engine, store.jobs) == 0
+        await change(town, "UPDATE procrastinate_jobs SET status = 'failed'")
+        assert [await sweep(store.engine, store.jobs) for _ in range(2)] == [2, 0]
+        async with working(town.bot, Role.WORKER):
+            await settle(town)
+        assert await rows(town, "SELECT outcome FROM inbox") == [("record",)] * 2
+        assert town.shown(D, "Liaison01") == ["请报进度", "再请报进度"]
 
 
 async def test_done_jobs_are_not_kept(place: Place) -> None:
