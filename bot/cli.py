@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import administration, planning, running
+from bot.commands import administration, auditing, planning, running
 from bot.commands.doctor import examine
 
 HELP = "联络通：政府督查督办的聊天报送机器人。先试试：liaison-bot demo"
@@ -23,6 +23,7 @@ def build() -> typer.Typer:
     app.add_typer(administration.offices(), name="office", help="督查室：建立、查看、改规则")
     app.add_typer(administration.channels(), name="channel", help="通道：接入企业微信、钉钉")
     app.add_typer(administration.liaisons(), name="liaison", help="联络员：名单与账号")
+    app.add_typer(auditing.audits(), name="audit", help="留痕：核验、按任务导出卷宗")
     return app
 
 

@@ -1,6 +1,5 @@
-"""Claims: unique rows that make an effect happen once; and the audit's lines."""
+"""Claims: unique rows that make an effect happen once."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.office import LeadershipGroup
-from storage.tables import audit, digests, reminders
+from storage.tables import digests, reminders
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +45,3 @@ class ClaimsTable:
 
     async def _won(self, statement: sa.Executable) -> bool:
         return (await self.connection.execute(statement)).first() is not None
-
-
-@dataclass(frozen=True, slots=True)
-class AuditTable:
-    """Who did what: append-only, within one transaction."""
-
-    connection: AsyncConnection
-    now: datetime
-
-    async def note(
-        self, office_id: int, actor: str, action: str, subject: str, details: Mapping[str, object]
-    ) -> None:
-        """Add a line."""
-        await self.connection.execute(
-            sa.insert(audit).values(
-                office_id=office_id,
-                at=self.now,
-                actor=actor,
-                action=action,
-                subject=subject,
-                details=dict(details),
-            )
-        )

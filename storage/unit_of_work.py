@@ -8,8 +8,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from storage.audit import AuditTable
 from storage.channels import ChannelsTable
-from storage.claims import AuditTable, ClaimsTable
+from storage.claims import ClaimsTable
 from storage.database import transaction
 from storage.inbox import InboxReader
 from storage.jobs import Jobs
@@ -60,7 +61,9 @@ class Store:
     async def unit_of_work(self, now: datetime) -> AsyncIterator[PostgresUnitOfWork]:
         """A transaction: committed at the end, rolled back on any exception."""
         async with transaction(self.engine) as connection:
-            yield self._work(connection, now)
+            work = self._work(connection, now)
+            yield work
+            await work.audit.seal()
 
     @asynccontextmanager
     async def rehearsal(self) -> AsyncIterator[Callable[[datetime], PostgresUnitOfWork]]:

@@ -12,11 +12,12 @@ from storage.tables.directory import (
 )
 from storage.tables.ledger import complaints, inbox, questions, reports
 from storage.tables.plan import plan_versions, plans, rounds, tasks
-from storage.tables.post import audit, deliveries, digests, outbox, reminders
+from storage.tables.post import audit, audit_heads, deliveries, digests, outbox, reminders
 
 __all__ = [
     "accounts",
     "audit",
+    "audit_heads",
     "channels",
     "complaints",
     "deliveries",

@@ -82,9 +82,23 @@ audit = sa.Table(
     metadata,
     row_id(),
     office(),
+    # Without a gap within the office: a missing number is a removed line.
+    sa.Column("number", sa.BigInteger, nullable=False),
     moment("at"),
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("action", sa.Text, nullable=False),
-    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False, index=True),
     sa.Column("details", JSONB, nullable=False, server_default="{}"),
+    sa.Column("prev_hash", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+    sa.Index("ix_audit_chain", "office_id", "number"),
+)
+
+
+audit_heads = sa.Table(
+    "audit_heads",
+    metadata,
+    sa.Column("office_id", sa.BigInteger, sa.ForeignKey("offices.id"), primary_key=True),
+    sa.Column("number", sa.BigInteger, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
 )

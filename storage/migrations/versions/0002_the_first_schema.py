@@ -27,6 +27,7 @@ def upgrade() -> None:
         "audit",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("action", sa.Text(), nullable=False),
@@ -34,10 +35,24 @@ def upgrade() -> None:
         sa.Column(
             "details", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False
         ),
+        sa.Column("prev_hash", sa.Text(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_audit_office_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
+    op.create_index("ix_audit_chain", "audit", ["office_id", "number"], unique=False)
     op.create_index(op.f("ix_audit_office_id"), "audit", ["office_id"], unique=False)
+    op.create_index(op.f("ix_audit_subject"), "audit", ["subject"], unique=False)
+    op.create_table(
+        "audit_heads",
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["offices.id"], name=op.f("fk_audit_heads_office_id")
+        ),
+        sa.PrimaryKeyConstraint("office_id", name=op.f("pk_audit_heads")),
+    )
     op.create_table(
         "channels",
         sa.Column("name", sa.Text(), nullable=False),
@@ -479,6 +494,9 @@ def downgrade() -> None:
     op.drop_table("inbox")
     op.drop_index(op.f("ix_channels_office_id"), table_name="channels")
     op.drop_table("channels")
+    op.drop_table("audit_heads")
+    op.drop_index(op.f("ix_audit_subject"), table_name="audit")
     op.drop_index(op.f("ix_audit_office_id"), table_name="audit")
+    op.drop_index("ix_audit_chain", table_name="audit")
     op.drop_table("audit")
     op.drop_table("offices")

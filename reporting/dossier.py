@@ -1,0 +1,45 @@
+"""The dossier (卷宗) of one task: what was reported, sent and decided, line by line."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from reporting.audit_chain import AuditLine
+from reporting.task import Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledReport:
+    """One version of a report as the ledger holds it, withdrawn ones too."""
+
+    month: str
+    version: int
+    unit: str
+    liaison: str
+    words: str
+    said: str
+    late: bool
+    reported_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledMessage:
+    """One message of ours about the task; `state` says what became of it."""
+
+    kind: str
+    channel: str
+    target: str
+    text: str
+    state: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """Everything kept about one task."""
+
+    office: str
+    task: Task
+    reports: tuple[FiledReport, ...]
+    messages: tuple[FiledMessage, ...]
+    lines: tuple[AuditLine, ...]
