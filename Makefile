@@ -25,7 +25,7 @@ browser: ## 安装无头浏览器与中文字体（仅 Debian 系、有 root 权
 	@bash tests/support/install_browser.sh
 
 test: setup browser ## 全部测试（真实 PostgreSQL 与 Valkey）
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadscope
 
 check: setup ## 格式、规范、类型、架构、依赖审计
 	$(BIN)/ruff format --check .
