@@ -79,6 +79,7 @@ class Simulator:
         """Listen (port 0: any free one); the base URL."""
         app = web.Application(client_max_size=_MOST_BYTES)
         app.add_routes(self._routes)
+        app.on_response_prepare.append(self.stage.date)
         self.stage.closing.clear()
         self._courier.open()
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_LET_GO_SECONDS)

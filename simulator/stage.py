@@ -5,7 +5,8 @@ import json
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 from aiohttp import web
 
@@ -23,7 +24,8 @@ WebCall = Callable[[web.Request], Awaitable[web.Response]]
 class Stage:
     """The clock, the chat log, the limits and the ordered faults of one simulator.
 
-    `calls` counts requests to each endpoint; `closing` is set when the simulator stops.
+    `calls` counts requests to each endpoint; `closing` is set when the simulator stops. `ahead` is
+    how far the platforms' clocks run ahead of it, as every answer tells.
     """
 
     clock: Clock
@@ -33,10 +35,16 @@ class Stage:
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     calls: Counter[Endpoint] = field(default_factory=Counter)
     base_url: str = ""
+    ahead: timedelta = timedelta()
 
     def now(self) -> datetime:
         """The present moment on the simulator's clock."""
         return self.clock.now()
+
+    async def date(self, _: web.Request, response: web.StreamResponse) -> None:
+        """Put the platforms' time on an answer, as every web server does."""
+        told = (self.clock.now() + self.ahead).astimezone(UTC)
+        response.headers["Date"] = format_datetime(told, usegmt=True)
 
     def show(self, platform: Platform, outgoing: "Outgoing") -> ChatMessage:
         """Write a message of the bot into the chat log."""

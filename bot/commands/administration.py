@@ -11,6 +11,7 @@ from rich.table import Table
 
 from bot.app import choose_clock
 from bot.channels import read_channel_settings
+from bot.commands.doctor import inspect_channel
 from bot.commands.terminal import run, screen, settings_and_logs, with_store
 from documents.directory_reader import read_directory
 from reporting.errors import UserMistake
@@ -37,6 +38,7 @@ def channels() -> typer.Typer:
     app = typer.Typer(no_args_is_help=True)
     app.command("add")(save_channel)
     app.command("list")(list_channels)
+    app.command("check")(inspect_channel)
     return app
 
 

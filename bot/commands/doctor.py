@@ -2,21 +2,24 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Annotated
 
 import typer
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
+from rich.markup import escape
 
 from bot.app import choose_clock
-from bot.channels import read_channel_settings
-from bot.commands.terminal import run, screen, settings_and_logs
+from bot.commands.terminal import run, screen, settings_and_logs, with_store
 from bot.embedded import open_servers
+from bot.inspection import Finding, Inspection, open_outside
 from bot.settings import Settings, load_secret_key
-from reporting.errors import LiaisonBotError
+from reporting.errors import LiaisonBotError, UserMistake
 from reporting.office import Office
+from reporting.ports import Clock
 from storage.cache import open_cache
+from storage.channels import ChannelRow
 from storage.database import open_engine
 from storage.health import feel_pulse
 from storage.jobs import Jobs
@@ -27,24 +30,46 @@ from storage.unit_of_work import PostgresUnitOfWork, Store
 HEARTBEAT_AT_MOST = 30.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing looked at: whether it is well, and what to do where it is not."""
-
-    subject: str
-    well: bool
-    words: str
-
-
 def examine() -> None:
     """体检：数据库、缓存、密钥、时钟、通道、名单、任务，缺什么说什么。
 
     例：liaison-bot doctor
     """
-    findings = run(_examine(settings_and_logs()))
+    report(run(_examine(settings_and_logs())))
+
+
+def inspect_channel(
+    name: Annotated[str, typer.Argument(help="通道名")],
+    recipient: Annotated[
+        str, typer.Option("--to", help="给此账号发一条自检消息，查权限、可信IP和可见范围")
+    ] = "",
+    public_url: Annotated[
+        str, typer.Option("--url", help="回调的公网地址（https://域名），查平台能否访问到")
+    ] = "",
+) -> None:
+    """检查一个通道：设置、密钥、凭证、时钟，可加发自检消息、探测回调地址。
+
+    例：liaison-bot channel check qinghe-wx-7f3a --to zhangsan --url https://bot.qinghe.gov.cn
+    """
+    settings = settings_and_logs()
+
+    async def work(store: Store) -> list[Finding]:
+        clock = choose_clock(settings)
+        async with store.unit_of_work(clock.now()) as unit:
+            rows = [row for row in await unit.channels.all() if row.name == name]
+        if not rows:
+            raise UserMistake(f"没有名为“{name}”的通道；用 liaison-bot channel list 查看")
+        async with open_outside(clock) as outside:
+            return await Inspection(row=rows[0], outside=outside).look(recipient, public_url)
+
+    report(run(with_store(settings, work)))
+
+
+def report(findings: Sequence[Finding]) -> None:
+    """Say what was found; the exit code is 1 when anything is to be mended."""
     for finding in findings:
         mark = "[green]正常[/]" if finding.well else "[bold red]待处理[/]"
-        screen().print(f"{mark} {finding.subject}：{finding.words}")
+        screen().print(f"{mark} {escape(finding.subject)}：{escape(finding.words)}")
     if not all(finding.well for finding in findings):
         raise typer.Exit(1)
 
@@ -93,12 +118,14 @@ async def _ledger(settings: Settings, url: str) -> list[Finding]:
     """What can only be told from the database's content."""
     engine = open_engine(url, connections=2)
     store = Store(engine=engine, jobs=Jobs(url), seal=Seal(load_secret_key(settings)))
+    clock = choose_clock(settings)
     try:
         findings = [await _worker(store)]
-        async with store.unit_of_work(choose_clock(settings).now()) as work:
+        async with store.unit_of_work(clock.now()) as work:
             findings.append(await _database_clock(work))
             findings += await _offices(work)
-            findings += await _channels(work)
+            rows = await work.channels.all()
+        findings += await _channels(rows, clock)
     except LiaisonBotError as fault:
         findings = [Finding(subject="台账", well=False, words=str(fault))]
     finally:
@@ -155,16 +182,11 @@ async def _office(work: PostgresUnitOfWork, office: Office) -> Sequence[Finding]
     return findings
 
 
-async def _channels(work: PostgresUnitOfWork) -> list[Finding]:
-    rows = await work.channels.all()
+async def _channels(rows: Sequence[ChannelRow], clock: Clock) -> list[Finding]:
+    """Every channel, at the same time: one that hangs must not keep the others waiting."""
     if not rows:
         words = "还没有通道：请运行 liaison-bot channel add"
         return [Finding(subject="通道", well=False, words=words)]
-    findings = []
-    for row in rows:
-        try:
-            read_channel_settings(row.platform, row.name, row.settings)
-            findings.append(Finding(subject=f"通道{row.name}", well=True, words="设置完整"))
-        except LiaisonBotError as fault:
-            findings.append(Finding(subject=f"通道{row.name}", well=False, words=str(fault)))
-    return findings
+    async with open_outside(clock) as outside:
+        looks = [Inspection(row=row, outside=outside).look() for row in rows]
+        return [finding for found in await asyncio.gather(*looks) for finding in found]

@@ -5,6 +5,8 @@ import re
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 
 import aiohttp
 
@@ -37,13 +39,14 @@ class Call:
 class Answer:
     """What came back: the JSON object, or None; `is_page` says it was HTML instead.
 
-    `wait` is the seconds a Retry-After header asks for.
+    `wait` is the seconds a Retry-After header asks for, `told_at` the time the other side has.
     """
 
     status: int
     body: Mapping[str, object] | None
     is_page: bool = False
     wait: float | None = None
+    told_at: datetime | None = None
 
 
 class Exchange:
@@ -152,7 +155,16 @@ def _read(response: aiohttp.ClientResponse, raw: bytes) -> Answer:
         body=body if isinstance(body, dict) else None,
         is_page=raw.lstrip()[:1] == b"<",
         wait=wait,
+        told_at=_told_at(response.headers.get("Date", "")),
     )
+
+
+def _told_at(header: str) -> datetime | None:
+    try:
+        told = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    return told if told.tzinfo else None
 
 
 def read_token(answer: Answer, value_name: str, seconds_name: str) -> Token:

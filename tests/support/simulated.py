@@ -141,15 +141,17 @@ async def a_listening_bot() -> AsyncIterator[ListeningBot]:
 
 
 @asynccontextmanager
-async def served(answer: Callable[[web.Request], Awaitable[web.Response]]) -> AsyncIterator[str]:
+async def served(
+    answer: Callable[[web.Request], Awaitable[web.Response]], path: str = "/callback"
+) -> AsyncIterator[str]:
     """The address where `answer` takes callbacks."""
     app = web.Application()
-    app.router.add_route("*", "/callback", answer)
+    app.router.add_route("*", path, answer)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}/callback"
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}{path}"
     finally:
         await runner.cleanup()
 

@@ -114,6 +114,8 @@ def _find(code: str, body: Mapping[str, object]) -> Remedy | None:
         return ERRORS.get(inner) if inner else SLOW
     if code in ERRORS:
         return ERRORS[code]
+    if code.startswith("resource.not.found") and "robot" in string(body, "message").lower():
+        return NO_ROBOT  # the same code stands for a group that is gone
     return next((remedy for word, remedy in WORDS if code.startswith(word)), None)
 
 
