@@ -12,7 +12,7 @@ from reporting.errors import DeliveryFailed
 from reporting.messages import Delivery, DeliveryState
 from reporting.ports import Clock, Sender
 from storage.outbox import Parcel
-from storage.unit_of_work import Store
+from storage.unit_of_work import PostgresUnitOfWork, Store
 
 TRIES = 12
 REPEAT_WITHIN = timedelta(hours=3)  # WeCom is asked to remember a request for at least as long
@@ -124,6 +124,8 @@ class Postman:
         async with self._store.unit_of_work(now) as work:
             await work.outbox.log(parcel.id, parcel.part, delivery)
             await work.outbox.mark(parcel.id, **_columns(parcel, delivery, step, now))
+            if step.finished:
+                await _draw_consequences(work, parcel, delivery)
             following = await work.outbox.next_in_line(parcel.id) if step.finished else parcel.id
         self._report(parcel, delivery)
         if not step.finished and not step.advance:
@@ -143,6 +145,19 @@ class Postman:
             state=state,
             code=delivery.code,
         )
+
+
+async def _draw_consequences(work: PostgresUnitOfWork, parcel: Parcel, delivery: Delivery) -> None:
+    """Whoever the platform does not know is lost to us; what it refuses altogether is an alarm."""
+    if delivery.state is not DeliveryState.REFUSED:
+        return
+    address = parcel.address
+    if address.target in delivery.missed:
+        reason = f"{delivery.detail}（{delivery.code}）"
+        await work.accounts.mark_stale(address.channel, address.target, reason)
+    elif delivery.code:
+        kind = f"delivery:{delivery.code}"
+        await work.alarms.sound(parcel.office_id, address.channel, kind, delivery.detail)
 
 
 def _columns(parcel: Parcel, delivery: Delivery, step: Step, now: datetime) -> dict[str, object]:

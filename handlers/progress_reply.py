@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from handlers.binding import redeem_code
 from handlers.command import run_command
 from handlers.conversation import Conversation, answer, desk_of, open_conversation
+from handlers.event import apply_event
 from handlers.plan_shelf import PlanShelf
 from handlers.quotation import quoted_by
 from handlers.record import ask, one_item_each, record
@@ -15,6 +17,7 @@ from reporting.answers import (
     compose_unreadable,
     compose_wrong_number,
 )
+from reporting.binding import read_code
 from reporting.messages import IncomingKind
 from reporting.records import OpenQuestion, Waiting
 from reporting.repositories import UnitOfWork
@@ -33,12 +36,17 @@ async def answer_message(work: UnitOfWork, waiting: Waiting, shelf: PlanShelf) -
     """Answer one waiting message within one transaction; the outcome's name, for the ledger."""
     message = waiting.message
     if message.kind is IncomingKind.EVENT:
-        return "event"
+        return await apply_event(work, waiting)
+    code = read_code(message.text) if message.kind is IncomingKind.TEXT else None
+    if code is not None:
+        return await redeem_code(work, waiting, code)
     correspondent = await work.people.correspondent(waiting.channel, message.sender_id)
     if correspondent is None:
         office = await work.plans.office(waiting.office_id)
         await answer(work, waiting, compose_unknown_sender(desk_of(office)))
         return "stranger"
+    # Whoever writes can be written to, whatever an earlier refusal said.
+    await work.accounts.revive(waiting.channel, message.sender_id)
     if message.kind not in READABLE or not message.text.strip():
         unreadable = compose_unreadable(message.kind)
         if unreadable is not None:

@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from reporting.account import Accounts, Alarms
 from reporting.messages import OutgoingMessage
 from reporting.office import Account, Correspondent, LeadershipGroup, Office, PlannedTask
 from reporting.plan import Directory, Plan
@@ -34,7 +35,7 @@ class People(Protocol):
         """Every active liaison of the office, in the directory's order."""
 
     async def accounts(self, office_id: int) -> Sequence[Account]:
-        """Every account of the office's liaisons."""
+        """Every account of the office's liaisons that can be reached."""
 
     async def leadership_groups(self, office_id: int) -> Sequence[LeadershipGroup]:
         """The groups that get the digest."""
@@ -232,6 +233,14 @@ class UnitOfWork(Protocol):
     @property
     def registry(self) -> Registry:
         """Registry of this transaction."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """Accounts of this transaction."""
+
+    @property
+    def alarms(self) -> Alarms:
+        """Alarms of this transaction."""
 
     @property
     def complaints(self) -> Complaints:

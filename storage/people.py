@@ -56,9 +56,11 @@ class PeopleTable:
         return [_correspondent(row._asdict()) for row in rows]
 
     async def accounts(self, office_id: int) -> Sequence[Account]:
-        """Every account of the office's liaisons."""
+        """Every account of the office's liaisons that can be reached."""
         rows = await self._connection.execute(
-            sa.select(accounts).where(accounts.c.office_id == office_id)
+            sa.select(accounts).where(
+                accounts.c.office_id == office_id, accounts.c.stale_since.is_(None)
+            )
         )
         return [
             Account(channel=row.channel, user_id=row.spelling, liaison_id=row.liaison_id)

@@ -15,12 +15,13 @@ NEEDS_A_HAND = ("partly", "refused", "unknown", "retry")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterLine:
-    """A liaison with his accounts as "channel:user id"."""
+    """A liaison with his accounts as "channel:user id", and why some cannot be reached."""
 
     key: str
     name: str
     units: tuple[str, ...]
     accounts: tuple[str, ...]
+    stale: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +40,15 @@ class TroubledDelivery:
 
 async def list_liaisons(connection: AsyncConnection, office_id: int) -> Sequence[RosterLine]:
     """The office's active liaisons with their accounts."""
-    bound = sa.func.array_agg(accounts.c.channel + ":" + accounts.c.user_id)
+    account = accounts.c.channel + ":" + accounts.c.user_id
+    bound = sa.func.array_agg(account).filter(accounts.c.channel.is_not(None))
+    lost = sa.func.array_agg(account + "：" + accounts.c.stale_reason)
     rows = await connection.execute(
-        sa.select(liaisons, bound.filter(accounts.c.channel.is_not(None)).label("bound"))
+        sa.select(
+            liaisons,
+            bound.label("bound"),
+            lost.filter(accounts.c.stale_since.is_not(None)).label("lost"),
+        )
         .outerjoin(accounts, accounts.c.liaison_id == liaisons.c.id)
         .where(liaisons.c.office_id == office_id, liaisons.c.active)
         .group_by(liaisons.c.id)
@@ -49,7 +56,11 @@ async def list_liaisons(connection: AsyncConnection, office_id: int) -> Sequence
     )
     return [
         RosterLine(
-            key=row.key, name=row.name, units=tuple(row.units), accounts=tuple(row.bound or ())
+            key=row.key,
+            name=row.name,
+            units=tuple(row.units),
+            accounts=tuple(row.bound or ()),
+            stale=tuple(row.lost or ()),
         )
         for row in rows
     ]
@@ -66,7 +77,12 @@ async def bind_liaison(
     )
     if liaison is None:
         return False
-    bound = {"liaison_id": liaison, "spelling": user_id}
+    bound = {
+        "liaison_id": liaison,
+        "spelling": user_id,
+        "stale_since": None,
+        "stale_reason": "",
+    }
     await connection.execute(
         insert(accounts)
         .values(office_id=office_id, channel=channel, user_id=user_id.lower(), **bound)

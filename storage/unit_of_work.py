@@ -8,7 +8,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+<<<<<<< HEAD
 from storage.audit import AuditTable
+=======
+from storage.accounts import AccountsTable
+from storage.alarms import AlarmsTable
+>>>>>>> 96c1f13 (wip)
 from storage.channels import ChannelsTable
 from storage.claims import ClaimsTable
 from storage.database import transaction
@@ -41,6 +46,8 @@ class PostgresUnitOfWork:
     complaints: ComplaintsTable
     registry: RegistryTable
     channels: ChannelsTable
+    accounts: AccountsTable
+    alarms: AlarmsTable
 
     async def database_time(self) -> datetime:
         """What the database's own clock says."""
@@ -90,4 +97,6 @@ class Store:
             complaints=ComplaintsTable(connection, now),
             registry=RegistryTable(connection, now),
             channels=ChannelsTable(connection, self.seal),
+            accounts=AccountsTable(connection, self.seal, now),
+            alarms=AlarmsTable(connection, now),
         )

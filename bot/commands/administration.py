@@ -195,12 +195,13 @@ def show_liaisons(office: OfficeName) -> None:
     settings = settings_and_logs()
 
     async def work(store: Store) -> None:
-        table = Table("编号", "姓名", "单位", "账号")
+        table = Table("编号", "姓名", "单位", "账号", "失效账号")
         async with store.unit_of_work(choose_clock(settings).now()) as unit:
             office_id = await office_id_of(unit, office)
             for line in await list_liaisons(unit.connection, office_id):
                 bound = "、".join(line.accounts) or "未绑定"
-                table.add_row(line.key, line.name, "、".join(line.units), bound)
+                lost = "、".join(line.stale)
+                table.add_row(line.key, line.name, "、".join(line.units), bound, lost)
         screen().print(table)
 
     run(with_store(settings, work))

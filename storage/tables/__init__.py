@@ -1,5 +1,6 @@
 """The tables. Every row belongs to an office; PostgreSQL only."""
 
+from storage.tables.account import alarms, binding_codes, binding_failures
 from storage.tables.columns import metadata
 from storage.tables.directory import (
     accounts,
@@ -16,8 +17,14 @@ from storage.tables.post import audit, audit_heads, deliveries, digests, outbox,
 
 __all__ = [
     "accounts",
+    "alarms",
     "audit",
+<<<<<<< HEAD
     "audit_heads",
+=======
+    "binding_codes",
+    "binding_failures",
+>>>>>>> 96c1f13 (wip)
     "channels",
     "complaints",
     "deliveries",

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
-from storage.tables.columns import metadata, office, reference, row_id, text
+from storage.tables.columns import metadata, moment, office, reference, row_id, text
 
 offices = sa.Table(
     "offices",
@@ -85,5 +85,8 @@ accounts = sa.Table(
     # As the directory or the operator wrote it: DingTalk may tell case apart.
     sa.Column("spelling", sa.Text, nullable=False),
     reference("liaison_id", "liaisons.id"),
+    # Deleted, out of the app's sight or refused by the platform since then.
+    moment("stale_since", optional=True),
+    text("stale_reason"),
     sa.PrimaryKeyConstraint("channel", "user_id"),
 )

@@ -24,6 +24,26 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_offices_name")),
     )
     op.create_table(
+        "alarms",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), server_default="", nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_alarms_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alarms")),
+    )
+    op.create_index(op.f("ix_alarms_office_id"), "alarms", ["office_id"], unique=False)
+    op.create_index(
+        "uq_alarms_open",
+        "alarms",
+        ["office_id", "channel", "kind"],
+        unique=True,
+        postgresql_where="settled_at IS NULL",
+    )
+    op.create_table(
         "audit",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("office_id", sa.BigInteger(), nullable=False),
@@ -52,6 +72,47 @@ def upgrade() -> None:
             ["office_id"], ["offices.id"], name=op.f("fk_audit_heads_office_id")
         ),
         sa.PrimaryKeyConstraint("office_id", name=op.f("pk_audit_heads")),
+    )
+    op.create_table(
+        "binding_codes",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("liaison_key", sa.Text(), server_default="", nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["offices.id"], name=op.f("fk_binding_codes_office_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_binding_codes")),
+        sa.UniqueConstraint("digest", name=op.f("uq_binding_codes_digest")),
+    )
+    op.create_index(
+        op.f("ix_binding_codes_office_id"), "binding_codes", ["office_id"], unique=False
+    )
+    op.create_table(
+        "binding_failures",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Text(), nullable=False),
+        sa.Column("failed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["offices.id"], name=op.f("fk_binding_failures_office_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_binding_failures")),
+    )
+    op.create_index(
+        "ix_binding_failures_account",
+        "binding_failures",
+        ["channel", "user_id", "failed_at"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_binding_failures_office_id"), "binding_failures", ["office_id"], unique=False
     )
     op.create_table(
         "channels",
@@ -188,6 +249,8 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Text(), nullable=False),
         sa.Column("spelling", sa.Text(), nullable=False),
         sa.Column("liaison_id", sa.BigInteger(), nullable=False),
+        sa.Column("stale_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stale_reason", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["channel"], ["channels.name"], name=op.f("fk_accounts_channel")),
         sa.ForeignKeyConstraint(
             ["liaison_id"], ["liaisons.id"], name=op.f("fk_accounts_liaison_id")
@@ -494,9 +557,20 @@ def downgrade() -> None:
     op.drop_table("inbox")
     op.drop_index(op.f("ix_channels_office_id"), table_name="channels")
     op.drop_table("channels")
+<<<<<<< HEAD
     op.drop_table("audit_heads")
     op.drop_index(op.f("ix_audit_subject"), table_name="audit")
+=======
+    op.drop_index(op.f("ix_binding_failures_office_id"), table_name="binding_failures")
+    op.drop_index("ix_binding_failures_account", table_name="binding_failures")
+    op.drop_table("binding_failures")
+    op.drop_index(op.f("ix_binding_codes_office_id"), table_name="binding_codes")
+    op.drop_table("binding_codes")
+>>>>>>> 96c1f13 (wip)
     op.drop_index(op.f("ix_audit_office_id"), table_name="audit")
     op.drop_index("ix_audit_chain", table_name="audit")
     op.drop_table("audit")
+    op.drop_index("uq_alarms_open", table_name="alarms", postgresql_where="settled_at IS NULL")
+    op.drop_index(op.f("ix_alarms_office_id"), table_name="alarms")
+    op.drop_table("alarms")
     op.drop_table("offices")
