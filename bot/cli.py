@@ -2,11 +2,7 @@
 
 import typer
 
-<<<<<<< HEAD
-from bot.commands import administration, auditing, planning, running
-=======
-from bot.commands import administration, alarm, binding, planning, running
->>>>>>> 96c1f13 (wip)
+from bot.commands import administration, alarm, auditing, binding, planning, running
 from bot.commands.doctor import examine
 
 HELP = "联络通：政府督查督办的聊天报送机器人。先试试：liaison-bot demo"
@@ -27,14 +23,10 @@ def build() -> typer.Typer:
     app.command("alarms")(alarm.show_alarms)
     app.add_typer(administration.offices(), name="office", help="督查室：建立、查看、改规则")
     app.add_typer(administration.channels(), name="channel", help="通道：接入企业微信、钉钉")
-<<<<<<< HEAD
-    app.add_typer(administration.liaisons(), name="liaison", help="联络员：名单与账号")
-    app.add_typer(auditing.audits(), name="audit", help="留痕：核验、按任务导出卷宗")
-=======
     liaisons = administration.liaisons()
     liaisons.command("code")(binding.issue_code)
     app.add_typer(liaisons, name="liaison", help="联络员：名单、账号与绑定码")
->>>>>>> 96c1f13 (wip)
+    app.add_typer(auditing.audits(), name="audit", help="留痕：核验、按任务导出卷宗")
     return app
 
 

@@ -8,12 +8,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-<<<<<<< HEAD
-from storage.audit import AuditTable
-=======
 from storage.accounts import AccountsTable
 from storage.alarms import AlarmsTable
->>>>>>> 96c1f13 (wip)
+from storage.audit import AuditTable
 from storage.channels import ChannelsTable
 from storage.claims import ClaimsTable
 from storage.database import transaction

@@ -19,12 +19,9 @@ __all__ = [
     "accounts",
     "alarms",
     "audit",
-<<<<<<< HEAD
     "audit_heads",
-=======
     "binding_codes",
     "binding_failures",
->>>>>>> 96c1f13 (wip)
     "channels",
     "complaints",
     "deliveries",

@@ -557,16 +557,13 @@ def downgrade() -> None:
     op.drop_table("inbox")
     op.drop_index(op.f("ix_channels_office_id"), table_name="channels")
     op.drop_table("channels")
-<<<<<<< HEAD
-    op.drop_table("audit_heads")
-    op.drop_index(op.f("ix_audit_subject"), table_name="audit")
-=======
     op.drop_index(op.f("ix_binding_failures_office_id"), table_name="binding_failures")
     op.drop_index("ix_binding_failures_account", table_name="binding_failures")
     op.drop_table("binding_failures")
     op.drop_index(op.f("ix_binding_codes_office_id"), table_name="binding_codes")
     op.drop_table("binding_codes")
->>>>>>> 96c1f13 (wip)
+    op.drop_table("audit_heads")
+    op.drop_index(op.f("ix_audit_subject"), table_name="audit")
     op.drop_index(op.f("ix_audit_office_id"), table_name="audit")
     op.drop_index("ix_audit_chain", table_name="audit")
     op.drop_table("audit")
