@@ -1,4 +1,4 @@
-"""Administration: offices, channels, liaisons, and deliveries that need a hand."""
+"""Administration: offices, channels and liaisons."""
 
 import json
 from dataclasses import replace
@@ -18,7 +18,7 @@ from reporting.errors import UserMistake
 from reporting.messages import Platform
 from reporting.round import RoundRules
 from storage.channels import ChannelRow
-from storage.roster import bind_liaison, list_liaisons, list_troubled
+from storage.roster import bind_liaison, list_liaisons
 from storage.seal import Json
 from storage.unit_of_work import PostgresUnitOfWork, Store
 
@@ -248,35 +248,5 @@ def bind(
             if not await bind_liaison(unit.connection, office_id, key, channel, user_id):
                 raise UserMistake(f"没有编号为“{key}”的联络员；用 liaison-bot liaison list 查看")
         screen().print(f"已把{channel}上的{user_id}绑定到联络员{key}。")
-
-    run(with_store(settings, work))
-
-
-def list_deliveries(
-    office: OfficeName, limit: Annotated[int, typer.Option(help="最多列出几条")] = 50
-) -> None:
-    """列出没有顺利送达的消息和平台的说法。
-
-    例：liaison-bot deliveries --office 青河县人民政府督查室
-    """
-    settings = settings_and_logs()
-
-    async def work(store: Store) -> None:
-        table = Table("编号", "时间", "通道", "发给", "类型", "结果", "代码", "说明")
-        async with store.unit_of_work(choose_clock(settings).now()) as unit:
-            office_id = await office_id_of(unit, office)
-            for one in await list_troubled(unit.connection, office_id, limit):
-                written = one.written_at.astimezone(settings.timezone).strftime("%m-%d %H:%M")
-                table.add_row(
-                    str(one.id),
-                    written,
-                    one.channel,
-                    one.target,
-                    one.kind,
-                    one.state,
-                    one.code,
-                    one.detail,
-                )
-        screen().print(table)
 
     run(with_store(settings, work))

@@ -169,9 +169,10 @@ def test_the_doctor_names_what_is_missing_and_how_to_mend_it(command: Command) -
 
 
 def test_every_command_has_help_with_an_example(command: Command) -> None:
-    names = ("run", "demo", "migrate", "import", "understand", "rehearse", "doctor", "deliveries")
-    for name in names:
-        assert "例：" in command(name, "--help").stdout, name
+    names = ("run", "demo", "migrate", "import", "understand", "rehearse", "doctor")
+    lines = [(name,) for name in names] + [("deliveries", "list"), ("deliveries", "resend")]
+    for line in lines:
+        assert "例：" in command(*line, "--help").stdout, line
 
 
 def test_an_office_keeps_what_an_option_does_not_name(command: Command) -> None:
