@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.conversation import Conversation
+from handlers.follow_up import follow_up_on
 from reporting.receipt import Receipt, compose_question, compose_receipt
 from reporting.records import NewReport
 from reporting.understanding.answer import pose
@@ -26,6 +27,8 @@ async def record(
         ),
         question=pose(question) if question else None,
         late=_is_late(conversation),
+        # One question for each message: what is in doubt comes before what is implausible.
+        follow_up="" if question else await follow_up_on(conversation, items),
     )
     text = compose_receipt(receipt, conversation.titles)
     await conversation.reply(text, about=[item.task for item in items])

@@ -22,7 +22,8 @@ _ALIKE_SHOWN = 3
 class Receipt:
     """What came of one reply: `corrected` are codes that had a report this round before.
 
-    `owed` are the codes still owed, in plan order; `question` what of the reply is in doubt.
+    `owed` are the codes still owed, in plan order; `question` what of the reply is in doubt,
+    `follow_up` one thing to be asked about what was recorded.
     """
 
     items: tuple[Item, ...]
@@ -30,6 +31,7 @@ class Receipt:
     corrected: frozenset[str] = frozenset()
     question: Question | None = None
     late: bool = False
+    follow_up: str = ""
 
 
 def compose_receipt(receipt: Receipt, titles: Mapping[str, str]) -> str:
@@ -39,6 +41,8 @@ def compose_receipt(receipt: Receipt, titles: Mapping[str, str]) -> str:
     lines += _item_lines(receipt, titles)
     if receipt.question is not None:
         lines += ["", compose_question(receipt.question, titles), ""]
+    if receipt.follow_up:
+        lines.append(f"{receipt.follow_up}（引用本条回复即可）")
     lines += [owed_words(receipt.owed), _how_to_correct(receipt.items[0].task)]
     return "\n".join(lines)
 

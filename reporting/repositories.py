@@ -1,6 +1,6 @@
 """What the handlers keep and look up, as small Protocols; one unit of work is one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -11,6 +11,7 @@ from reporting.office import Account, Correspondent, LeadershipGroup, Office, Pl
 from reporting.plan import Directory, Plan
 from reporting.records import NewReport, OpenedRound, OpenQuestion, ReportRecord, Waiting
 from reporting.round import Round, RoundRules
+from reporting.sanity import Reason
 from reporting.understanding.outcome import Doubt
 from reporting.unit import Unit
 
@@ -108,6 +109,18 @@ class Questions(Protocol):
 
     async def close(self, question_id: int, ending: str) -> None:
         """The question is answered or dropped."""
+
+
+class FollowUps(Protocol):
+    """What was asked after a report, so that nobody is asked the same thing twice in a round."""
+
+    async def asked(self, round_id: int, task_ids: Sequence[int]) -> Set[tuple[int, Reason]]:
+        """The (task id, reason) pairs asked about in the round."""
+
+    async def keep(
+        self, office_id: int, round_id: int, task_ids: Sequence[int], reason: Reason
+    ) -> None:
+        """These tasks were asked about for this reason."""
 
 
 class Outbox(Protocol):
@@ -217,6 +230,10 @@ class UnitOfWork(Protocol):
     @property
     def questions(self) -> Questions:
         """Questions of this transaction."""
+
+    @property
+    def follow_ups(self) -> FollowUps:
+        """Follow-up questions of this transaction."""
 
     @property
     def outbox(self) -> Outbox:

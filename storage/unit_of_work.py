@@ -14,6 +14,7 @@ from storage.audit import AuditTable
 from storage.channels import ChannelsTable
 from storage.claims import ClaimsTable
 from storage.database import transaction
+from storage.follow_ups import FollowUpsTable
 from storage.inbox import InboxReader
 from storage.jobs import Jobs
 from storage.outbox import OutboxTable
@@ -37,6 +38,7 @@ class PostgresUnitOfWork:
     rounds: RoundsTable
     reports: ReportsTable
     questions: QuestionsTable
+    follow_ups: FollowUpsTable
     outbox: OutboxTable
     claims: ClaimsTable
     audit: AuditTable
@@ -88,6 +90,7 @@ class Store:
             rounds=RoundsTable(connection, now),
             reports=ReportsTable(connection, now),
             questions=QuestionsTable(connection, now),
+            follow_ups=FollowUpsTable(connection, now),
             outbox=OutboxTable(connection, self.jobs, self.seal, now),
             claims=ClaimsTable(connection, now),
             audit=AuditTable(connection, now),

@@ -11,7 +11,7 @@ from storage.tables.directory import (
     offices,
     units,
 )
-from storage.tables.ledger import complaints, inbox, questions, reports
+from storage.tables.ledger import complaints, follow_ups, inbox, questions, reports
 from storage.tables.plan import plan_versions, plans, rounds, tasks
 from storage.tables.post import audit, audit_heads, deliveries, digests, outbox, reminders
 
@@ -26,6 +26,7 @@ __all__ = [
     "complaints",
     "deliveries",
     "digests",
+    "follow_ups",
     "inbox",
     "leaders",
     "leadership_groups",

@@ -89,3 +89,16 @@ complaints = sa.Table(
     sa.Column("words", sa.Text, nullable=False),
     moment("made_at"),
 )
+
+
+follow_ups = sa.Table(
+    "follow_ups",
+    metadata,
+    office(),
+    reference("round_id", "rounds.id"),
+    reference("task_id", "tasks.id"),
+    sa.Column("reason", sa.Text, nullable=False),
+    moment("asked_at"),
+    # Nobody is asked the same thing twice in a round.
+    sa.PrimaryKeyConstraint("round_id", "task_id", "reason"),
+)

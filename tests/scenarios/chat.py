@@ -90,6 +90,10 @@ class Chat:
             and message.user_id.lower() == person.lower()
         ]
 
+    def last_answer(self) -> str:
+        """What the bot said last to whoever spoke last."""
+        return self._said_since(self.heard, self.speaker)[-1]
+
     def _check_answer(self, expected: str) -> None:
         answers = self._said_since(self.heard, self.speaker)
         if expected == NO_ANSWER:

@@ -435,6 +435,23 @@ def upgrade() -> None:
     op.create_index(op.f("ix_digests_office_id"), "digests", ["office_id"], unique=False)
     op.create_index(op.f("ix_digests_round_id"), "digests", ["round_id"], unique=False)
     op.create_table(
+        "follow_ups",
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("task_id", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["offices.id"], name=op.f("fk_follow_ups_office_id")
+        ),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_follow_ups_round_id")),
+        sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_follow_ups_task_id")),
+        sa.PrimaryKeyConstraint("round_id", "task_id", "reason", name=op.f("pk_follow_ups")),
+    )
+    op.create_index(op.f("ix_follow_ups_office_id"), "follow_ups", ["office_id"], unique=False)
+    op.create_index(op.f("ix_follow_ups_round_id"), "follow_ups", ["round_id"], unique=False)
+    op.create_index(op.f("ix_follow_ups_task_id"), "follow_ups", ["task_id"], unique=False)
+    op.create_table(
         "reminders",
         sa.Column("office_id", sa.BigInteger(), nullable=False),
         sa.Column("round_id", sa.BigInteger(), nullable=False),
@@ -510,6 +527,10 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_reminders_office_id"), table_name="reminders")
     op.drop_index(op.f("ix_reminders_liaison_id"), table_name="reminders")
     op.drop_table("reminders")
+    op.drop_index(op.f("ix_follow_ups_task_id"), table_name="follow_ups")
+    op.drop_index(op.f("ix_follow_ups_round_id"), table_name="follow_ups")
+    op.drop_index(op.f("ix_follow_ups_office_id"), table_name="follow_ups")
+    op.drop_table("follow_ups")
     op.drop_index(op.f("ix_digests_round_id"), table_name="digests")
     op.drop_index(op.f("ix_digests_office_id"), table_name="digests")
     op.drop_table("digests")
