@@ -234,6 +234,7 @@ async def test_a_message_to_a_removed_channel_is_refused(place: Place) -> None:
     async with place.at_rest() as town:
         await write(town, W, PEOPLE[W], ["请报进度"])
         await change(town, "UPDATE outbox SET channel = 'removed'")
+        await change(town, "UPDATE procrastinate_jobs SET lock = 'to:removed:person:Liaison00'")
         async with working(town.bot, Role.WORKER):
             await settle(town)
         assert await states(town) == [("refused",), ("refused",)]
