@@ -2,7 +2,16 @@
 
 import typer
 
-from bot.commands import administration, alarm, auditing, binding, deliveries, planning, running
+from bot.commands import (
+    administration,
+    alarm,
+    auditing,
+    binding,
+    deliveries,
+    overseeing,
+    planning,
+    running,
+)
 from bot.commands.doctor import examine
 
 HELP = "联络通：政府督查督办的聊天报送机器人。先试试：liaison-bot demo"
@@ -20,7 +29,10 @@ def build() -> typer.Typer:
     app.command("rehearse")(planning.rehearse)
     app.command("doctor")(examine)
     app.command("alarms")(alarm.show_alarms)
-    app.add_typer(administration.offices(), name="office", help="督查室：建立、查看、改规则")
+    offices = administration.offices()
+    offices.add_typer(overseeing.staff(), name="staff", help="督查室工作人员的账号")
+    app.add_typer(offices, name="office", help="督查室：建立、查看、改规则")
+    app.add_typer(overseeing.leaders(), name="leader", help="分管领导的账号")
     app.add_typer(administration.channels(), name="channel", help="通道：接入企业微信、钉钉")
     app.add_typer(deliveries.deliveries(), name="deliveries", help="没有送达的消息：查看、重发")
     liaisons = administration.liaisons()

@@ -6,6 +6,8 @@ from handlers.binding import redeem_code
 from handlers.command import run_command
 from handlers.conversation import Conversation, answer, desk_of, open_conversation
 from handlers.event import apply_event
+from handlers.inquiry import ask_ledger
+from handlers.oversight import answer_overseer
 from handlers.plan_shelf import PlanShelf
 from handlers.quotation import quoted_by
 from handlers.record import ask, one_item_each, record
@@ -42,6 +44,9 @@ async def answer_message(work: UnitOfWork, waiting: Waiting, shelf: PlanShelf) -
         return await redeem_code(work, waiting, code)
     correspondent = await work.people.correspondent(waiting.channel, message.sender_id)
     if correspondent is None:
+        overseer = await work.overseers.find(waiting.channel, message.sender_id)
+        if overseer is not None:
+            return await answer_overseer(work, waiting, overseer, shelf)
         office = await work.plans.office(waiting.office_id)
         await answer(work, waiting, compose_unknown_sender(desk_of(office)))
         return "stranger"
@@ -136,8 +141,18 @@ async def _read(conversation: Conversation) -> str:
             await run_command(conversation, outcome)
             return f"command:{outcome.name.value}"
         case Nothing():
-            await _small_talk(conversation)
-            return "none"
+            return await _answer_talk(conversation)
+
+
+async def _answer_talk(conversation: Conversation) -> str:
+    """A question to the ledger is answered from his own tasks; other talk by silence or a line."""
+    states = list(conversation.states.values())
+    asked = await ask_ledger(conversation.work, conversation.plan, conversation.waiting, states)
+    if asked:
+        await conversation.reply(asked)
+        return "inquiry"
+    await _small_talk(conversation)
+    return "none"
 
 
 async def _small_talk(conversation: Conversation) -> None:

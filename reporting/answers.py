@@ -72,6 +72,21 @@ def compose_help(example: Task | None, desk: Desk) -> str:
     )
 
 
+def compose_overseer_help(states: Sequence[TaskState]) -> str:
+    """What a leader or the office can ask, with examples from the tasks he may see."""
+    if not states:
+        return "目前没有您可查看的任务。"
+    first = states[0]
+    return "\n".join(
+        (
+            f"您可查看{len(states)}项任务，可以这样问：",
+            f"{code_in_command(first.task.code)}什么情况",
+            f"{first.accountable or '某单位'}还有几项没报",
+            "本月滞后的有哪些",
+        )
+    )
+
+
 def compose_deadline(
     owed: Sequence[str], this_round: Round, now: datetime, calendar: WorkCalendar
 ) -> str:

@@ -71,6 +71,8 @@ def answer_inquiry(inquiry: Inquiry, states: Sequence[TaskState], assessment: As
     if inquiry.topic is Topic.TASK:
         return _task_answer(inquiry, states, assessment)
     scoped = _scoped(inquiry, states)
+    if inquiry.unit is not None and not scoped:
+        return f"您可查看的范围内没有{inquiry.unit}牵头的任务。"
     if inquiry.topic is Topic.MISSING:
         return _count_answer(inquiry, "本月未报", [s for s in scoped if s.is_outstanding])
     found = [s for s in scoped if judge_task(s, assessment).standing is inquiry.standing]

@@ -8,6 +8,7 @@ from typing import Protocol
 from reporting.account import Accounts, Alarms
 from reporting.messages import OutgoingMessage
 from reporting.office import Account, Correspondent, LeadershipGroup, Office, PlannedTask
+from reporting.overseer import Overseer
 from reporting.plan import Directory, Plan
 from reporting.records import NewReport, OpenedRound, OpenQuestion, ReportRecord, Waiting
 from reporting.round import Round, RoundRules
@@ -40,6 +41,16 @@ class People(Protocol):
 
     async def leadership_groups(self, office_id: int) -> Sequence[LeadershipGroup]:
         """The groups that get the digest."""
+
+
+class Overseers(Protocol):
+    """Leaders and office staff with their accounts."""
+
+    async def find(self, channel: str, user_id: str) -> Overseer | None:
+        """The overseer behind an account, or None."""
+
+    async def all(self, office_id: int) -> Sequence[Overseer]:
+        """Every overseer of the office, an account each."""
 
 
 class Plans(Protocol):
@@ -214,6 +225,10 @@ class UnitOfWork(Protocol):
     @property
     def people(self) -> People:
         """People of this transaction."""
+
+    @property
+    def overseers(self) -> Overseers:
+        """Overseers of this transaction."""
 
     @property
     def plans(self) -> Plans:

@@ -18,6 +18,7 @@ from storage.follow_ups import FollowUpsTable
 from storage.inbox import InboxReader
 from storage.jobs import Jobs
 from storage.outbox import OutboxTable
+from storage.overseers import OverseersTable
 from storage.people import PeopleTable
 from storage.plans import PlansTable
 from storage.questions import ComplaintsTable, QuestionsTable
@@ -39,6 +40,7 @@ class PostgresUnitOfWork:
     reports: ReportsTable
     questions: QuestionsTable
     follow_ups: FollowUpsTable
+    overseers: OverseersTable
     outbox: OutboxTable
     claims: ClaimsTable
     audit: AuditTable
@@ -91,6 +93,7 @@ class Store:
             reports=ReportsTable(connection, now),
             questions=QuestionsTable(connection, now),
             follow_ups=FollowUpsTable(connection, now),
+            overseers=OverseersTable(connection),
             outbox=OutboxTable(connection, self.jobs, self.seal, now),
             claims=ClaimsTable(connection, now),
             audit=AuditTable(connection, now),

@@ -9,6 +9,7 @@ from storage.tables.directory import (
     leadership_groups,
     liaisons,
     offices,
+    overseers,
     units,
 )
 from storage.tables.ledger import complaints, follow_ups, inbox, questions, reports
@@ -34,6 +35,7 @@ __all__ = [
     "metadata",
     "offices",
     "outbox",
+    "overseers",
     "plan_versions",
     "plans",
     "questions",

@@ -90,3 +90,17 @@ accounts = sa.Table(
     text("stale_reason"),
     sa.PrimaryKeyConstraint("channel", "user_id"),
 )
+
+
+# Leaders and the office's own staff: who may ask about and decide on others' tasks.
+overseers = sa.Table(
+    "overseers",
+    metadata,
+    office(),
+    sa.Column("channel", sa.Text, sa.ForeignKey("channels.name"), nullable=False),
+    sa.Column("user_id", sa.Text, nullable=False),
+    sa.Column("spelling", sa.Text, nullable=False),
+    sa.Column("post", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("channel", "user_id"),
+)

@@ -320,6 +320,19 @@ def upgrade() -> None:
         op.f("ix_leadership_groups_office_id"), "leadership_groups", ["office_id"], unique=False
     )
     op.create_table(
+        "overseers",
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Text(), nullable=False),
+        sa.Column("spelling", sa.Text(), nullable=False),
+        sa.Column("post", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["channel"], ["channels.name"], name=op.f("fk_overseers_channel")),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_overseers_office_id")),
+        sa.PrimaryKeyConstraint("channel", "user_id", name=op.f("pk_overseers")),
+    )
+    op.create_index(op.f("ix_overseers_office_id"), "overseers", ["office_id"], unique=False)
+    op.create_table(
         "plan_versions",
         sa.Column("office_id", sa.BigInteger(), nullable=False),
         sa.Column("plan_id", sa.BigInteger(), nullable=False),
@@ -548,6 +561,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_plan_versions_plan_id"), table_name="plan_versions")
     op.drop_index(op.f("ix_plan_versions_office_id"), table_name="plan_versions")
     op.drop_table("plan_versions")
+    op.drop_index(op.f("ix_overseers_office_id"), table_name="overseers")
+    op.drop_table("overseers")
     op.drop_index(op.f("ix_leadership_groups_office_id"), table_name="leadership_groups")
     op.drop_table("leadership_groups")
     op.drop_index(op.f("ix_deliveries_reference"), table_name="deliveries")

@@ -1,0 +1,112 @@
+"""Accounts of leaders and of the office's own staff."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bot.app import choose_clock
+from bot.commands.administration import OfficeName, office_id_of
+from bot.commands.terminal import run, screen, settings_and_logs, with_store
+from reporting.errors import UserMistake
+from reporting.overseer import Overseer, Post
+from storage.unit_of_work import PostgresUnitOfWork, Store
+
+Name = Annotated[str, typer.Argument(help="姓名")]
+Channel = Annotated[str, typer.Argument(help="通道名")]
+UserId = Annotated[str, typer.Argument(help="平台上的账号")]
+
+
+def leaders() -> typer.Typer:
+    """The `leader` commands."""
+    app = typer.Typer(no_args_is_help=True)
+    app.command("bind")(bind_leader)
+    app.command("list")(list_leaders)
+    return app
+
+
+def staff() -> typer.Typer:
+    """The `office staff` commands."""
+    app = typer.Typer(no_args_is_help=True)
+    app.command("add")(add_staff)
+    app.command("list")(list_staff)
+    return app
+
+
+def bind_leader(name: Name, channel: Channel, user_id: UserId, office: OfficeName) -> None:
+    """把平台账号绑定到分管领导；他只看得到自己分管的任务。
+
+    例：liaison-bot leader bind 李建国 qinghe-wx-7f3a lijianguo --office 青河县人民政府督查室
+    """
+    _bind(Post.LEADER, name, (channel, user_id), office)
+
+
+def add_staff(name: Name, channel: Channel, user_id: UserId, office: OfficeName) -> None:
+    """登记督查室工作人员的账号；他看得到全部任务。
+
+    例：liaison-bot office staff add 王敏 qinghe-wx-7f3a wangmin --office 青河县人民政府督查室
+    """
+    _bind(Post.STAFF, name, (channel, user_id), office)
+
+
+def list_leaders(office: OfficeName) -> None:
+    """列出分管领导的账号。
+
+    例：liaison-bot leader list --office 青河县人民政府督查室
+    """
+    _list(Post.LEADER, office)
+
+
+def list_staff(office: OfficeName) -> None:
+    """列出督查室工作人员的账号。
+
+    例：liaison-bot office staff list --office 青河县人民政府督查室
+    """
+    _list(Post.STAFF, office)
+
+
+def _bind(post: Post, name: str, account: tuple[str, str], office: str) -> None:
+    settings = settings_and_logs()
+    channel, user_id = account
+
+    async def work(store: Store) -> None:
+        async with store.unit_of_work(choose_clock(settings).now()) as unit:
+            office_id = await office_id_of(unit, office)
+            await _check(unit, office_id, channel, name if post is Post.LEADER else None)
+            overseer = Overseer(
+                office_id=office_id, post=post, name=name, channel=channel, user_id=user_id
+            )
+            await unit.overseers.bind(overseer)
+            details = {"channel": channel, "account": user_id}
+            subject = f"{post.value}:{name}"
+            await unit.audit.note(office_id, "operator", "overseer_bound", subject, details)
+        screen().print(f"已把{channel}上的{user_id}绑定到{name}。")
+
+    run(with_store(settings, work))
+
+
+async def _check(
+    unit: PostgresUnitOfWork, office_id: int, channel: str, leader: str | None
+) -> None:
+    """Refuse a channel of another office, and a leader whom the directory does not name."""
+    own = {row.name for row in await unit.channels.all() if row.office_id == office_id}
+    if channel not in own:
+        raise UserMistake(f"本督查室没有名为“{channel}”的通道；用 liaison-bot channel list 查看")
+    known = [one.name for one in (await unit.registry.directory(office_id)).leaders]
+    if leader is not None and leader not in known:
+        raise UserMistake(f"通讯录里没有领导“{leader}”；已有：{'、'.join(known) or '无'}")
+
+
+def _list(post: Post, office: str) -> None:
+    settings = settings_and_logs()
+
+    async def work(store: Store) -> None:
+        table = Table("姓名", "通道", "账号")
+        async with store.unit_of_work(choose_clock(settings).now()) as unit:
+            office_id = await office_id_of(unit, office)
+            for one in await unit.overseers.all(office_id):
+                if one.post is post:
+                    table.add_row(one.name, one.channel, one.user_id)
+        screen().print(table)
+
+    run(with_store(settings, work))

@@ -1,0 +1,25 @@
+"""Asking the ledger: only the states handed in can be told, so the asker's scope holds."""
+
+from collections.abc import Sequence
+
+from reporting.inquiry import answer_inquiry, read_inquiry
+from reporting.ledger import TaskState
+from reporting.office import OpenPlan
+from reporting.records import Waiting
+from reporting.repositories import UnitOfWork
+from reporting.status import Assessment
+
+
+async def ask_ledger(
+    work: UnitOfWork, plan: OpenPlan, waiting: Waiting, states: Sequence[TaskState]
+) -> str:
+    """The answer to a question about these tasks; empty where the message asks none."""
+    units = await work.plans.units(plan.office.id)
+    inquiry = read_inquiry(waiting.message.text, states, units)
+    if inquiry is None:
+        return ""
+    assessment = Assessment(as_of=work.now, calendar=plan.office.calendar)
+    details = {"topic": inquiry.topic.value, "unit": inquiry.unit, "task": inquiry.task}
+    actor = f"account:{waiting.channel}:{waiting.message.sender_id}"
+    await work.audit.note(plan.office.id, actor, "ledger_asked", f"plan:{plan.id}", details)
+    return answer_inquiry(inquiry, states, assessment)

@@ -1,0 +1,70 @@
+"""A message of an overseer: a leader asks about his portfolio, the office about everything."""
+
+from dataclasses import dataclass
+
+from handlers.conversation import answer, task_states
+from handlers.inquiry import ask_ledger
+from handlers.plan_shelf import PlanShelf
+from reporting.answers import compose_overseer_help
+from reporting.ledger import TaskState
+from reporting.office import OpenPlan
+from reporting.overseer import Overseer
+from reporting.records import Waiting
+from reporting.repositories import UnitOfWork
+from reporting.round import Round, round_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oversight:
+    """One message of an overseer; `states` are the tasks he may see, by code in plan order."""
+
+    work: UnitOfWork
+    waiting: Waiting
+    overseer: Overseer
+    plan: OpenPlan
+    month: Round
+    round_id: int
+    states: dict[str, TaskState]
+
+    @property
+    def actor(self) -> str:
+        """The overseer as the audit names him."""
+        return f"{self.overseer.post.value}:{self.overseer.name}"
+
+    async def reply(self, text: str) -> None:
+        """Answer the message, once for ever."""
+        await answer(self.work, self.waiting, text)
+
+
+async def answer_overseer(
+    work: UnitOfWork, waiting: Waiting, overseer: Overseer, shelf: PlanShelf
+) -> str:
+    """Answer an overseer's message within one transaction; the outcome's name."""
+    try:
+        oversight = await _open(work, waiting, overseer, shelf)
+    except LookupError:
+        await answer(work, waiting, "还没有导入今年的任务分解。")
+        return "no_plan"
+    states = list(oversight.states.values())
+    asked = await ask_ledger(work, oversight.plan, waiting, states)
+    await oversight.reply(asked or compose_overseer_help(states))
+    return "inquiry" if asked else "overseer_help"
+
+
+async def _open(
+    work: UnitOfWork, waiting: Waiting, overseer: Overseer, shelf: PlanShelf
+) -> Oversight:
+    office = await work.plans.office(overseer.office_id)
+    month = round_of(work.now, office.rules, office.calendar)
+    plan = await shelf.open(work, office, month.year)
+    opened = await work.rounds.ensure(office.id, plan.id, month)
+    seen = [one for one in plan.tasks.values() if overseer.may_see(one.task)]
+    return Oversight(
+        work=work,
+        waiting=waiting,
+        overseer=overseer,
+        plan=plan,
+        month=month,
+        round_id=opened.id,
+        states=dict(await task_states(work, opened.id, month, seen)),
+    )
