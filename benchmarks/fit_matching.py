@@ -16,17 +16,17 @@ from pathlib import Path
 
 from reporting.understanding.assign import blocks, with_codes
 from reporting.understanding.codes import marked_codes
+from reporting.understanding.commands import read_command
 from reporting.understanding.corpus import context_of, read_office
 from reporting.understanding.evidence import weigh
 from reporting.understanding.features import features, spoken_in
-from reporting.understanding.reading import read
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import null_features
 from reporting.understanding.model import Model
 from reporting.understanding.normalise import plain
+from reporting.understanding.reading import read
 from reporting.understanding.split import clauses
 from reporting.understanding.standing import stand
-from reporting.understanding.commands import read_command
 from reporting.understanding.whole import read_sweep
 
 STEPS, PENALTY = 25, 0.1
@@ -58,7 +58,6 @@ class Example:
     """One choice: the features of every option (None is "no task") and the right ones."""
 
     options: Mapping[int | None, Mapping[str, float]]
-    words: str
     right: frozenset[int | None]
     words: str
     spread: bool  # an honest clerk is torn between the right ones
@@ -94,7 +93,8 @@ def _choices(message: Json, index: PlanIndex, units: frozenset[str]) -> Iterator
         evidence = weigh(reading, index, spans, standing.asker)
         spoken = spoken_in(reading, spans, standing.spoken)
         options: dict[int | None, Mapping[str, float]] = {
-            n: features(n, evidence, index, standing.asker, spoken) for n in standing.own
+            n: features(n, evidence, index, standing.asker, spoken)
+            for n in standing.own
             if n in evidence and evidence[n].speaks()
         }
         options[None] = null_features(sum(b - a for a, b in spans))
@@ -106,7 +106,7 @@ def _choices(message: Json, index: PlanIndex, units: frozenset[str]) -> Iterator
 def _is_named_outright(message: Json, text: str) -> bool:
     """Whether a code or a quoted card says which task: such choices teach nothing about words."""
     numbered = re.match(r"\W*(?:民\d|\d{1,3}(?!\d*[.、)]?[号月日年年%-]))", text)
-    return bool(message["quoted"] not in {None, "owed"} or numbered or [*marked_codes(text)])
+    return bool(message["quoted"] not in (None, "owed") or numbered or [*marked_codes(text)])
 
 
 def _gold(expect: Json, index: PlanIndex) -> set[int]:
@@ -122,8 +122,8 @@ def fit(cases: Sequence[Example], start: Mapping[str, float]) -> dict[str, float
     weights = dict(start)
     for _ in range(STEPS):
         slope, bend = _slope_and_bend(cases, weights)
-        for name in weights:
-            slope[name] -= PENALTY * weights[name]
+        for name, weight in weights.items():
+            slope[name] -= PENALTY * weight
         step = _solve(list(weights), slope, bend)
         for name in weights:
             weights[name] += max(min(step[name], 1.0), -1.0)
@@ -145,9 +145,9 @@ def _slope_and_bend(
         target = _mean(case, wanted)
         for name in weights:
             slope[name] += target.get(name, 0.0) - mean.get(name, 0.0)
-        for option, chance in chances.items():
-            if chance > 1e-5:
-                _add_spread(bend, case.options[option], mean, chance)
+        for option, values in case.options.items():
+            if chances[option] > 1e-5:
+                _add_spread(bend, values, mean, chances[option])
     return slope, bend
 
 
@@ -155,23 +155,22 @@ def _mean(case: Example, chances: Mapping[int | None, float]) -> dict[str, float
     mean: dict[str, float] = {}
     for option, chance in chances.items():
         for name, value in case.options[option].items():
-            if value:
-                mean[name] = mean.get(name, 0.0) + chance * value
+            mean[name] = mean.get(name, 0.0) + chance * value
     return mean
 
 
 def _add_spread(
     bend: Matrix, values: Mapping[str, float], mean: Mapping[str, float], chance: float
 ) -> None:
-    gaps = [(name, values.get(name, 0.0) - mean.get(name, 0.0)) for name in values.keys() | mean.keys()]
+    gaps = [
+        (name, values.get(name, 0.0) - mean.get(name, 0.0)) for name in values.keys() | mean.keys()
+    ]
     for one, first in gaps:
         for other, second in gaps:
             bend[one, other] = bend.get((one, other), 0.0) + chance * first * second
 
 
-def _solve(
-    names: Sequence[str], slope: Mapping[str, float], bend: Matrix
-) -> dict[str, float]:
+def _solve(names: Sequence[str], slope: Mapping[str, float], bend: Matrix) -> dict[str, float]:
     """Gaussian elimination; the penalty keeps every pivot above zero."""
     rows = [[bend.get((one, other), 0.0) for other in names] + [slope[one]] for one in names]
     for place in range(len(rows)):
@@ -180,7 +179,10 @@ def _solve(
             if row is not pivot:
                 factor = row[place] / pivot[place]
                 row[:] = [value - factor * top for value, top in zip(row, pivot, strict=True)]
-    return {name: row[-1] / row[place] for place, (name, row) in enumerate(zip(names, rows, strict=True))}
+    return {
+        name: row[-1] / row[place]
+        for place, (name, row) in enumerate(zip(names, rows, strict=True))
+    }
 
 
 def _chances(case: Example, weights: Mapping[str, float]) -> dict[int | None, float]:

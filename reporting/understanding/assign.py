@@ -21,11 +21,26 @@ _UNNAMED_PRICE = 6.0
 _HEADED_PRICE = 1.0
 _UNFINISHED_PRICE = 8.0  # 教学楼、综合楼: nothing has been said yet
 _SILENT_PRICE = 3.0
-_SAYS = re.compile(r"[\d%]|[一二三四五六七八九]成|完|正常|顺利|推进|开工|动工|封顶|竣工|招标|审|批|好|了|没|未")
+_SAYS = re.compile(
+    r"[\d%一二两三四五六七八九十百千万]|完|正常|顺利|推进|开工|动工|封顶|竣工|招标|审|批|好|了|没|未"
+)
 _NAMED, _PLAIN = 1.0, 2.0  # naming letters of a title, first in the clause or further on
 _DETAIL_PRICE = 2.5  # "其中…", "主要是…" seldom begin another task
 _CONTENT = frozenset(
-    {"gram", "cover", "unsaid", "explained", "telling", "talk", "skip", "sound", "number", "measure", "beyond", "outdone"}
+    {
+        "gram",
+        "cover",
+        "unsaid",
+        "explained",
+        "telling",
+        "talk",
+        "skip",
+        "sound",
+        "number",
+        "measure",
+        "beyond",
+        "outdone",
+    }
 )
 
 

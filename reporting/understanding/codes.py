@@ -15,7 +15,7 @@ _N = r"(?:\d{1,3}+(?!\.?\d)|[一二三四五六七八九十百]{1,5}+)"
 _MARK = r"(?:号任务|号事项|号|项|#)"
 _LIST = re.compile(
     r"(?<![\d.年月之一二三四五六七八九十百])(?P<before>第|序号|任务|编号|事项|no\.?)?\s*:?\s*"
-    rf"(?P<list>(?>{_N}{_MARK}?(?:\s*(?:[、和与及/~-]|至|到)\s*第?{_N}{_MARK}?|\s*,\s*第?{_N}{_MARK})*))"
+    rf"(?P<list>(?>{_N}{_MARK}?(?:\s*(?:[、和与及/~-]|至|到)\s*第?{_N}{_MARK}?|\s*,\s*第?{_N}{_MARK}){{0,30}}))"
     r"(?P<after>任务|[两二三四五六七八九]项)?"
 )
 _THING = re.compile(
@@ -24,7 +24,7 @@ _THING = re.compile(
     r"|晚|开会|截止|之?后|以后|那天|当天|通知|会议|到|至|、\d#|个|家|名|次|轮|批|季度|期|阶段|工作|措施|制度|指标|任务数|机制|行动|改革|服务|举措)"
 )
 _BARE = re.compile(
-    r"\s*(?:其余|其他|另外|还有|以及|另|除了?|剩下)?的?\s*(?P<list>\d{1,3}(?:\s*[、,和与及/]\s*\d{1,3}(?![\d.%]))*)(?!\.?\d)(?=\s*[:.、)]?\s*(?:[a-z\u4e00-\u9fff]|\d{1,3}(?:\.\d+)?%|$))"
+    r"\s*(?:其余|其他|另外|还有|以及|另|除了?|剩下)?的?\s*(?P<list>\d{1,3}(?:\s*[、,和与及/]\s*\d{1,3}(?![\d.%])){0,30})(?!\.?\d)(?=\s*[:.、)]?\s*(?:[a-z\u4e00-\u9fff]|\d{1,3}(?:\.\d+)?%|$))"
 )
 _COUNTED = re.compile(
     r"\s*(?:多|余|几)?(?:个|家|户|套|座|台|公里|万|亿|元|亩|平|米|吨|条|处|所|间|场|人|名|头|路(?!基|面)|盏|辆|批|件|项|%|月|日|年|号|成|倍|只|支|次|天|周|度|季|栋|幢|楼|层|期|标|克|立方|公|千|百|级|类|位|分|岁|小时|点|份|张|根|棵|株|块|车|船|班|门|起|例|孔|基|把|对|片|组|段|种|笔|宗|镇|村|乡|街道|mw|kv|km)"
@@ -65,11 +65,13 @@ def marked_codes(text: str) -> Iterator[CodeMention]:
         named = found["before"] and found["before"] != "第"  # 第一水厂 gives no code, 第一项 does
         if not (marked or named or found["after"]):
             continue
-        if _MONTH.search(text[: found.start("list")][-8:]) or _THING.match(text, found.end()):
+        if _MONTH.search(
+            text, max(found.start("list") - 8, 0), found.start("list")
+        ) or _THING.match(text, found.end()):
             continue
-        if not re.search(rf"{_MARK}$", found["list"]) and _COUNTED.match(text, found.end("list")):
-            if not found["after"]:
-                continue
+        ends_marked = re.search(rf"{_MARK}$", found["list"]) or found["after"]
+        if not ends_marked and _COUNTED.match(text, found.end("list")):
+            continue
         codes = tuple(_numbers(found["list"]))
         counting = not found["before"] and not re.search(r"[号#]", found["list"])
         # Blanks before the code are no part of it: they belong to no clause.
@@ -107,7 +109,7 @@ def special_patterns(codes: Iterable[str]) -> SpecialCodes:
     return SpecialCodes(
         prefixed=re.compile(
             rf"(?<![\w\u4e00-\u9fff])(?:第)?(?P<prefix>{prefix})(?:生实事|生|实事|类)?[ -]?第?"
-            rf"(?P<list>(?>{_N}{_MARK}?(?:\s*(?:[、,和与及/~-]|至|到)\s*(?:{prefix})?{_N}(?!\.?\d|%){_MARK}?)*))"
+            rf"(?P<list>(?>{_N}{_MARK}?(?:\s*(?:[、,和与及/~-]|至|到)\s*(?:{prefix})?{_N}(?!\.?\d|%){_MARK}?){{0,30}}))"
         )
         if prefixes
         else None,

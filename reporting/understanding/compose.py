@@ -3,27 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from reporting.report import Facts
+from reporting.report import Facts, Status
 from reporting.understanding.assign import Block
-from reporting.understanding.decide import (
-    QUOTE_SURE,
-    Blank,
-    Foreign,
-    Sure,
-    Unsure,
-    Verdict,
-)
+from reporting.understanding.decide import QUOTE_SURE, Blank, Foreign, Sure, Unsure, Verdict
+from reporting.understanding.emptiness import says_something
 from reporting.understanding.extract import extract_facts
 from reporting.understanding.index import PlanIndex
-from reporting.understanding.outcome import (
-    Ask,
-    Doubt,
-    Item,
-    Nothing,
-    Outcome,
-    Record,
-    Refuse,
-)
+from reporting.understanding.normalise import plain
+from reporting.understanding.outcome import Ask, Doubt, Item, Nothing, Outcome, Record, Refuse
 from reporting.understanding.standing import Standing
 from reporting.understanding.whole import Scope, Sweep, is_same_as_above
 
@@ -31,14 +18,26 @@ _SILENT = Facts()
 
 
 @dataclass(slots=True)
-class Draft:
-    """What has been made of a message so far."""
+class Entry:
+    """What a message says about one task, gathered before its facts are read."""
 
-    items: dict[int, Item] = field(default_factory=dict)
-    doubts: list[Doubt] = field(default_factory=list)
+    said: list[str]
+    whole: list[str]
+    probability: float
+    evidence: tuple[str, ...]
+    same_as: int | None = None
+    status: Status | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """What has been made of a message so far; `last` are the tasks spoken of last."""
+
+    entries: dict[int, Entry] = field(default_factory=dict)
+    doubts: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
     foreign: list[int] = field(default_factory=list)
     blanks: list[Blank] = field(default_factory=list)
-    last: list[int] = field(default_factory=list)
+    last: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,127 +48,120 @@ class Composer:
     index: PlanIndex
     standing: Standing
 
-    def facts(self, words: str, task: int | None = None) -> Facts:
-        """What words say about a task, or about any."""
-        if task is None:
-            return extract_facts(words)
-        entry = self.index.entries[task].task
-        return extract_facts(words, title=entry.title, kind=entry.kind)
-
-    def words(self, block: Block) -> str:
-        """A block's literal words without the code that names its task."""
-        start = max((clause.head for clause in block.clauses[:1]), default=block.start)
-        if block.mention and block.start <= block.mention.start < block.end:
-            before = self.text[start : block.mention.start]
-            return (before + self.text[block.mention.end : block.end]).strip(" :,、.")
-        return self.text[start : block.end].strip()
-
     def add(self, draft: Draft, block: Block, verdict: Verdict) -> None:
         """Take one block's verdict into the draft."""
         if isinstance(verdict, Sure):
-            self._add_items(draft, block, verdict)
+            self._add_entries(draft, block, verdict)
         elif isinstance(verdict, Unsure):
-            words = self.words(block)
-            codes = self._codes(verdict.candidates)
-            draft.doubts.append(Doubt(words=words, facts=self.facts(words), candidates=codes))
+            draft.doubts.append((self._said(block), verdict.candidates))
         elif isinstance(verdict, Foreign):
             draft.foreign.append(verdict.task)
         elif draft.last:
-            self._extend(draft, block)
+            for task in draft.last:  # what names nothing goes on about the task before it
+                draft.entries[task].said.append(self._said(block))
+                draft.entries[task].whole.append(self._whole(block))
         else:
             draft.blanks.append(verdict)
 
-    def _add_items(self, draft: Draft, block: Block, verdict: Sure) -> None:
-        words = self.words(block)
-        before = draft.items[draft.last[-1]].facts if draft.last else _SILENT
-        for task in verdict.tasks:
-            same = is_same_as_above(words) and draft.last
-            facts = before if same else self.facts(words, task)
-            item = Item(
-                task=self.index.entries[task].task.code,
-                facts=facts,
-                words=self.text[block.start : block.end].strip(),
-                probability=verdict.probability,
-                evidence=verdict.evidence,
-            )
-            draft.items[task] = self._merged(draft.items.get(task), item, task)
-        draft.last = list(verdict.tasks)
-
-    def _merged(self, old: Item | None, new: Item, task: int) -> Item:
-        if old is None:
-            return new
-        words = f"{old.words};{new.words}"
-        return replace(old, words=words, facts=self.facts(words, task))
-
-    def _extend(self, draft: Draft, block: Block) -> None:
-        """A block that names nothing goes on about the task before it."""
-        for task in draft.last:
-            old = draft.items[task]
-            words = f"{old.words};{self.words(block)}"
-            draft.items[task] = replace(old, words=words, facts=self.facts(words, task))
-
     def sweep(self, draft: Draft, sweep: Sweep) -> None:
         """Take a clause about many tasks into the draft."""
-        status = self.facts(sweep.words)
-        if sweep.scope is Scope.REST or not draft.items:
-            rest = [n for n in self.standing.expected if n not in draft.items]
-            for task in rest:
-                draft.items[task] = Item(
-                    task=self.index.entries[task].task.code,
-                    facts=status,
-                    words=sweep.words.strip(),
-                    probability=QUOTE_SURE,
-                    evidence=("all that is owed",),
-                )
+        if sweep.scope is Scope.REST or not draft.entries:
+            words = sweep.words.strip()
+            for task in self.standing.expected:
+                if task not in draft.entries:
+                    entry = Entry([words], [words], QUOTE_SURE, ("all that is owed",))
+                    draft.entries[task] = entry
             return
-        count = sweep.count if sweep.scope is Scope.FIRST else len(draft.items)
-        for task in list(draft.items)[:count]:
-            old = draft.items[task]
-            if old.facts.status is None:
-                draft.items[task] = replace(old, facts=replace(old.facts, status=status.status))
+        status = extract_facts(sweep.words).status
+        count = sweep.count if sweep.scope is Scope.FIRST else len(draft.entries)
+        for task in list(draft.entries)[:count]:
+            draft.entries[task].status = status
 
     def outcome(self, draft: Draft, words: str) -> Outcome:
         """The outcome once every block is in."""
-        if draft.items:
-            return Record(items=tuple(draft.items.values()), doubts=tuple(draft.doubts))
+        if draft.entries:
+            return Record(items=self._items(draft), doubts=tuple(self._doubts(draft)))
         if draft.doubts:
-            return Ask(doubts=tuple(draft.doubts))
+            return Ask(doubts=tuple(self._doubts(draft)))
         if draft.foreign:
             return self._refusal(draft.foreign)
         if draft.blanks:
-            return self.expected(words, draft.blanks[0].ranked)
+            return self._expected(words, draft.blanks[0].ranked)
         return Nothing()
 
-    def expected(self, words: str, ranked: Sequence[int]) -> Outcome:
+    def _add_entries(self, draft: Draft, block: Block, verdict: Sure) -> None:
+        said, whole = self._said(block), self._whole(block)
+        above = draft.last[-1] if draft.last and is_same_as_above(said) else None
+        for task in verdict.tasks:
+            entry = draft.entries.get(task)
+            if entry is None:
+                entry = Entry([], [], verdict.probability, verdict.evidence, above)
+                draft.entries[task] = entry
+            entry.said.append(said)
+            entry.whole.append(whole)
+        draft.last = verdict.tasks
+
+    def _whole(self, block: Block) -> str:
+        return self.text[block.start : block.end].strip()
+
+    def _said(self, block: Block) -> str:
+        """A block's literal words without its ordinal and the code that names its task."""
+        start = block.clauses[0].head
+        if block.mention and block.start <= block.mention.start < block.end:
+            before = self.text[start : block.mention.start]
+            return (before + self.text[block.mention.end : block.end]).strip(" :：,，、.")
+        return self.text[start : block.end].strip()
+
+    def _items(self, draft: Draft) -> tuple[Item, ...]:
+        facts: dict[int, Facts] = {}
+        items = []
+        for task, entry in draft.entries.items():
+            known = facts.get(entry.same_as) if entry.same_as is not None else None
+            read = known or self._facts(";".join(entry.said), task)
+            if read.status is None and entry.status:
+                read = replace(read, status=entry.status)
+            facts[task] = read
+            items.append(self._item(task, read, entry))
+        return tuple(items)
+
+    def _item(self, task: int, facts: Facts, entry: Entry) -> Item:
+        return Item(
+            task=self.index.entries[task].task.code,
+            facts=facts,
+            words=";".join(entry.whole),
+            probability=entry.probability,
+            evidence=entry.evidence,
+        )
+
+    def _facts(self, words: str, number: int) -> Facts:
+        task = self.index.entries[number].task
+        return extract_facts(words, title=task.title, kind=task.kind)
+
+    def _doubts(self, draft: Draft) -> Iterable[Doubt]:
+        for words, tasks in draft.doubts:
+            yield self._doubt(words, tasks)
+
+    def _doubt(self, words: str, tasks: Sequence[int]) -> Doubt:
+        return Doubt(words=words, facts=extract_facts(words), candidates=self._codes(tasks))
+
+    def _expected(self, words: str, ranked: Sequence[int]) -> Outcome:
         """A reply that names nothing: about what is owed, if that is one task; else ask."""
         tasks = self.standing.expected
-        if not tasks:
+        silent = extract_facts(words) == _SILENT and not says_something(plain(words))
+        if not tasks or silent:
             return Nothing()
         if len(tasks) == 1:
-            return Record(items=tuple(self._named(words, tasks, "the only task owed")))
+            entry = Entry([words], [words], QUOTE_SURE, ("the only task owed",))
+            return Record(items=(self._item(tasks[0], self._facts(words, tasks[0]), entry),))
         order = sorted(tasks, key=lambda n: ranked.index(n) if n in ranked else len(ranked))
-        doubt = Doubt(words=words, facts=self.facts(words), candidates=self._codes(order))
-        return Ask(doubts=(doubt,))
-
-    def _named(self, words: str, tasks: Iterable[int], why: str) -> Iterable[Item]:
-        for task in tasks:
-            yield Item(
-                task=self.index.entries[task].task.code,
-                facts=self.facts(words, task),
-                words=words,
-                probability=QUOTE_SURE,
-                evidence=(why,),
-            )
-
-    def quoted(self, words: str, task: int) -> Outcome:
-        """A reply to a card about one task."""
-        return Record(items=tuple(self._named(words, [task], "quoted")))
+        return Ask(doubts=(self._doubt(words, order),))
 
     def _refusal(self, tasks: Sequence[int]) -> Refuse:
-        codes = self._codes(dict.fromkeys(tasks))
         first = self.index.entries[tasks[0]].task
         lead = first.leads[0] if first.leads else "其他单位"
-        return Refuse(why=f"“{first.title}”是{lead}的任务", tasks=codes)
+        return Refuse(
+            why=f"“{first.title}”是{lead}的任务", tasks=self._codes(list(dict.fromkeys(tasks)))
+        )
 
-    def _codes(self, tasks: Iterable[int]) -> tuple[str, ...]:
+    def _codes(self, tasks: Sequence[int]) -> tuple[str, ...]:
         return tuple(self.index.entries[task].task.code for task in tasks)

@@ -173,5 +173,6 @@ def _foreign(found: Match, index: PlanIndex) -> int | None:
     here = found.evidence.get(found.best, _BLANK) if found.best is not None else _BLANK
     unnamed = found.probability < index.model.record_above and here.gram < there.gram
     covered = there.gram >= _COVERED * index.entries[task].weight
-    plainer = there.gram - here.gram >= _PLAINLY and (here.gram < 1.0 or there.outdoes(here))
+    within = here.gram < 1.0 or here.surplus(there) < _OUTRIGHT / 2
+    plainer = there.gram - here.gram >= _PLAINLY and within
     return task if unnamed or (covered and plainer) else None

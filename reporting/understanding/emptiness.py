@@ -10,7 +10,12 @@ _SUBSTANCE = re.compile(
     r"\d|[一二两三四五六七八九十几]+[个家户套座台条处项次场批层栋成亩]|百分之|完成|竣工|封顶|完工|开工|动工|验收|招标|批复"
     r"|签|安装|施工|装修|浇筑|采购|公示|申报|资金|缺口|滞后|停|没|未|卡|拆|通车|交付|投用"
 )
-_WIDE = re.compile(r"^\W*[\u4e00-\u9fff]{1,5}(?:的事情?|方面的事|那摊子?|那个(?:项目|工程|任务|活儿?))")
+_STATE = re.compile(
+    r"进展|进度|正常|顺利|过半|一半|推进|开展|成了|好了|完了|过了|快了|差不多|还行|可以了|搞定|弄|做"
+)
+_WIDE = re.compile(
+    r"^\W*[\u4e00-\u9fff]{1,5}(?:的事情?|方面的事|那摊子?|那个(?:项目|工程|任务|活儿?))"
+)
 
 
 def is_slogan(words: str) -> bool:
@@ -21,3 +26,8 @@ def is_slogan(words: str) -> bool:
 def is_wide(words: str) -> bool:
     """Whether a text names only a field: 土地的事, 老人的事."""
     return bool(_WIDE.match(words))
+
+
+def says_something(words: str) -> bool:
+    """Whether a text that names no task may still be a report."""
+    return any(pattern.search(words) for pattern in (_SUBSTANCE, _SLOGAN, _STATE))

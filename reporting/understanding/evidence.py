@@ -72,9 +72,7 @@ def weigh(
     """
     found: dict[int, Evidence] = {}
     seen: set[tuple[str, str]] = set()
-    for hit in reading.hits:
-        if not any(a <= hit.start < b for a, b in spans):
-            continue
+    for hit in reading.within(spans):
         if (hit.kind, hit.key) in seen:
             _cover(found, hit, index)
             continue
@@ -114,9 +112,7 @@ def _add(found: dict[int, Evidence], hit: Hit, own: frozenset[int]) -> None:
             evidence.sound += weight
 
 
-def _add_talk(
-    found: dict[int, Evidence], hit: Hit, index: PlanIndex, own: frozenset[int]
-) -> None:
+def _add_talk(found: dict[int, Evidence], hit: Hit, index: PlanIndex, own: frozenset[int]) -> None:
     titled = index.titled.get(hit.key, frozenset())
     share = NAMED_ELSEWHERE if titled & own else 1.0
     for concept, weight in hit.pointing:

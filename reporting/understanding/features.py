@@ -77,9 +77,7 @@ def _outdone(number: int, evidence: Mapping[int, Evidence], asker: Asker) -> flo
     )
 
 
-def _measures(
-    targets: tuple[Target, ...], said: tuple[Target, ...]
-) -> tuple[float, float, float]:
+def _measures(targets: tuple[Target, ...], said: tuple[Target, ...]) -> tuple[float, float, float]:
     """Whether a target's own number is said, less of its unit, or far more than it can hold."""
     same = alike = beyond = 0.0
     for target in targets:

@@ -31,7 +31,8 @@ class PlanIndex:
     """A plan ready for reading messages; immutable, shared by all of them.
 
     `grams`, `skips` and `sounds` lead from parts of titles to tasks (by position in `entries`),
-    `kinds` from concepts to tasks, `titled` from words of talk to the titles that have them, `codes` from a code's key to its task.
+    `kinds` from concepts to tasks, `titled` from words of
+    talk to the titles that have them, `codes` from a code's key to its task.
     """
 
     entries: tuple[Entry, ...]

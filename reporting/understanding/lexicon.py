@@ -1,4 +1,4 @@
-"""General knowledge, kept as data: words that name no task, kinds of task and their talk, sounds."""
+"""General knowledge, kept as data: words that name no task, kinds of task, their talk, sounds."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

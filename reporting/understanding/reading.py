@@ -1,14 +1,14 @@
 """Reading a message once against a plan: every word, letter pair and amount that a task knows."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.lexicon import LONGEST_WORD, report_words, talk
 from reporting.understanding.measure import Target, amounts
 from reporting.understanding.titles import TOKEN, sound
-
-MOST_READ = 3000  # characters of a message that are matched; an honest one has 1,500 at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,20 @@ class Reading:
     content: int  # a bit for each letter that is not part of a word of any report
     amounts: tuple[tuple[int, Target], ...]
 
+    def within(self, spans: Sequence[tuple[int, int]]) -> Iterator[Hit]:
+        """The hits that begin in these stretches, which are in order."""
+        for start, end in spans:
+            first = bisect_left(self.hits, start, key=attrgetter("start"))
+            last = bisect_left(self.hits, end, key=attrgetter("start"))
+            yield from self.hits[first:last]
+
 
 def read(text: str, index: PlanIndex) -> Reading:
     """Find everything in the text that any task knows."""
-    seen = text[:MOST_READ]
-    hits = [*_tokens(seen, index), *_pairs(seen, index), *_talk(seen)]
+    hits = [*_tokens(text, index), *_pairs(text, index), *_talk(text)]
     hits.sort(key=lambda hit: hit.start)
-    found = tuple((amount.start, amount.target) for amount in amounts(seen))
-    return Reading(seen, tuple(hits), _content(seen), found)
+    found = tuple((amount.start, amount.target) for amount in amounts(text))
+    return Reading(text, tuple(hits), _content(text), found)
 
 
 def letters(start: int, end: int) -> int:

@@ -1,13 +1,12 @@
 """Where the sender of a message stands in a plan: his tasks, what he owes, what he quoted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reporting.understanding.codes import code_key
 from reporting.understanding.context import Context, Quoted
 from reporting.understanding.evidence import Asker
 from reporting.understanding.features import Spoken
 from reporting.understanding.index import PlanIndex
-
 
 MOSTLY = 3  # a unit that leads less than a third of its tasks reports on the others as readily
 
@@ -28,6 +27,13 @@ class Standing:
     def expected(self) -> tuple[int, ...]:
         """What a reply that names nothing may be about."""
         return self.owed if self.owed_given else (self.leads or self.own)
+
+    def without(self, tasks: frozenset[int]) -> "Standing":
+        """The standing of one who says that these are none of his."""
+        if not tasks:
+            return self
+        own = tuple(n for n in self.own if n not in tasks)
+        return replace(self, own=own, asker=replace(self.asker, own=frozenset(own)))
 
     @property
     def spoken(self) -> Spoken:

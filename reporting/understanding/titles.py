@@ -13,7 +13,7 @@ PROPER, NAMING, EDGE, GENERIC = 1.6, 1.0, 0.5, 0.08
 LONG_REACH = 7  # 社[会消费品]零: how far apart the letters of an abbreviation may stand
 
 TOKEN = re.compile(
-    r"[a-z]+[\d.]*\+?|\d+(?:\.\d+)?[a-z]+\d*|\d{1,4}号(?=(?:那[个件份条])?的?(?:建议|提案|议案))"
+    r"[a-z]{1,12}+[\d.]{0,8}\+?|(?<!\d)\d{1,6}+(?:\.\d{1,4}+)?[a-z]{1,12}+\d{0,4}|(?<!\d)\d{1,4}号(?=(?:那[个件份条])?的?(?:建议|提案|议案))"
 )
 _SIZE = re.compile(
     r"\d+(?:\.\d+)?(?:%|个百分点|(?:万|亿|千)*(?:美元|元|平方米|平方公里|立方米|公里|亩|吨|户|个|家|套|座|台"
@@ -62,7 +62,7 @@ def title_grams(title: str, places: frozenset[str]) -> TitleGrams:
     text = plain(title)
     bare = _SIZE.sub(lambda m: "0" * len(m[0]), TOKEN.sub(lambda m: "0" * len(m[0]), text))
     naming = _naming(bare)
-    grams = {token: 2.0 for token in TOKEN.findall(text)}
+    grams = dict.fromkeys(TOKEN.findall(text), 2.0)
     skips: dict[str, float] = {}
     for run in _RUN.finditer(bare):
         marks = naming[run.start() : run.end()]
@@ -108,7 +108,7 @@ def _neighbours(run: str, naming: list[int], places: frozenset[str]) -> Iterator
 def _apart(run: str, naming: list[int]) -> Iterator[tuple[str, float]]:
     for first, letter in enumerate(run):
         for second in range(first + 2, min(first + LONG_REACH, len(run))):
-            if naming[first] or naming[second]:
+            if letter != run[second] and (naming[first] or naming[second]):
                 weight = NAMING if naming[first] and naming[second] else EDGE
                 yield letter + run[second], weight
 

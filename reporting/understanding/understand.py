@@ -4,30 +4,38 @@ import re
 from collections.abc import Sequence
 
 from reporting.understanding.assign import blocks, with_codes
-from reporting.understanding.codes import CodeMention, bare_codes, joined, marked_codes, special_codes
+from reporting.understanding.codes import (
+    CodeMention,
+    bare_codes,
+    joined,
+    marked_codes,
+    special_codes,
+)
 from reporting.understanding.commands import read_command
 from reporting.understanding.compose import Composer, Draft
 from reporting.understanding.context import Context
 from reporting.understanding.decide import judge
+from reporting.understanding.evidence import weigh
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Nothing, Outcome
 from reporting.understanding.reading import Reading, read
 from reporting.understanding.split import Clause, clauses
 from reporting.understanding.standing import Standing, resolve, stand
-from reporting.understanding.whole import Sweep, read_sweep
+from reporting.understanding.whole import read_sweep
 
 _WORD = re.compile(r"[a-z0-9\u4e00-\u9fff]")
 _DISOWNED = re.compile(
     r"另报|另行(?:上)?报|单独报|不归(?:我|咱)|不是(?:我|咱)\S{0,4}(?:牵头|负责|主办|的)|(?:我|咱)\S{0,4}(?:没|无)(?:有)?数|不算(?:我|咱)|由\S{2,10}(?:局|委|办|镇|街道|中心)(?:来)?(?:上)?报"
 )
-_SLOGAN = re.compile(
-    r"推进|重视|落实|对接|发力|部署|成效|保障|确保|加强|优化|统筹|压实|倒排|挂图|扛起|主责|担当|作为|开展|专班|努力|力度|抓好|抓紧|抓实|助力|高质量|进展|顺利|正常|完成|过半|完工|结束"
-)
+LONGEST = 6_700  # characters that a platform carries in one message (20,000 bytes)
+READ_OF_LONGER = 2_000  # what is longer is no reply: its beginning is enough to ask about
+_OUTRIGHT = 2.0  # naming letters
 
 
 def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     """What a liaison's message says, for the tasks his units may report on."""
+    text = text if len(text) <= LONGEST else text[:READ_OF_LONGER]
     folded = plain(text)
     if not _WORD.search(folded):
         return Nothing()
@@ -50,11 +58,10 @@ class _Message:
         reading = read(self._folded, self._index)
         draft = Draft()
         held: list[Clause] = []
-        for clause in clauses(self._folded):
-            sweep = self._sweep(clause)
+        for clause in self._owned(clauses(self._folded), reading):
+            sweep = read_sweep(clause.words[clause.head - clause.start :])
             if sweep is None:
-                if not _DISOWNED.search(clause.words):
-                    held.append(clause)
+                held.append(clause)
                 continue
             self._take(held, reading, draft)
             held = []
@@ -62,8 +69,18 @@ class _Message:
         self._take(held, reading, draft)
         return self._composer.outcome(draft, self._text.strip())
 
-    def _sweep(self, clause: Clause) -> Sweep | None:
-        return read_sweep(clause.words[clause.head - clause.start :])
+    def _owned(self, found: Sequence[Clause], reading: Reading) -> list[Clause]:
+        """Leave out what the sender says is reported elsewhere, and the tasks named there."""
+        owned = []
+        for clause in found:
+            if not _DISOWNED.search(clause.words):
+                owned.append(clause)
+            else:
+                spans = ((clause.head, clause.end),)
+                named = weigh(reading, self._index, spans, self._standing.asker)
+                outright = (n for n, evidence in named.items() if evidence.naming() >= _OUTRIGHT)
+                self._standing = self._standing.without(frozenset(outright))
+        return owned
 
     def _take(self, held: Sequence[Clause], reading: Reading, draft: Draft) -> None:
         if not held:
