@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo test check bench lock clean browser
+.PHONY: help setup demo test check bench bench-ingest faults faults-short lock clean browser
 
 help: ## 列出可用的命令
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -35,12 +35,27 @@ check: setup ## 格式、规范、类型、架构、依赖审计
 	$(BIN)/python -m pytest tests/architecture -q
 	$(BIN)/python -m tests.support.audit
 
-bench: setup ## 性能比率
+bench: setup $(VENV)-bench/.ready ## 性能比率（表格与 JSON，约五分钟）
 	$(BIN)/python -m benchmarks
+
+bench-ingest: setup $(VENV)-bench/.ready ## 接收回调的性能比率（一行 JSON，一分钟内）
+	@$(BIN)/python -m benchmarks.ingest
+
+$(VENV)-bench/.ready: requirements-bench.lock
+	$(PYTHON) -m venv $(VENV)-bench
+	$(VENV)-bench/bin/python -m pip install --quiet --require-hashes -r requirements-bench.lock
+	touch $@
+
+faults: setup ## 故障演练：随机 kill -9、数据库重启等，核对无丢失、无重复
+	$(BIN)/python -m pytest tests/faults -q
+
+faults-short: setup ## 故障演练的短形式（一行 JSON，一分钟内）
+	@$(BIN)/python -m tests.faults
 
 lock: setup ## 依赖变更后重新锁定
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-bench.in -o requirements-bench.lock
 
 clean: ## 删除环境与演示数据
-	rm -rf $(VENV) data .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-bench data .pytest_cache .mypy_cache .ruff_cache .hypothesis
