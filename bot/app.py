@@ -100,7 +100,7 @@ def _assemble(
     channels = ChannelBook(store, outside)
     worker = Worker(store, Postman(store, channels, clock, telemetry), clock, telemetry)
     worker.register()
-    arrivals = Arrivals(InboxWriter(store.engine, store.jobs, store.seal))
+    arrivals = Arrivals(InboxWriter(store.engine, store.seal))
     edge = Edge(
         channels=channels,
         arrivals=arrivals,

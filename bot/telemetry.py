@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TextIO
 
 import structlog
-from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 HIDDEN = "***"
 SECRET_NAME = re.compile(
@@ -40,6 +40,7 @@ class Telemetry:
 
     registry: CollectorRegistry
     callbacks: Counter = field(repr=False)
+    callback_seconds: Histogram = field(repr=False)
     messages: Counter = field(repr=False)
     deliveries: Counter = field(repr=False)
     queue_age: Gauge = field(repr=False)
@@ -61,6 +62,12 @@ def open_telemetry() -> Telemetry:
         registry=registry,
         callbacks=Counter(
             "liaison_callbacks", "收到的回调", ("channel", "outcome"), registry=registry
+        ),
+        callback_seconds=Histogram(
+            "liaison_callback_seconds",
+            "从收到回调到入库并应答的秒数",
+            buckets=(0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5),
+            registry=registry,
         ),
         messages=Counter("liaison_messages", "处理过的消息", ("outcome",), registry=registry),
         deliveries=Counter(

@@ -1,22 +1,49 @@
 """The inbox: callbacks remembered before they are acknowledged, answered in order."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from reporting.messages import IncomingMessage
 from reporting.records import Waiting
 from storage.conversion import Row, message_as_json, message_from_json
 from storage.database import transaction
-from storage.jobs import JobOrder, Jobs
+from storage.jobs import JobOrder
 from storage.seal import Seal
 from storage.tables import inbox
 
 ANSWER_SENDER, REPLIES = "answer_sender", "replies"
+SENDER_LOCK = "sender:%s:%s"
+SENDER_JOB = {"queue": REPLIES, "task": ANSWER_SENDER, "lock": SENDER_LOCK}
+# The rows come as one JSON text, so that a batch of any size is the same prepared statement. One
+# order for all replicas: batches that share a message cannot deadlock.
+REMEMBER = """
+WITH arrived AS (
+    SELECT * FROM json_to_recordset(%(rows)s::json) AS row (
+        office_id bigint, channel text, message_key text, sender_id text,
+        content jsonb, sealed text, received_at timestamptz
+    )
+), fresh AS (
+    INSERT INTO inbox
+        (office_id, channel, message_key, sender_id, content, sealed, received_at)
+    SELECT * FROM arrived ORDER BY channel, message_key
+    ON CONFLICT (channel, message_key) DO NOTHING
+    RETURNING channel, sender_id
+), senders AS (
+    SELECT DISTINCT channel, sender_id FROM fresh
+)
+SELECT
+    (SELECT count(*) FROM fresh),
+    procrastinate_defer_jobs_v1(array_agg(ROW(
+        %(queue)s, %(task)s, 0, format(%(lock)s, channel, sender_id), NULL,
+        jsonb_build_object('channel', channel, 'sender_id', sender_id), NULL
+    )::procrastinate_job_to_defer_v1))
+FROM senders
+"""
 TRIES = 5
 
 
@@ -36,34 +63,29 @@ def sender_job(channel: str, sender_id: str) -> JobOrder:
         task=ANSWER_SENDER,
         queue=REPLIES,
         arguments={"channel": channel, "sender_id": sender_id},
-        lock=f"sender:{channel}:{sender_id}",
+        lock=SENDER_LOCK % (channel, sender_id),
     )
 
 
 class InboxWriter:
-    """Remembers arrivals: one commit for a whole batch, rows and jobs together."""
+    """Remembers arrivals: one statement for a whole batch, rows and jobs together.
 
-    def __init__(self, engine: AsyncEngine, jobs: Jobs, seal: Seal) -> None:
-        self._engine, self._jobs, self._seal = engine, jobs, seal
+    A statement is a transaction of its own: one round trip makes all of it durable.
+    """
+
+    def __init__(self, engine: AsyncEngine, seal: Seal) -> None:
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._seal = seal
 
     async def remember(self, arrivals: Sequence[Arrival]) -> int:
         """Keep what was not known yet, with a job for each sender; how many were new.
 
         NotReady when the database cannot be reached: then nothing may be acknowledged.
         """
-        rows = {(a.channel, a.message.key): self._row(a) for a in arrivals}
-        # One order for all replicas, so that batches which share a message cannot deadlock.
-        ordered = [rows[key] for key in sorted(rows)]
-        statement = (
-            insert(inbox)
-            .on_conflict_do_nothing(index_elements=["channel", "message_key"])
-            .returning(inbox.c.channel, inbox.c.sender_id)
-        )
+        rows = json.dumps([self._row(arrival) for arrival in arrivals], ensure_ascii=False)
         async with transaction(self._engine) as connection:
-            fresh = (await connection.execute(statement, ordered)).all()
-            senders = dict.fromkeys((row.channel, row.sender_id) for row in fresh)
-            await self._jobs.enqueue(connection, [sender_job(*sender) for sender in senders])
-        return len(fresh)
+            kept = await connection.exec_driver_sql(REMEMBER, {**SENDER_JOB, "rows": rows})
+            return int(kept.one()[0])
 
     def _row(self, arrival: Arrival) -> dict[str, object]:
         message = arrival.message
@@ -75,7 +97,7 @@ class InboxWriter:
             "sender_id": message.sender_id.lower(),
             "content": message_as_json(message),
             "sealed": self._seal.close({"session_url": url}) if url else "",
-            "received_at": arrival.received_at,
+            "received_at": arrival.received_at.isoformat(),
         }
 
 

@@ -14,7 +14,7 @@ FUTURE_SECONDS = 300  # how far a platform's clock may run ahead of ours
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallbackRequest:
-    """One HTTP callback as it came: `method` GET or POST, headers with lower-case names."""
+    """One HTTP callback as it came; its headers are found by their lower-case names."""
 
     method: str
     query: Mapping[str, str]

@@ -96,7 +96,7 @@ async def test_who_has_reported_everything_is_left_in_peace(place: Place) -> Non
     async with place.at_rest() as town:
         store, diligent = town.bot.store, speakers()[0]
         batch = [arrival(town, "all")]
-        await InboxWriter(store.engine, store.jobs, store.seal).remember(batch)
+        await InboxWriter(store.engine, store.seal).remember(batch)
         words = "；".join(f"第{code}项已完成" for code in diligent.codes)
         await change(
             town, f"UPDATE inbox SET content = jsonb_set(content, '{{text}}', '\"{words}\"')"
