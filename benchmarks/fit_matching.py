@@ -1,11 +1,12 @@
 """Fit the weights of `reporting/understanding/matching.json` on labelled offices.
 
-usage: python -m benchmarks.fit_matching OFFICE_FOLDER... [--write]
+usage: python -m benchmarks.fit_matching OFFICE_FOLDER... [--write | --validate]
 
 A conditional logit: each stretch of a labelled message chooses among the sender's tasks and
 "none of them". Newton's method with a penalty towards zero; a dozen weights, no library.
 """
 
+import importlib.util
 import json
 import math
 import re
@@ -17,16 +18,16 @@ from pathlib import Path
 from reporting.understanding.assign import blocks, with_codes
 from reporting.understanding.codes import marked_codes
 from reporting.understanding.commands import read_command
-from reporting.understanding.corpus import context_of, read_office
+from reporting.understanding.corpus import context_of, read_office, understand_lines
 from reporting.understanding.evidence import weigh
 from reporting.understanding.features import features, spoken_in
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import null_features
 from reporting.understanding.model import Model
 from reporting.understanding.normalise import plain
-from reporting.understanding.reading import read
+from reporting.understanding.reading import Reading, read
 from reporting.understanding.split import clauses
-from reporting.understanding.standing import stand
+from reporting.understanding.standing import Standing, stand
 from reporting.understanding.whole import read_sweep
 
 STEPS, PENALTY = 25, 0.1
@@ -59,8 +60,7 @@ class Example:
 
     options: Mapping[int | None, Mapping[str, float]]
     right: frozenset[int | None]
-    words: str
-    spread: bool  # an honest clerk is torn between the right ones
+    torn: bool  # an honest clerk is torn between the right ones
 
 
 def examples(folder: Path, model: Model) -> Iterator[Example]:
@@ -79,37 +79,44 @@ def _choices(message: Json, index: PlanIndex, units: frozenset[str]) -> Iterator
     assert isinstance(expect, Mapping)
     if expect["kind"] in {"command", "none"} or read_command(text):
         return
-    standing = stand(index, context_of(message, units))
     if _is_named_outright(message, text):
         return
+    standing = stand(index, context_of(message, units))
     held = [c for c in clauses(text) if not read_sweep(c.words[c.head - c.start :])]
     reading = read(text, index)
     found = blocks(with_codes(held, (), text), (), reading, index, standing.asker)
-    gold = _gold(expect, index)
+    gold, torn = _gold(expect, index), expect["kind"] == "ask"
     stretches = [block.spans for block in found]
-    if len(gold) <= 1 or expect["kind"] == "ask":
+    if len(gold) <= 1 or torn:
         stretches = [tuple(span for spans in stretches for span in spans)]
-    for spans in stretches:
-        evidence = weigh(reading, index, spans, standing.asker)
-        spoken = spoken_in(reading, spans, standing.spoken)
-        options: dict[int | None, Mapping[str, float]] = {
-            n: features(n, evidence, index, standing.asker, spoken)
-            for n in standing.own
-            if n in evidence and evidence[n].speaks()
-        }
-        options[None] = null_features(sum(b - a for a, b in spans))
-        right = frozenset(gold & options.keys()) or frozenset({None})
-        if spans:
-            yield Example(words=text, options=options, right=right, spread=expect["kind"] == "ask")
+    for spans in filter(None, stretches):
+        options = _options(reading, index, standing, spans)
+        right = frozenset[int | None](gold & options.keys()) or frozenset({None})
+        yield Example(options=options, right=right, torn=torn)
+
+
+def _options(
+    reading: Reading, index: PlanIndex, standing: Standing, spans: Sequence[tuple[int, int]]
+) -> dict[int | None, Mapping[str, float]]:
+    """The features of every task that anything speaks for, and of none."""
+    evidence = weigh(reading, index, spans, standing.asker)
+    spoken = spoken_in(reading, spans, standing.spoken)
+    options: dict[int | None, Mapping[str, float]] = {
+        n: features(n, evidence, index, standing.asker, spoken)
+        for n in standing.own
+        if n in evidence and evidence[n].speaks()
+    }
+    options[None] = null_features(sum(b - a for a, b in spans))
+    return options
 
 
 def _is_named_outright(message: Json, text: str) -> bool:
     """Whether a code or a quoted card says which task: such choices teach nothing about words."""
     numbered = re.match(r"\W*(?:民\d|\d{1,3}(?!\d*[.、)]?[号月日年年%-]))", text)
-    return bool(message["quoted"] not in (None, "owed") or numbered or [*marked_codes(text)])
+    return bool(str(message["quoted"]) not in {"None", "owed"} or numbered or [*marked_codes(text)])
 
 
-def _gold(expect: Json, index: PlanIndex) -> set[int]:
+def _gold(expect: Json, index: PlanIndex) -> set[int | None]:
     items = expect.get("items")
     if isinstance(items, list):
         return {index.codes[item["task"]] for item in items}
@@ -198,7 +205,7 @@ def _chances(case: Example, weights: Mapping[str, float]) -> dict[int | None, fl
 
 def _wanted(case: Example, chances: Mapping[int | None, float]) -> dict[int | None, float]:
     """Where the mass should be: evenly on all that fit, or on whichever of them the model sees."""
-    if case.spread:
+    if case.torn:
         return dict.fromkeys(case.right, 1 / len(case.right))
     total = sum(chances[option] for option in case.right) or 1.0
     return {option: chances[option] / total for option in case.right}
@@ -226,9 +233,28 @@ def as_json(model: Model) -> str:
     )
 
 
+def validate(folders: Sequence[Path]) -> None:
+    """Score every office with weights fitted on the others only."""
+    spec = importlib.util.spec_from_file_location("score", folders[0].parent / "score.py")
+    assert spec
+    assert spec.loader
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    for folder in folders:
+        model = fitted([other for other in folders if other != folder])
+        data = json.loads((folder / "office.json").read_text("utf-8"))
+        lines = (folder / "messages.jsonl").read_text("utf-8").splitlines()
+        said = list(understand_lines(data, map(json.loads, lines), model=model))
+        print(folder.name, json.dumps(scorer.score(folder, said)[0], ensure_ascii=False, indent=1))
+
+
 def main(arguments: Sequence[str]) -> None:
-    """Fit, print, and with --write keep the weights."""
-    model = fitted([Path(name) for name in arguments if name != "--write"])
+    """Fit, print, and with --write keep the weights; or with --validate score across offices."""
+    folders = [Path(name) for name in arguments if not name.startswith("--")]
+    if "--validate" in arguments:
+        validate(folders)
+        return
+    model = fitted(folders)
     print(as_json(model))
     if "--write" in arguments:
         MODEL.write_text(as_json(model) + "\n", "utf-8")
