@@ -18,6 +18,7 @@ from bot.clock import MovableClock, SystemClock
 from bot.delivery import Postman
 from bot.embedded import open_servers
 from bot.settings import Settings, load_secret_key
+from bot.streams import Streams
 from bot.telemetry import Telemetry, open_telemetry
 from bot.web import Edge, create_web
 from bot.worker import Worker
@@ -52,6 +53,7 @@ class Bot:
     worker: Worker
     web: web.Application
     arrivals: Arrivals
+    streams: Streams
     telemetry: Telemetry
 
 
@@ -117,6 +119,7 @@ def _assemble(
         worker=worker,
         web=create_web(edge),
         arrivals=arrivals,
+        streams=Streams(channels, arrivals, session, clock, telemetry),
         telemetry=telemetry,
     )
 
@@ -143,9 +146,12 @@ async def _serving(bot: Bot) -> AsyncIterator[str]:
     site = web.TCPSite(runner, bot.settings.host, bot.settings.port)
     await site.start()
     host, port = runner.addresses[0][:2]
+    streams = asyncio.create_task(bot.streams.run())
     try:
         yield f"http://{host}:{port}"
     finally:
+        streams.cancel()
+        await asyncio.gather(streams, return_exceptions=True)
         await runner.cleanup()
         await bot.arrivals.stop()
 

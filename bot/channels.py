@@ -37,6 +37,7 @@ class Channel:
     name: str
     office_id: int
     platform: Platform
+    settings: ChannelSettings
     codec: CallbackCodec
     sender: Sender
 
@@ -63,15 +64,24 @@ class ChannelBook:
 
     async def find(self, name: str) -> Channel | None:
         """The channel of this name; NotReady when its settings cannot be used."""
-        if not self._is_fresh(name):
-            async with self._reading:
-                # Whoever waited for another's reading needs none of his own.
-                if not self._is_fresh(name):
-                    await self._read()
+        await self._refresh(name)
         found = self._channels.get(name)
         if isinstance(found, NotReady):
             raise NotReady(str(found))
         return found
+
+    async def all(self) -> list[Channel]:
+        """Every channel whose settings can be used."""
+        await self._refresh(next(iter(self._channels), ""))
+        return [found for found in self._channels.values() if isinstance(found, Channel)]
+
+    async def _refresh(self, name: str) -> None:
+        if self._is_fresh(name):
+            return
+        async with self._reading:
+            # Whoever waited for another's reading needs none of his own.
+            if not self._is_fresh(name):
+                await self._read()
 
     def _is_fresh(self, name: str) -> bool:
         # Not office time: how long a reading stays fresh must not follow a clock that is moved.
@@ -104,6 +114,7 @@ class ChannelBook:
             name=row.name,
             office_id=row.office_id,
             platform=row.platform,
+            settings=settings,
             codec=open_codec(settings),
             sender=open_sender(
                 settings, outside.session, outside.tokens, outside.budget, outside.clock

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from reporting.messages import Platform
 from simulator.chat import ChatMessage, Direction
 from simulator.courier import Courier, Letter, Spoken
+from simulator.dingtalk_stream import Gateway
 from simulator.fault import Endpoint, Fault, FaultKind
 from simulator.stage import Stage
 from simulator.world import Group, Person, SimulatedDingTalk, find_group, find_person
@@ -58,6 +59,7 @@ class DingTalkCallbacks:
         self._stage = stage
         self._courier = courier
         self.sessions = Sessions()
+        self.gateway = Gateway(world, stage)
         self.url = world.callback_url
 
     async def say(
@@ -100,7 +102,10 @@ class DingTalkCallbacks:
         body = self._common(user_id, group) | common | dict(fields)
         fault = self._stage.faults.take(Endpoint.DINGTALK_CALLBACK)
         self._stage.calls[Endpoint.DINGTALK_CALLBACK] += 1
-        raw = json.dumps(body, ensure_ascii=False).encode()
+        text = json.dumps(body, ensure_ascii=False)
+        if self._world.stream:
+            return await self.gateway.deliver(text, self._world.patience, fault)
+        raw = text.encode()
         return await self._courier.deliver(
             lambda: self._seal(raw, fault), self._world.patience, fault
         )

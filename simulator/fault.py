@@ -18,10 +18,11 @@ class Endpoint(StrEnum):
     DINGTALK_GROUP = "dingtalk.group_send"
     DINGTALK_SESSION = "dingtalk.session_send"
     DINGTALK_CALLBACK = "dingtalk.callback"
+    DINGTALK_GATEWAY = "dingtalk.gateway"
 
 
 class FaultKind(StrEnum):
-    """What goes wrong; the last six are for callbacks."""
+    """What goes wrong; the last nine are for callbacks."""
 
     SERVER_ERROR = "server_error"  # HTTP 503, nothing done
     HTML = "html"  # 200 with a web page, as a proxy or the gateway answers
@@ -38,6 +39,9 @@ class FaultKind(StrEnum):
     DROP_ACK = "drop_ack"  # the acknowledgement is lost on its way
     BAD_SIGNATURE = "bad_signature"
     CLOCK_SKEW = "clock_skew"  # its timestamp is `seconds` off
+    MALFORMED = "malformed"  # broken frames come before it on a stream
+    DISCONNECT = "disconnect"  # the stream's gateway says disconnect right after it
+    CUT = "cut"  # the stream breaks off right after it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from simulator.chat import ChatLog, ChatMessage
 from simulator.courier import Courier, Spoken
 from simulator.dingtalk_api import DingTalkApi
 from simulator.dingtalk_callback import DingTalkCallbacks
+from simulator.dingtalk_stream import Gateway
 from simulator.fault import Fault
 from simulator.meter import Meter
 from simulator.page import ChatPage
@@ -64,6 +65,7 @@ class Simulator:
         self.worlds[Platform.DINGTALK] = world
         self._dingtalk = DingTalkCallbacks(world, self.stage, self._courier)
         self._routes += DingTalkApi(world, self.stage, self._dingtalk.sessions).routes()
+        self._routes += self._dingtalk.gateway.routes()
 
     @property
     def base_url(self) -> str:
@@ -98,6 +100,8 @@ class Simulator:
         """Let go of held answers and stop listening."""
         self.stage.closing.set()
         self.chat.touch()
+        if self._dingtalk is not None:
+            await self._dingtalk.gateway.close()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -114,6 +118,11 @@ class Simulator:
     def behave(self) -> None:
         """Forget all queued faults."""
         self.stage.faults.clear()
+
+    @property
+    def gateway(self) -> Gateway:
+        """DingTalk's end of the bot's long connections."""
+        return self._callbacks_of_dingtalk().gateway
 
     @property
     def platforms(self) -> tuple[Platform, ...]:

@@ -78,7 +78,8 @@ class SimulatedDingTalk:
 
     No document states how an unanswered robot callback is repeated, nor that a quote always names
     the robot's own message: `patience` and `quotes_carry_key` settle that. A sessionWebhook lives
-    90 minutes. `calls_per_second` limits one API (20 in the standard edition); None: unlimited.
+    90 minutes. `stream`: callbacks go over the connections the bot has opened, none over HTTP.
+    `calls_per_second` limits one API (20 in the standard edition); None: unlimited.
     """
 
     app_key: str
@@ -91,6 +92,7 @@ class SimulatedDingTalk:
     corp_id: str = "dingsimulated"
     patience: Patience = Patience(attempts=2)
     session_minutes: int = 90
+    stream: bool = False
     quotes_carry_key: bool = True
     calls_per_second: int | None = None
 

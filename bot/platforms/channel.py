@@ -79,7 +79,8 @@ class DingTalkSettings:
 
     `groups` maps a group's name to its openConversationId. `session_hosts` are the only hosts a
     callback's sessionWebhook may name (https; "127.0.0.1:8080" with its port: http too): the
-    robot's signature does not cover the body, so an address found there is not trusted.
+    robot's signature does not cover the body, so an address found there is not trusted. `stream`:
+    messages come over a connection we open, for a site without a public address.
     """
 
     channel: str
@@ -89,6 +90,7 @@ class DingTalkSettings:
     groups: Mapping[str, str] = field(default_factory=dict)
     api_base: str = "https://api.dingtalk.com"
     session_hosts: tuple[str, ...] = ("oapi.dingtalk.com",)
+    stream: bool = False
     window_seconds: int = 3600
     proxy: str | None = field(default=None, repr=False)
     ca_file: str | None = None

@@ -55,7 +55,7 @@ class Exchange:
     def __init__(self, session: aiohttp.ClientSession, settings: ChannelSettings) -> None:
         self._session = session
         self._proxy = settings.proxy
-        self._trust = _trust(settings.ca_file)
+        self.trust = _trust(settings.ca_file)
         total = settings.timeout_seconds
         # A connection that takes long must fail as one, while nothing has been sent yet.
         self._timeout = aiohttp.ClientTimeout(total=total, connect=total / 3)
@@ -96,7 +96,7 @@ class Exchange:
             timeout=self._timeout,
             allow_redirects=False,
             proxy=self._proxy,
-            ssl=self._trust,
+            ssl=self.trust,
         ) as response:
             return _read(response, await _take(response))
 

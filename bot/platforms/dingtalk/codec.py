@@ -29,7 +29,7 @@ class DingTalkCodec:
         if request.method != "POST":
             raise CallbackMalformed
         sent = self._verify(request.headers, now)
-        body = _read_json(request.body)
+        body = read_json(request.body)
         message = parse_message(body, sent, self._settings.session_hosts)
         return Decoded(message=message, answer=b"{}", content_type="application/json")
 
@@ -51,7 +51,7 @@ def sign(timestamp: str, app_secret: str) -> str:
     return base64.b64encode(hmac.digest(app_secret.encode(), text, hashlib.sha256)).decode()
 
 
-def _read_json(raw: bytes) -> Mapping[str, object]:
+def read_json(raw: bytes) -> Mapping[str, object]:
     """One JSON object in UTF-8, without NaN, and without a name given twice."""
     try:
         body = json.loads(

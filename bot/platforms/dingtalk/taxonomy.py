@@ -53,6 +53,7 @@ ERRORS: dict[str, Remedy] = {
 WORDS: tuple[tuple[str, Remedy], ...] = (
     ("InvalidAuthentication", TOKEN),
     ("invalidClientIdOrSecret", CREDENTIALS),
+    ("authFailed", CREDENTIALS),
     ("InvalidAppKey", CREDENTIALS),
     ("Forbidden.AccessDenied.ApiCountLimitForOrg", QUOTA),
     (

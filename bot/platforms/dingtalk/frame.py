@@ -1,0 +1,57 @@
+"""The frames of DingTalk's Stream mode: JSON texts with headers, a topic and data in a string."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.platforms.dingtalk.codec import read_json
+from bot.platforms.reading import mapping, string
+from reporting.errors import CallbackMalformed
+
+ROBOT_TOPIC = "/v1.0/im/bot/messages/get"
+PING, DISCONNECT = "ping", "disconnect"
+SYSTEM, CALLBACK, EVENT = "SYSTEM", "CALLBACK", "EVENT"
+OK, UNUSABLE, UNWANTED = 200, 400, 404
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One frame; `message_id` is empty where none came, `data` is JSON in a string."""
+
+    kind: str
+    topic: str
+    message_id: str
+    data: str
+
+
+def read_frame(raw: str) -> Frame | None:
+    """The frame in a text, or None where it is none: the connection outlives it."""
+    try:
+        body = read_json(raw.encode("utf-8", "replace"))
+    except CallbackMalformed:
+        return None
+    headers = mapping(body, "headers")
+    frame = Frame(
+        kind=string(body, "type"),
+        topic=string(headers, "topic"),
+        message_id=string(headers, "messageId"),
+        data=string(body, "data"),
+    )
+    return frame if frame.kind and frame.topic else None
+
+
+def read_data(frame: Frame) -> Mapping[str, object]:
+    """The JSON object a frame carries; raises CallbackMalformed."""
+    return read_json(frame.data.encode("utf-8", "replace"))
+
+
+def acknowledgement(frame: Frame, code: int = OK) -> str:
+    """The answer to a frame: a ping gets its own data back, a callback an empty response."""
+    data = frame.data if frame.topic == PING else json.dumps({"response": None})
+    if frame.kind == EVENT:
+        data = json.dumps({"status": "SUCCESS", "message": "success"})
+    headers = {"messageId": frame.message_id, "contentType": "application/json"}
+    message = "OK" if code == OK else "refused"
+    return json.dumps(
+        {"code": code, "headers": headers, "message": message, "data": data}, ensure_ascii=False
+    )
