@@ -10,6 +10,7 @@ from bot.commands import (
     deliveries,
     overseeing,
     planning,
+    reviewing,
     running,
 )
 from bot.commands.doctor import examine
@@ -27,6 +28,7 @@ def build() -> typer.Typer:
     app.command("import")(planning.import_table)
     app.command("understand")(planning.understand_messages)
     app.command("rehearse")(planning.rehearse)
+    app.command("review")(reviewing.decide)
     app.command("doctor")(examine)
     app.command("alarms")(alarm.show_alarms)
     offices = administration.offices()

@@ -99,11 +99,20 @@ async def task_states(
     ids = [one.id for one in planned]
     current = await work.reports.current(round_id, ids)
     earlier = await work.reports.earlier(month, ids)
-    return {one.task.code: _state(one, current.get(one.id), earlier.get(one.id)) for one in planned}
+    returned = await work.reviews.returned(ids)
+    return {
+        one.task.code: _state(
+            one, current.get(one.id), earlier.get(one.id), returned.get(one.id, "")
+        )
+        for one in planned
+    }
 
 
 def _state(
-    planned: PlannedTask, current: ReportRecord | None, earlier: ReportRecord | None
+    planned: PlannedTask,
+    current: ReportRecord | None,
+    earlier: ReportRecord | None,
+    returned: str,
 ) -> TaskState:
     return TaskState(
         task=planned.task,
@@ -113,4 +122,5 @@ def _state(
         unit=current.unit if current else None,
         reported_at=current.reported_at if current else None,
         earlier=earlier.facts if earlier else None,
+        returned=returned,
     )

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from handlers.conversation import answer, task_states
 from handlers.inquiry import ask_ledger
 from handlers.plan_shelf import PlanShelf
+from handlers.review import Bench, review
 from reporting.answers import compose_overseer_help
+from reporting.errors import AnswerRefused
 from reporting.ledger import TaskState
 from reporting.office import OpenPlan
-from reporting.overseer import Overseer
+from reporting.overseer import Overseer, Post
 from reporting.records import Waiting
 from reporting.repositories import UnitOfWork
+from reporting.review import compose_reviewed, read_review
 from reporting.round import Round, round_of
 
 
@@ -45,10 +48,35 @@ async def answer_overseer(
     except LookupError:
         await answer(work, waiting, "还没有导入今年的任务分解。")
         return "no_plan"
+    if overseer.post is Post.STAFF:
+        decided = await _decide(oversight)
+        if decided:
+            await oversight.reply(decided)
+            return "review"
     states = list(oversight.states.values())
     asked = await ask_ledger(work, oversight.plan, waiting, states)
     await oversight.reply(asked or compose_overseer_help(states))
     return "inquiry" if asked else "overseer_help"
+
+
+async def _decide(oversight: Oversight) -> str:
+    """The receipt for a decision of the office, or why it was refused; empty where there is none.
+
+    An order is refused as a whole before anything is written.
+    """
+    bench = Bench(
+        work=oversight.work,
+        plan=oversight.plan,
+        round_id=oversight.round_id,
+        states=oversight.states,
+    )
+    try:
+        order = read_review(oversight.waiting.message.text, oversight.states)
+        if order is None:
+            return ""
+        return compose_reviewed(await review(bench, order, oversight.actor))
+    except AnswerRefused as refused:
+        return str(refused)
 
 
 async def _open(

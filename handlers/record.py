@@ -16,7 +16,7 @@ async def record(
 ) -> None:
     """Write the items, remember the doubts as one question, and answer with one receipt."""
     items = tuple(items)
-    await _write(conversation, items)
+    late = await _write(conversation, items)
     question = await remember_question(conversation, doubts)
     recorded = {item.task for item in items if _by_lead(conversation, item.task)}
     receipt = Receipt(
@@ -26,7 +26,7 @@ async def record(
             item.task for item in items if conversation.states[item.task].reported_at is not None
         ),
         question=pose(question) if question else None,
-        late=_is_late(conversation),
+        late=late,
         # One question for each message: what is in doubt comes before what is implausible.
         follow_up="" if question else await follow_up_on(conversation, items),
     )
@@ -54,13 +54,21 @@ async def remember_question(
     return tuple(doubts)
 
 
-async def _write(conversation: Conversation, items: Sequence[Item]) -> None:
+async def _write(conversation: Conversation, items: Sequence[Item]) -> bool:
+    """Write the items; whether any of them is late."""
     work, message_id = conversation.work, conversation.waiting.id
-    await work.reports.lock([conversation.plan.tasks[item.task].id for item in items])
+    ids = [conversation.plan.tasks[item.task].id for item in items]
+    await work.reports.lock(ids)
+    past = work.now > conversation.month.cutoff_at
+    # What was in time and sent back is not late for being put right afterwards.
+    spared = await work.reviews.spared(conversation.round_id, ids) if past else frozenset()
     for item in items:
         report = _report(conversation, item)
         version = await work.reports.add(
-            conversation.round_id, report, message_id, late=_is_late(conversation)
+            conversation.round_id,
+            report,
+            message_id,
+            late=past and report.task_id not in spared,
         )
         await work.audit.note(
             conversation.office.id,
@@ -69,6 +77,7 @@ async def _write(conversation: Conversation, items: Sequence[Item]) -> None:
             f"task:{report.task_id}",
             {"round": conversation.month.key, "version": version, "message": message_id},
         )
+    return past and not spared >= set(ids)
 
 
 def _report(conversation: Conversation, item: Item) -> NewReport:
@@ -88,10 +97,6 @@ def _report(conversation: Conversation, item: Item) -> NewReport:
 
 def _by_lead(conversation: Conversation, code: str) -> bool:
     return bool(set(conversation.plan.tasks[code].task.leads) & set(conversation.units))
-
-
-def _is_late(conversation: Conversation) -> bool:
-    return conversation.work.now > conversation.month.cutoff_at
 
 
 def one_item_each(items: Sequence[Item]) -> tuple[Item, ...]:

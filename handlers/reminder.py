@@ -34,7 +34,7 @@ async def remind(
     reminding = Reminding(
         work=work, plan=plan, month=month, round_id=round_id, step=step, states=states
     )
-    accounts = _first_accounts(await work.people.accounts(plan.office.id))
+    accounts = first_accounts(await work.people.accounts(plan.office.id))
     reminded = unreachable = 0
     for person in await work.people.liaisons(plan.office.id):
         if not outstanding_tasks(states.values(), person.liaison.units):
@@ -69,7 +69,7 @@ async def _remind_one(reminding: Reminding, person: Correspondent, account: Acco
     return await work.outbox.write(office.id, message, about=[Quoted.REMINDER])
 
 
-def _first_accounts(accounts: Sequence[Account]) -> dict[int, Account]:
+def first_accounts(accounts: Sequence[Account]) -> dict[int, Account]:
     """One account for each liaison: who is on both platforms is asked once."""
     chosen: dict[int, Account] = {}
     for account in accounts:

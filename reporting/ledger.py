@@ -28,7 +28,8 @@ class TaskState:
     `facts` is the latest version of this round, `earlier` the last report of the rounds before.
     `reported` says that a lead unit has reported: what only a supporting unit (配合单位) wrote is
     kept in `facts`, but the report is still owed. `unreached`: no message got to the unit's
-    people in this round, so nobody there can be late (送达才算数).
+    people in this round, so nobody there can be late (送达才算数). `returned` is why the office
+    sent the last report back: it is owed again.
     """
 
     task: Task
@@ -38,6 +39,7 @@ class TaskState:
     reported_at: datetime | None = None
     earlier: Facts | None = None
     unreached: bool = False
+    returned: str = ""
 
     @property
     def accountable(self) -> str | None:
@@ -47,7 +49,8 @@ class TaskState:
     @property
     def is_expected(self) -> bool:
         """Whether this round asks for it: a task once reported done is not asked about again."""
-        return self.reported or self.earlier is None or not _settles(self.earlier)
+        unsettled = self.earlier is None or not _settles(self.earlier)
+        return self.reported or bool(self.returned) or unsettled
 
     @property
     def is_outstanding(self) -> bool:

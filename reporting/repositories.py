@@ -1,6 +1,6 @@
 """What the handlers keep and look up, as small Protocols; one unit of work is one transaction."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -8,11 +8,10 @@ from typing import Protocol
 from reporting.account import Accounts, Alarms
 from reporting.messages import OutgoingMessage
 from reporting.office import Account, Correspondent, LeadershipGroup, Office, PlannedTask
-from reporting.overseer import Overseer
 from reporting.plan import Directory, Plan
 from reporting.records import NewReport, OpenedRound, OpenQuestion, ReportRecord, Waiting
 from reporting.round import Round, RoundRules
-from reporting.sanity import Reason
+from reporting.supervision import FollowUps, Overseers, Reviews
 from reporting.understanding.outcome import Doubt
 from reporting.unit import Unit
 
@@ -41,16 +40,6 @@ class People(Protocol):
 
     async def leadership_groups(self, office_id: int) -> Sequence[LeadershipGroup]:
         """The groups that get the digest."""
-
-
-class Overseers(Protocol):
-    """Leaders and office staff with their accounts."""
-
-    async def find(self, channel: str, user_id: str) -> Overseer | None:
-        """The overseer behind an account, or None."""
-
-    async def all(self, office_id: int) -> Sequence[Overseer]:
-        """Every overseer of the office, an account each."""
 
 
 class Plans(Protocol):
@@ -120,18 +109,6 @@ class Questions(Protocol):
 
     async def close(self, question_id: int, ending: str) -> None:
         """The question is answered or dropped."""
-
-
-class FollowUps(Protocol):
-    """What was asked after a report, so that nobody is asked the same thing twice in a round."""
-
-    async def asked(self, round_id: int, task_ids: Sequence[int]) -> Set[tuple[int, Reason]]:
-        """The (task id, reason) pairs asked about in the round."""
-
-    async def keep(
-        self, office_id: int, round_id: int, task_ids: Sequence[int], reason: Reason
-    ) -> None:
-        """These tasks were asked about for this reason."""
 
 
 class Outbox(Protocol):
@@ -249,6 +226,10 @@ class UnitOfWork(Protocol):
     @property
     def follow_ups(self) -> FollowUps:
         """Follow-up questions of this transaction."""
+
+    @property
+    def reviews(self) -> Reviews:
+        """Reviews of this transaction."""
 
     @property
     def outbox(self) -> Outbox:

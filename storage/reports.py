@@ -13,6 +13,8 @@ from reporting.round import Round
 from storage.conversion import Row, facts_as_row, facts_from_row
 from storage.tables import reports, rounds, tasks
 
+_COUNTS = sa.and_(reports.c.withdrawn_at.is_(None), reports.c.returned_at.is_(None))
+
 
 @dataclass(frozen=True, slots=True)
 class RoundsTable:
@@ -129,7 +131,7 @@ class ReportsTable:
             .where(
                 reports.c.round_id == round_id,
                 reports.c.task_id.in_(task_ids),
-                reports.c.withdrawn_at.is_(None),
+                _COUNTS,
             )
             .order_by(reports.c.task_id, reports.c.by_lead.desc(), reports.c.version.desc())
         )
@@ -142,7 +144,7 @@ class ReportsTable:
             sa.select(reports)
             .join(rounds, rounds.c.id == reports.c.round_id)
             .ext(distinct_on(reports.c.task_id))
-            .where(reports.c.task_id.in_(task_ids), past, reports.c.withdrawn_at.is_(None))
+            .where(reports.c.task_id.in_(task_ids), past, _COUNTS)
             .order_by(
                 reports.c.task_id,
                 rounds.c.year.desc(),
@@ -160,7 +162,7 @@ class ReportsTable:
         mine = sa.and_(
             reports.c.round_id == round_id,
             reports.c.liaison_id == liaison_id,
-            reports.c.withdrawn_at.is_(None),
+            _COUNTS,
         )
         if task_ids is None:
             last = sa.select(sa.func.max(reports.c.inbox_id)).where(mine).scalar_subquery()

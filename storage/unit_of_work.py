@@ -24,6 +24,7 @@ from storage.plans import PlansTable
 from storage.questions import ComplaintsTable, QuestionsTable
 from storage.registry import RegistryTable
 from storage.reports import ReportsTable, RoundsTable
+from storage.reviews import ReviewsTable
 from storage.seal import Seal
 
 
@@ -40,6 +41,7 @@ class PostgresUnitOfWork:
     reports: ReportsTable
     questions: QuestionsTable
     follow_ups: FollowUpsTable
+    reviews: ReviewsTable
     overseers: OverseersTable
     outbox: OutboxTable
     claims: ClaimsTable
@@ -93,6 +95,7 @@ class Store:
             reports=ReportsTable(connection, now),
             questions=QuestionsTable(connection, now),
             follow_ups=FollowUpsTable(connection, now),
+            reviews=ReviewsTable(connection, now),
             overseers=OverseersTable(connection),
             outbox=OutboxTable(connection, self.jobs, self.seal, now),
             claims=ClaimsTable(connection, now),

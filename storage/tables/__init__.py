@@ -12,7 +12,7 @@ from storage.tables.directory import (
     overseers,
     units,
 )
-from storage.tables.ledger import complaints, follow_ups, inbox, questions, reports
+from storage.tables.ledger import complaints, follow_ups, inbox, questions, reports, reviews
 from storage.tables.plan import plan_versions, plans, rounds, tasks
 from storage.tables.post import audit, audit_heads, deliveries, digests, outbox, reminders
 
@@ -41,6 +41,7 @@ __all__ = [
     "questions",
     "reminders",
     "reports",
+    "reviews",
     "rounds",
     "tasks",
     "units",

@@ -57,6 +57,8 @@ reports = sa.Table(
     sa.Column("probability", sa.Float, nullable=False),
     moment("reported_at"),
     moment("withdrawn_at", optional=True),
+    # Returned by the office (退回): kept, but it does not count and the task is owed again.
+    moment("returned_at", optional=True),
     sa.UniqueConstraint("round_id", "task_id", "version"),
     # One message says one thing about one task, however often it is processed.
     sa.UniqueConstraint("inbox_id", "task_id"),
@@ -101,4 +103,18 @@ follow_ups = sa.Table(
     moment("asked_at"),
     # Nobody is asked the same thing twice in a round.
     sa.PrimaryKeyConstraint("round_id", "task_id", "reason"),
+)
+
+
+reviews = sa.Table(
+    "reviews",
+    metadata,
+    row_id(),
+    office(),
+    reference("round_id", "rounds.id"),
+    reference("task_id", "tasks.id"),
+    sa.Column("verdict", sa.Text, nullable=False),
+    text("words"),
+    sa.Column("made_by", sa.Text, nullable=False),
+    moment("made_at"),
 )

@@ -508,6 +508,7 @@ def upgrade() -> None:
         sa.Column("probability", sa.Float(), nullable=False),
         sa.Column("reported_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["inbox_id"], ["inbox.id"], name=op.f("fk_reports_inbox_id")),
         sa.ForeignKeyConstraint(
             ["liaison_id"], ["liaisons.id"], name=op.f("fk_reports_liaison_id")
@@ -526,10 +527,32 @@ def upgrade() -> None:
     op.create_index(op.f("ix_reports_office_id"), "reports", ["office_id"], unique=False)
     op.create_index(op.f("ix_reports_round_id"), "reports", ["round_id"], unique=False)
     op.create_index(op.f("ix_reports_task_id"), "reports", ["task_id"], unique=False)
+    op.create_table(
+        "reviews",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("task_id", sa.BigInteger(), nullable=False),
+        sa.Column("verdict", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), server_default="", nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_reviews_office_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_reviews_round_id")),
+        sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_reviews_task_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reviews")),
+    )
+    op.create_index(op.f("ix_reviews_office_id"), "reviews", ["office_id"], unique=False)
+    op.create_index(op.f("ix_reviews_round_id"), "reviews", ["round_id"], unique=False)
+    op.create_index(op.f("ix_reviews_task_id"), "reviews", ["task_id"], unique=False)
 
 
 def downgrade() -> None:
     """Take the step back."""
+    op.drop_index(op.f("ix_reviews_task_id"), table_name="reviews")
+    op.drop_index(op.f("ix_reviews_round_id"), table_name="reviews")
+    op.drop_index(op.f("ix_reviews_office_id"), table_name="reviews")
+    op.drop_table("reviews")
     op.drop_index(op.f("ix_reports_task_id"), table_name="reports")
     op.drop_index(op.f("ix_reports_round_id"), table_name="reports")
     op.drop_index(op.f("ix_reports_office_id"), table_name="reports")

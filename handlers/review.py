@@ -1,0 +1,85 @@
+"""The office decides about reports; the liaison is told, with the reason."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from handlers.conversation import desk_of
+from handlers.reminder import first_accounts
+from reporting.ledger import TaskState
+from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
+from reporting.office import Account, Correspondent, OpenPlan
+from reporting.repositories import UnitOfWork
+from reporting.review import (
+    Reviewed,
+    ReviewOrder,
+    Verdict,
+    compose_review_notice,
+    is_told,
+    require_reviewable,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """Where the office decides: its plan, the round, and how the tasks stand, by code."""
+
+    work: UnitOfWork
+    plan: OpenPlan
+    round_id: int
+    states: Mapping[str, TaskState]
+
+
+async def review(bench: Bench, order: ReviewOrder, by: str) -> Reviewed:
+    """Carry a decision out, or raise AnswerRefused; each task has its own line in the audit."""
+    work, ids = bench.work, {code: bench.plan.tasks[code].id for code in order.tasks}
+    await work.reports.lock(list(ids.values()))
+    latest = await work.reviews.latest(list(ids.values()))
+    accepted = [code for code, key in ids.items() if latest.get(key) is Verdict.ACCEPTED]
+    require_reviewable(order, bench.states, accepted)
+    told: list[str] = []
+    untold: list[str] = []
+    people = await _reachable(bench) if is_told(order.verdict) else []
+    for code, task_id in ids.items():
+        kept = await work.reviews.keep(bench.round_id, task_id, order.verdict, by, order.words)
+        details = {"verdict": order.verdict.value, "words": order.words, "review": kept}
+        await work.audit.note(
+            bench.plan.office.id, by, "report_reviewed", f"task:{task_id}", details
+        )
+        if is_told(order.verdict):
+            names = await _tell(bench, order, (code, kept), people)
+            told += names
+            untold += [] if names else [code]
+    return Reviewed(order=order, told=tuple(told), untold=tuple(untold))
+
+
+async def _reachable(bench: Bench) -> Sequence[tuple[Correspondent, Account]]:
+    office_id = bench.plan.office.id
+    accounts = first_accounts(await bench.work.people.accounts(office_id))
+    people = await bench.work.people.liaisons(office_id)
+    return [(one, accounts[one.liaison_id]) for one in people if one.liaison_id in accounts]
+
+
+async def _tell(
+    bench: Bench,
+    order: ReviewOrder,
+    about: tuple[str, int],
+    people: Sequence[tuple[Correspondent, Account]],
+) -> list[str]:
+    """Write to the liaisons of the accountable unit; their names."""
+    code, review_id = about
+    state, office = bench.states[code], bench.plan.office
+    text = compose_review_notice(order, state, desk_of(office).words)
+    told = []
+    for person, account in people:
+        if state.accountable not in person.liaison.units:
+            continue
+        address = Address(channel=account.channel, kind=AddressKind.PERSON, target=account.user_id)
+        message = OutgoingMessage(
+            key=f"review:{review_id}:{person.liaison_id}",
+            kind=OutgoingKind.NOTICE,
+            address=address,
+            text=text,
+        )
+        await bench.work.outbox.write(office.id, message, about=[code])
+        told.append(person.liaison.name)
+    return told

@@ -1,0 +1,46 @@
+"""What supervision keeps and looks up: overseers, follow-up questions, reviews, as Protocols."""
+
+from collections.abc import Mapping, Sequence, Set
+from typing import Protocol
+
+from reporting.overseer import Overseer
+from reporting.review import Verdict
+from reporting.sanity import Reason
+
+
+class Overseers(Protocol):
+    """Leaders and office staff with their accounts."""
+
+    async def find(self, channel: str, user_id: str) -> Overseer | None:
+        """The overseer behind an account, or None."""
+
+    async def all(self, office_id: int) -> Sequence[Overseer]:
+        """Every overseer of the office, an account each."""
+
+
+class FollowUps(Protocol):
+    """What was asked after a report, so that nobody is asked the same thing twice in a round."""
+
+    async def asked(self, round_id: int, task_ids: Sequence[int]) -> Set[tuple[int, Reason]]:
+        """The (task id, reason) pairs asked about in the round."""
+
+    async def keep(
+        self, office_id: int, round_id: int, task_ids: Sequence[int], reason: Reason
+    ) -> None:
+        """These tasks were asked about for this reason."""
+
+
+class Reviews(Protocol):
+    """The office's decisions about reports."""
+
+    async def keep(self, round_id: int, task_id: int, verdict: Verdict, by: str, words: str) -> int:
+        """Keep a decision; a return takes the task's newest reports back. Its id."""
+
+    async def latest(self, task_ids: Sequence[int]) -> Mapping[int, Verdict]:
+        """The last decision about each task; questions decide nothing."""
+
+    async def returned(self, task_ids: Sequence[int]) -> Mapping[int, str]:
+        """The reason of each task that was returned and has not been reported since."""
+
+    async def spared(self, round_id: int, task_ids: Sequence[int]) -> Set[int]:
+        """The tasks reported in time in the round and returned: a new report is not late."""

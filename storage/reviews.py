@@ -1,0 +1,104 @@
+"""The office's decisions about reports, and what they do to the reports."""
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reporting.review import Verdict
+from storage.tables import reports, reviews, tasks
+
+_EVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewsTable:
+    """Reviews, within one transaction."""
+
+    connection: AsyncConnection
+    now: datetime
+
+    async def keep(self, round_id: int, task_id: int, verdict: Verdict, by: str, words: str) -> int:
+        """Keep a decision; a return takes the task's newest reports back. Its id."""
+        office = sa.select(tasks.c.office_id).where(tasks.c.id == task_id).scalar_subquery()
+        statement = (
+            sa.insert(reviews)
+            .values(
+                office_id=office,
+                round_id=round_id,
+                task_id=task_id,
+                verdict=verdict.value,
+                words=words,
+                made_by=by,
+                made_at=self.now,
+            )
+            .returning(reviews.c.id)
+        )
+        kept = int((await self.connection.execute(statement)).scalar_one())
+        if verdict is Verdict.RETURNED:
+            await self._take_back(task_id)
+        return kept
+
+    async def _take_back(self, task_id: int) -> None:
+        """Every version of the newest round that has one: an older version is no better."""
+        standing = (
+            reports.c.task_id == task_id,
+            reports.c.withdrawn_at.is_(None),
+            reports.c.returned_at.is_(None),
+        )
+        newest = sa.select(sa.func.max(reports.c.round_id)).where(*standing).scalar_subquery()
+        await self.connection.execute(
+            sa.update(reports)
+            .where(*standing, reports.c.round_id == newest)
+            .values(returned_at=self.now)
+        )
+
+    async def latest(self, task_ids: Sequence[int]) -> Mapping[int, Verdict]:
+        """The last decision about each task."""
+        rows = await self.connection.execute(
+            sa.select(reviews.c.task_id, reviews.c.verdict)
+            .ext(distinct_on(reviews.c.task_id))
+            .where(reviews.c.task_id.in_(task_ids), reviews.c.verdict != Verdict.ASKED.value)
+            .order_by(reviews.c.task_id, reviews.c.id.desc())
+        )
+        return {row.task_id: Verdict(row.verdict) for row in rows}
+
+    async def returned(self, task_ids: Sequence[int]) -> Mapping[int, str]:
+        """The reason of each task that was returned and has not been reported since."""
+        last = sa.select(sa.func.max(reports.c.reported_at)).where(
+            reports.c.task_id == reviews.c.task_id,
+            reports.c.withdrawn_at.is_(None),
+            reports.c.returned_at.is_(None),
+            reports.c.by_lead,
+        )
+        rows = await self.connection.execute(
+            sa.select(reviews.c.task_id, reviews.c.words)
+            .ext(distinct_on(reviews.c.task_id))
+            .where(
+                reviews.c.task_id.in_(task_ids),
+                reviews.c.verdict == Verdict.RETURNED.value,
+                reviews.c.made_at
+                > sa.func.coalesce(
+                    last.scalar_subquery(), sa.literal("-infinity", sa.DateTime(True))
+                ),
+            )
+            .order_by(reviews.c.task_id, reviews.c.id.desc())
+        )
+        return {row.task_id: row.words for row in rows}
+
+    async def spared(self, round_id: int, task_ids: Sequence[int]) -> Set[int]:
+        """The tasks reported in time in the round and returned: a new report is not late."""
+        rows = await self.connection.execute(
+            sa.select(reports.c.task_id)
+            .where(
+                reports.c.round_id == round_id,
+                reports.c.task_id.in_(task_ids),
+                reports.c.returned_at.is_not(None),
+                ~reports.c.late,
+            )
+            .distinct()
+        )
+        return {row.task_id for row in rows}
