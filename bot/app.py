@@ -13,6 +13,7 @@ from aiohttp import web
 from redis.asyncio import Redis
 
 from bot.arrivals import Arrivals
+from bot.attachments import AttachmentDesk
 from bot.channels import ChannelBook, Outside
 from bot.clock import MovableClock, SystemClock
 from bot.delivery import Postman
@@ -100,7 +101,9 @@ def _assemble(
         session=session, tokens=RedisTokenCache(cache), budget=RedisBudget(cache), clock=clock
     )
     channels = ChannelBook(store, outside)
-    worker = Worker(store, Postman(store, channels, clock, telemetry), clock, telemetry)
+    postman = Postman(store, channels, clock, telemetry)
+    desk = AttachmentDesk(channels, settings.data_folder)
+    worker = Worker(store, postman, desk, clock, telemetry)
     worker.register()
     arrivals = Arrivals(InboxWriter(store.engine, store.seal))
     edge = Edge(

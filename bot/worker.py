@@ -2,17 +2,23 @@
 
 import structlog
 
+from bot.attachments import AttachmentDesk
 from bot.delivery import Postman
 from bot.telemetry import Telemetry
 from handlers.clock import strike
 from handlers.plan_shelf import PlanShelf
 from handlers.progress_reply import answer_message
+from reporting.attachment import Attachment, NotTaken
 from reporting.errors import NotReady
 from reporting.ports import Clock
+from reporting.records import Waiting
+from reporting.repositories import UnitOfWork
 from storage.inbox import ANSWER_SENDER, REPLIES
 from storage.outbox import DELIVER, DELIVERIES
 from storage.sweep import sweep
 from storage.unit_of_work import Store
+
+Media = Attachment | NotTaken | None
 
 log = structlog.get_logger()
 
@@ -20,9 +26,16 @@ log = structlog.get_logger()
 class Worker:
     """Runs the handlers over the store."""
 
-    def __init__(self, store: Store, postman: Postman, clock: Clock, telemetry: Telemetry) -> None:
+    def __init__(
+        self,
+        store: Store,
+        postman: Postman,
+        attachments: AttachmentDesk,
+        clock: Clock,
+        telemetry: Telemetry,
+    ) -> None:
         self._store, self._postman, self._clock = store, postman, clock
-        self._telemetry = telemetry
+        self._attachments, self._telemetry = attachments, telemetry
         self._shelf = PlanShelf()
 
     def register(self) -> None:
@@ -47,11 +60,26 @@ class Worker:
                     raise
 
     async def _answer_next(self, channel: str, sender_id: str) -> bool:
+        answered = await self._try_next(channel, sender_id, None)
+        if isinstance(answered, Waiting):
+            # A download may take long: no transaction is open meanwhile.
+            media = await self._attachments.fetch(answered)
+            answered = await self._try_next(channel, sender_id, (answered.id, media))
+        return bool(answered)
+
+    async def _try_next(
+        self, channel: str, sender_id: str, fetched: tuple[int, Media] | None
+    ) -> bool | Waiting:
+        """Answer the oldest message; False when none waits, itself when it brings a file."""
         async with self._store.unit_of_work(self._clock.now()) as work:
             waiting = await work.inbox.take(channel, sender_id)
             if waiting is None:
                 return False
-            outcome = await answer_message(work, waiting, self._shelf)
+            known = fetched is not None and fetched[0] == waiting.id
+            if not known and self._attachments.wanted(waiting) and await _is_ours(work, waiting):
+                return waiting
+            media = fetched[1] if fetched and known else None
+            outcome = await answer_message(work, waiting, self._shelf, media)
             await work.inbox.finish(waiting.id, outcome)
         self._telemetry.messages.labels(outcome=outcome).inc()
         log.info("message answered", action="message_answered", id=waiting.id, outcome=outcome)
@@ -96,3 +124,9 @@ class Worker:
         rescued = await self._store.jobs.rescue()
         if rescued:
             log.warning("jobs rescued", action="jobs_rescued", count=rescued)
+
+
+async def _is_ours(work: UnitOfWork, waiting: Waiting) -> bool:
+    """Whether a liaison sent it: what strangers send is not fetched."""
+    sender = waiting.message.sender_id
+    return await work.people.correspondent(waiting.channel, sender) is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.attachment import take_attachment
 from handlers.binding import redeem_code
 from handlers.command import run_command
 from handlers.conversation import Conversation, answer, desk_of, open_conversation
@@ -19,6 +20,7 @@ from reporting.answers import (
     compose_unreadable,
     compose_wrong_number,
 )
+from reporting.attachment import Attachment, NotTaken
 from reporting.binding import read_code
 from reporting.messages import IncomingKind
 from reporting.records import OpenQuestion, Waiting
@@ -34,8 +36,16 @@ READABLE = frozenset({IncomingKind.TEXT, IncomingKind.VOICE, IncomingKind.CHOICE
 NO_PLAN = "督查室还没有导入今年的任务分解，暂时无法记录；请稍后再报。"
 
 
-async def answer_message(work: UnitOfWork, waiting: Waiting, shelf: PlanShelf) -> str:
-    """Answer one waiting message within one transaction; the outcome's name, for the ledger."""
+async def answer_message(
+    work: UnitOfWork,
+    waiting: Waiting,
+    shelf: PlanShelf,
+    media: Attachment | NotTaken | None = None,
+) -> str:
+    """Answer one waiting message within one transaction; the outcome's name, for the ledger.
+
+    `media` is the file it brought, fetched before.
+    """
     message = waiting.message
     if message.kind is IncomingKind.EVENT:
         return await apply_event(work, waiting)
@@ -52,17 +62,23 @@ async def answer_message(work: UnitOfWork, waiting: Waiting, shelf: PlanShelf) -
         return "stranger"
     # Whoever writes can be written to, whatever an earlier refusal said.
     await work.accounts.revive(waiting.channel, message.sender_id)
-    if message.kind not in READABLE or not message.text.strip():
-        unreadable = compose_unreadable(message.kind)
-        if unreadable is not None:
-            await answer(work, waiting, unreadable)
-        return "unreadable"
+    if media is None and not (message.kind in READABLE and message.text.strip()):
+        return await _leave_unread(work, waiting)
     try:
         conversation = await open_conversation(work, waiting, correspondent, shelf)
     except LookupError:
         await answer(work, waiting, NO_PLAN)
         return "no_plan"
-    return await _respond(conversation)
+    return await (
+        take_attachment(conversation, media, _respond) if media else _respond(conversation)
+    )
+
+
+async def _leave_unread(work: UnitOfWork, waiting: Waiting) -> str:
+    unreadable = compose_unreadable(waiting.message.kind)
+    if unreadable is not None:
+        await answer(work, waiting, unreadable)
+    return "unreadable"
 
 
 async def _respond(conversation: Conversation) -> str:

@@ -31,6 +31,9 @@ async def record(
         follow_up="" if question else await follow_up_on(conversation, items),
     )
     text = compose_receipt(receipt, conversation.titles)
+    liaison_id, message_id = conversation.correspondent.liaison_id, conversation.waiting.id
+    files = await conversation.work.attachments.adopt(liaison_id, message_id)
+    text += f"\n已附上您发来的文件{files}个。" if files else ""
     await conversation.reply(text, about=[item.task for item in items])
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from reporting.account import Accounts, Alarms
+from reporting.attachment import Attachments
 from reporting.messages import OutgoingMessage
 from reporting.office import Account, Correspondent, LeadershipGroup, Office, PlannedTask
 from reporting.plan import Directory, Plan
@@ -254,6 +255,10 @@ class UnitOfWork(Protocol):
     @property
     def alarms(self) -> Alarms:
         """Alarms of this transaction."""
+
+    @property
+    def attachments(self) -> Attachments:
+        """Attachments of this transaction."""
 
     @property
     def complaints(self) -> Complaints:

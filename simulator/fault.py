@@ -11,6 +11,7 @@ class Endpoint(StrEnum):
     WECOM_TOKEN = "wecom.gettoken"  # noqa: S105 - the name of an endpoint
     WECOM_MESSAGE = "wecom.message_send"
     WECOM_WEBHOOK = "wecom.webhook_send"
+    WECOM_MEDIA = "wecom.media_get"
     WECOM_CALLBACK = "wecom.callback"
     DINGTALK_TOKEN = "dingtalk.access_token"  # noqa: S105 - the name of an endpoint
     DINGTALK_OLD_TOKEN = "dingtalk.gettoken"  # noqa: S105 - the name of an endpoint

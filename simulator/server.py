@@ -1,12 +1,13 @@
 """The simulator: both platforms and the chat page in one HTTP server on the caller's loop."""
 
+import secrets
 from collections.abc import Mapping
 
 from aiohttp import web
 
 from reporting.messages import Platform
 from reporting.ports import Clock
-from simulator.chat import ChatLog, ChatMessage
+from simulator.chat import ChatLog, ChatMessage, Direction
 from simulator.courier import Courier, Spoken
 from simulator.dingtalk_api import DingTalkApi
 from simulator.dingtalk_callback import DingTalkCallbacks
@@ -174,6 +175,29 @@ class Simulator:
         if platform is Platform.DINGTALK:
             return await self._callbacks_of_dingtalk().send(user_id, kind, fields, group=group)
         return await self._callbacks_of_wecom().send(user_id, kind, fields)
+
+    async def send_file(
+        self, platform: Platform, user_id: str, kind: str, data: bytes, *, name: str = ""
+    ) -> Spoken:
+        """A person sends the WeCom app an image, a voice message or a file."""
+        if platform is not Platform.WECOM:
+            raise NotPlayed("files are played on WeCom")
+        media_id = self.stage.media.put(data, name or f"{kind}.bin", self.stage.now())
+        named = {"FileName": name} if kind == "file" else {}
+        fields = {"MediaId": media_id, "MsgId": secrets.randbits(62), **named}
+        self.stage.chat.add(
+            ChatMessage(
+                id=self.stage.chat.next_id(),
+                platform=platform,
+                direction=Direction.TO_BOT,
+                user_id=user_id,
+                kind=kind,
+                text=name or f"[{kind}]",
+                at=self.stage.now(),
+                reference=str(fields["MsgId"]),
+            )
+        )
+        return await self.send(platform, user_id, kind, fields)
 
     async def send_event(
         self, user_id: str, event: str, fields: Mapping[str, object] | None = None

@@ -14,6 +14,7 @@ from reporting.messages import Platform
 from reporting.ports import Clock
 from simulator.chat import ChatLog, ChatMessage, Direction, MessageState
 from simulator.fault import Endpoint, Fault, FaultKind, Faults
+from simulator.media import MediaShelf
 from simulator.meter import Meter
 
 ApiCall = Callable[[web.Request, Fault | None], Awaitable[web.Response]]
@@ -34,6 +35,7 @@ class Stage:
     faults: Faults = field(default_factory=Faults)
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     calls: Counter[Endpoint] = field(default_factory=Counter)
+    media: MediaShelf = field(default_factory=MediaShelf)
     base_url: str = ""
     ahead: timedelta = timedelta()
 

@@ -46,6 +46,7 @@ class WeComApi:
             web.get(f"{base}/gettoken", token),
             web.post(f"{base}/message/send", message),
             web.post(f"{base}/webhook/send", webhook),
+            web.get(f"{base}/media/get", as_ordered(stage, Endpoint.WECOM_MEDIA, self._give_media)),
         ]
 
     async def _give_token(self, request: web.Request, fault: Fault | None) -> web.Response:
@@ -78,6 +79,15 @@ class WeComApi:
             reference = self._deliver(payload, people, body)
         fields = {"invaliduser": "|".join(invalid), "msgid": reference}
         return answer({"errcode": 0, "errmsg": "ok"} | fields)
+
+    async def _give_media(self, request: web.Request, fault: Fault | None) -> web.Response:
+        if refusal := self._token_refusal(request, fault) or _ordered_refusal(fault):
+            return refusal
+        media = self._stage.media.find(request.query.get("media_id", ""), self._stage.now())
+        if media is None:
+            return _error(40007, "invalid media_id")
+        headers = {"Content-Disposition": f'attachment; filename="{media.name}"'}
+        return web.Response(body=media.data, content_type=media.content_type, headers=headers)
 
     def _token_refusal(self, request: web.Request, fault: Fault | None) -> web.Response | None:
         if fault and fault.kind is FaultKind.EXPIRED_TOKEN:

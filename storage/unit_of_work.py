@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.accounts import AccountsTable
 from storage.alarms import AlarmsTable
+from storage.attachments import AttachmentsTable
 from storage.audit import AuditTable
 from storage.channels import ChannelsTable
 from storage.claims import ClaimsTable
@@ -51,6 +52,7 @@ class PostgresUnitOfWork:
     channels: ChannelsTable
     accounts: AccountsTable
     alarms: AlarmsTable
+    attachments: AttachmentsTable
 
     async def database_time(self) -> datetime:
         """What the database's own clock says."""
@@ -105,4 +107,5 @@ class Store:
             channels=ChannelsTable(connection, self.seal),
             accounts=AccountsTable(connection, self.seal, now),
             alarms=AlarmsTable(connection, now),
+            attachments=AttachmentsTable(connection, now),
         )

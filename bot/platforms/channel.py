@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from reporting.messages import Delivery, IncomingMessage
 from reporting.ports import Limit, Sender
@@ -43,6 +43,17 @@ class ChannelSender(Sender, Protocol):
 
     async def check(self) -> Delivery:
         """DELIVERED if the platform accepts our credentials, else what the operator must mend."""
+
+
+@runtime_checkable
+class MediaSource(Protocol):
+    """A sender whose platform keeps the files people send."""
+
+    async def fetch_media(self, media_id: str, most: int) -> bytes:
+        """The file's bytes, at most one more than `most`.
+
+        DeliveryRefused when the platform has it no more, DeliveryFailed when it may later.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

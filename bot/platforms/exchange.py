@@ -27,19 +27,21 @@ BEFORE_SENDING = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One request; `payload` None makes it a GET."""
+    """One request; `payload` None makes it a GET. More than `most` bytes are not read."""
 
     url: str = field(repr=False)
     query: Mapping[str, str] = field(default_factory=dict, repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     payload: Mapping[str, object] | None = field(default=None, repr=False)
+    most: int = MAX_ANSWER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What came back: the JSON object, or None; `is_page` says it was HTML instead.
 
-    `wait` is the seconds a Retry-After header asks for, `told_at` the time the other side has.
+    `wait` is the seconds a Retry-After header asks for, `told_at` the time the other side has,
+    `file` the bytes where a file was sent instead of words.
     """
 
     status: int
@@ -47,6 +49,7 @@ class Answer:
     is_page: bool = False
     wait: float | None = None
     told_at: datetime | None = None
+    file: bytes | None = field(default=None, repr=False)
 
 
 class Exchange:
@@ -98,7 +101,7 @@ class Exchange:
             proxy=self._proxy,
             ssl=self.trust,
         ) as response:
-            return _read(response, await _take(response))
+            return _read(response, await _take(response, call.most))
 
 
 def _trust(ca_file: str | None) -> ssl.SSLContext | bool:
@@ -133,17 +136,19 @@ def unreadable(answer: Answer) -> Reading:
     return Reading(action=Action.OPERATOR, code=code, detail=detail)
 
 
-async def _take(response: aiohttp.ClientResponse) -> bytes:
+async def _take(response: aiohttp.ClientResponse, most: int) -> bytes:
     """The body, as far as any answer of a platform goes."""
     taken = bytearray()
     async for chunk in response.content.iter_chunked(65536):
         taken += chunk
-        if len(taken) > MAX_ANSWER:
+        if len(taken) > most:
             break
     return bytes(taken)
 
 
 def _read(response: aiohttp.ClientResponse, raw: bytes) -> Answer:
+    if "attachment" in response.headers.get("Content-Disposition", "").lower():
+        return Answer(status=response.status, body=None, file=raw)
     asked = response.headers.get("Retry-After", "")
     wait = float(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else None
     try:

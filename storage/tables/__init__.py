@@ -1,6 +1,7 @@
 """The tables. Every row belongs to an office; PostgreSQL only."""
 
 from storage.tables.account import alarms, binding_codes, binding_failures
+from storage.tables.attachment import attachments
 from storage.tables.columns import metadata
 from storage.tables.directory import (
     accounts,
@@ -19,6 +20,7 @@ from storage.tables.post import audit, audit_heads, deliveries, digests, outbox,
 __all__ = [
     "accounts",
     "alarms",
+    "attachments",
     "audit",
     "audit_heads",
     "binding_codes",

@@ -261,6 +261,37 @@ def upgrade() -> None:
     op.create_index(op.f("ix_accounts_liaison_id"), "accounts", ["liaison_id"], unique=False)
     op.create_index(op.f("ix_accounts_office_id"), "accounts", ["office_id"], unique=False)
     op.create_table(
+        "attachments",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("liaison_id", sa.BigInteger(), nullable=False),
+        sa.Column("inbox_id", sa.BigInteger(), nullable=False),
+        sa.Column("report_inbox_id", sa.BigInteger(), nullable=True),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("content_type", sa.Text(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["inbox_id"], ["inbox.id"], name=op.f("fk_attachments_inbox_id")),
+        sa.ForeignKeyConstraint(
+            ["liaison_id"], ["liaisons.id"], name=op.f("fk_attachments_liaison_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["offices.id"], name=op.f("fk_attachments_office_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_inbox_id"], ["inbox.id"], name=op.f("fk_attachments_report_inbox_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
+        sa.UniqueConstraint("inbox_id", name=op.f("uq_attachments_inbox_id")),
+    )
+    op.create_index(op.f("ix_attachments_liaison_id"), "attachments", ["liaison_id"], unique=False)
+    op.create_index(op.f("ix_attachments_office_id"), "attachments", ["office_id"], unique=False)
+    op.create_index(
+        op.f("ix_attachments_report_inbox_id"), "attachments", ["report_inbox_id"], unique=False
+    )
+    op.create_table(
         "complaints",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("office_id", sa.BigInteger(), nullable=False),
@@ -595,6 +626,10 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_complaints_office_id"), table_name="complaints")
     op.drop_index(op.f("ix_complaints_liaison_id"), table_name="complaints")
     op.drop_table("complaints")
+    op.drop_index(op.f("ix_attachments_report_inbox_id"), table_name="attachments")
+    op.drop_index(op.f("ix_attachments_office_id"), table_name="attachments")
+    op.drop_index(op.f("ix_attachments_liaison_id"), table_name="attachments")
+    op.drop_table("attachments")
     op.drop_index(op.f("ix_accounts_office_id"), table_name="accounts")
     op.drop_index(op.f("ix_accounts_liaison_id"), table_name="accounts")
     op.drop_table("accounts")
