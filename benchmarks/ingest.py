@@ -28,7 +28,7 @@ from reporting.task import Task
 
 ROUNDS, SECONDS, WARMING = 5, 0.8, 0.3
 CONNECTIONS = 128
-HALF_SECONDS, BURST = 3.0, 10_000
+HALF_SECONDS, BURST = 0.6, 10_000
 POOL = 60_000
 ROOT = Path(__file__).parents[1]
 PEERS = ROOT / ".venv-bench" / "bin" / "python"
@@ -134,9 +134,11 @@ async def measure(ground: Ground, core: int) -> dict[str, float]:
                 receiver.rounds.append(await receiver.play(ground, SECONDS))
         durable = playing["durable"]
         rate = durable.per_second() / 2
-        half = await pace(durable.lines, durable.requests, rate, HALF_SECONDS)
+        half = [
+            await pace(durable.lines, durable.requests, rate, HALF_SECONDS) for _ in range(ROUNDS)
+        ]
         rush = await burst(durable.lines, durable.requests, BURST)
-    return {**_figures(playing), **_delays(half, rush)}
+    return {**_figures(playing), **_delays(half), **_rush(rush)}
 
 
 def _figures(playing: dict[str, Receiver]) -> dict[str, float]:
@@ -159,11 +161,22 @@ def _figures(playing: dict[str, Receiver]) -> dict[str, float]:
     }
 
 
-def _delays(half: Answers, rush: Answers) -> dict[str, float]:
+def _delays(half: list[Answers]) -> dict[str, float]:
+    """Medians over the rounds; by now tens of thousands wait in the inbox, for no worker runs."""
+    by_percent = {
+        percent: statistics.median(_percentile(one.seconds, percent) for one in half)
+        for percent in (50, 99)
+    }
     return {
-        "p50_half_load_ms": round(_percentile(half.seconds, 50) * 1e3, 2),
-        "p99_half_load_ms": round(_percentile(half.seconds, 99) * 1e3, 2),
-        "half_load_accepted": half.accepted,
+        "p50_half_load_ms": round(by_percent[50] * 1e3, 2),
+        "p99_half_load_ms": round(by_percent[99] * 1e3, 2),
+        "half_load_accepted": sum(one.accepted for one in half),
+    }
+
+
+def _rush(rush: Answers) -> dict[str, float]:
+    """Ten thousand callbacks due at one moment."""
+    return {
         "burst_callbacks": BURST,
         "burst_accepted": rush.accepted,
         "burst_put_off_503": rush.statuses.get(503, 0),

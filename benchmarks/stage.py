@@ -84,7 +84,9 @@ def open_ground() -> Iterator[Ground]:
             yield Ground(servers=servers, settings=settings, folder=folder)
 
 
-async def found_office(bot: Bot, plan: Plan, name: str = OFFICE) -> int:
+async def found_office(
+    bot: Bot, plan: Plan, name: str = OFFICE, *, groups: tuple[str, ...] = ()
+) -> int:
     """An office with this plan and the one WeCom channel; its number."""
     wecom = {key: value for key, value in asdict(wecom_settings()).items() if key in _KEPT}
     async with bot.store.unit_of_work(bot.clock.now()) as work:
@@ -95,7 +97,7 @@ async def found_office(bot: Bot, plan: Plan, name: str = OFFICE) -> int:
             platform=Platform.WECOM,
             settings=wecom,
         )
-        await work.channels.save(row, [])
+        await work.channels.save(row, groups)
         await work.channels.bind_all(imported.office_id)
     return imported.office_id
 
