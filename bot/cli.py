@@ -29,6 +29,7 @@ def build() -> typer.Typer:
     app.command("understand")(planning.understand_messages)
     app.command("rehearse")(planning.rehearse)
     app.command("review")(reviewing.decide)
+    app.command("instructions")(overseeing.list_instructions)
     app.command("doctor")(examine)
     app.command("alarms")(alarm.show_alarms)
     offices = administration.offices()

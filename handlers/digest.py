@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from handlers.conversation import task_states
+from handlers.portfolio import send_portfolios
 from reporting.digest import compose_digest, digest_text
 from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
 from reporting.office import LeadershipGroup, OpenPlan
@@ -29,6 +30,13 @@ async def post_due_digests(
 async def _post(work: UnitOfWork, plan: OpenPlan, month: Round, opened: OpenedRound) -> int:
     if work.now < month.cutoff_at or opened.noticed_at > month.cutoff_at:
         return 0
+    sent = await send_portfolios(work, plan, month, opened)
+    return sent + await _post_to_groups(work, plan, month, opened)
+
+
+async def _post_to_groups(
+    work: UnitOfWork, plan: OpenPlan, month: Round, opened: OpenedRound
+) -> int:
     office = plan.office
     groups = [
         group

@@ -1,42 +1,18 @@
 """A message of an overseer: a leader asks about his portfolio, the office about everything."""
 
-from dataclasses import dataclass
-
 from handlers.conversation import answer, task_states
 from handlers.inquiry import ask_ledger
+from handlers.instruction import instruct
+from handlers.oversight_scene import Oversight
 from handlers.plan_shelf import PlanShelf
 from handlers.review import Bench, review
 from reporting.answers import compose_overseer_help
 from reporting.errors import AnswerRefused
-from reporting.ledger import TaskState
-from reporting.office import OpenPlan
 from reporting.overseer import Overseer, Post
 from reporting.records import Waiting
 from reporting.repositories import UnitOfWork
 from reporting.review import compose_reviewed, read_review
-from reporting.round import Round, round_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Oversight:
-    """One message of an overseer; `states` are the tasks he may see, by code in plan order."""
-
-    work: UnitOfWork
-    waiting: Waiting
-    overseer: Overseer
-    plan: OpenPlan
-    month: Round
-    round_id: int
-    states: dict[str, TaskState]
-
-    @property
-    def actor(self) -> str:
-        """The overseer as the audit names him."""
-        return f"{self.overseer.post.value}:{self.overseer.name}"
-
-    async def reply(self, text: str) -> None:
-        """Answer the message, once for ever."""
-        await answer(self.work, self.waiting, text)
+from reporting.round import round_of
 
 
 async def answer_overseer(
@@ -53,6 +29,11 @@ async def answer_overseer(
         if decided:
             await oversight.reply(decided)
             return "review"
+    else:
+        instructed = await instruct(oversight)
+        if instructed:
+            await oversight.reply(instructed)
+            return "instruction"
     states = list(oversight.states.values())
     asked = await ask_ledger(work, oversight.plan, waiting, states)
     await oversight.reply(asked or compose_overseer_help(states))

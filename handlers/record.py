@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers.conversation import Conversation
 from handlers.follow_up import follow_up_on
+from handlers.instruction import answer_instructions
 from reporting.receipt import Receipt, compose_question, compose_receipt
 from reporting.records import NewReport
 from reporting.understanding.answer import pose
@@ -17,6 +18,7 @@ async def record(
     """Write the items, remember the doubts as one question, and answer with one receipt."""
     items = tuple(items)
     late = await _write(conversation, items)
+    await answer_instructions(conversation, items)
     question = await remember_question(conversation, doubts)
     recorded = {item.task for item in items if _by_lead(conversation, item.task)}
     receipt = Receipt(

@@ -1,13 +1,12 @@
 """The office decides about reports; the liaison is told, with the reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.conversation import desk_of
-from handlers.reminder import first_accounts
+from handlers.notice import Notice, tell_unit
 from reporting.ledger import TaskState
-from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
-from reporting.office import Account, Correspondent, OpenPlan
+from reporting.office import OpenPlan
 from reporting.repositories import UnitOfWork
 from reporting.review import (
     Reviewed,
@@ -38,7 +37,6 @@ async def review(bench: Bench, order: ReviewOrder, by: str) -> Reviewed:
     require_reviewable(order, bench.states, accepted)
     told: list[str] = []
     untold: list[str] = []
-    people = await _reachable(bench) if is_told(order.verdict) else []
     for code, task_id in ids.items():
         kept = await work.reviews.keep(bench.round_id, task_id, order.verdict, by, order.words)
         details = {"verdict": order.verdict.value, "words": order.words, "review": kept}
@@ -46,40 +44,20 @@ async def review(bench: Bench, order: ReviewOrder, by: str) -> Reviewed:
             bench.plan.office.id, by, "report_reviewed", f"task:{task_id}", details
         )
         if is_told(order.verdict):
-            names = await _tell(bench, order, (code, kept), people)
+            names = await _tell(bench, order, (code, kept))
             told += names
             untold += [] if names else [code]
     return Reviewed(order=order, told=tuple(told), untold=tuple(untold))
 
 
-async def _reachable(bench: Bench) -> Sequence[tuple[Correspondent, Account]]:
-    office_id = bench.plan.office.id
-    accounts = first_accounts(await bench.work.people.accounts(office_id))
-    people = await bench.work.people.liaisons(office_id)
-    return [(one, accounts[one.liaison_id]) for one in people if one.liaison_id in accounts]
-
-
-async def _tell(
-    bench: Bench,
-    order: ReviewOrder,
-    about: tuple[str, int],
-    people: Sequence[tuple[Correspondent, Account]],
-) -> list[str]:
+async def _tell(bench: Bench, order: ReviewOrder, about: tuple[str, int]) -> tuple[str, ...]:
     """Write to the liaisons of the accountable unit; their names."""
     code, review_id = about
     state, office = bench.states[code], bench.plan.office
-    text = compose_review_notice(order, state, desk_of(office).words)
-    told = []
-    for person, account in people:
-        if state.accountable not in person.liaison.units:
-            continue
-        address = Address(channel=account.channel, kind=AddressKind.PERSON, target=account.user_id)
-        message = OutgoingMessage(
-            key=f"review:{review_id}:{person.liaison_id}",
-            kind=OutgoingKind.NOTICE,
-            address=address,
-            text=text,
-        )
-        await bench.work.outbox.write(office.id, message, about=[code])
-        told.append(person.liaison.name)
-    return told
+    notice = Notice(
+        key=f"review:{review_id}",
+        unit=state.accountable,
+        text=compose_review_notice(order, state, desk_of(office).words),
+        about=code,
+    )
+    return await tell_unit(bench.work, office.id, notice)

@@ -54,8 +54,8 @@ def read_inquiry(text: str, states: Sequence[TaskState], units: Sequence[Unit]) 
     """The question a text asks of the ledger; None if it asks none that rules can answer."""
     if not _QUESTION.search(text):
         return None
-    unit = _unit_named(text, units)
-    task = _task_named(text, states)
+    unit = unit_named(text, units)
+    task = task_named(text, states)
     if task is not None and _ASKS_TASK.search(text):
         return Inquiry(topic=Topic.TASK, task=task)
     if _ASKS_MISSING.search(text):
@@ -115,7 +115,7 @@ def _scoped(inquiry: Inquiry, states: Sequence[TaskState]) -> list[TaskState]:
     return [s for s in states if inquiry.unit is None or s.accountable == inquiry.unit]
 
 
-def _unit_named(text: str, units: Sequence[Unit]) -> str | None:
+def unit_named(text: str, units: Sequence[Unit]) -> str | None:
     """The unit whose longest name stands in the text: 县教育体育局 before 教育局."""
     named = [
         (len(name), unit.name)
@@ -126,7 +126,7 @@ def _unit_named(text: str, units: Sequence[Unit]) -> str | None:
     return max(named)[1] if named else None
 
 
-def _task_named(text: str, states: Sequence[TaskState]) -> str | None:
+def task_named(text: str, states: Sequence[TaskState]) -> str | None:
     """The code the text names; a code nobody has is still one, to be answered as unseen."""
     known = {state.task.code for state in states}
     named = [found[1] for found in _TASK.finditer(text)]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from typing import Protocol
 
+from reporting.instruction import Instruction, OpenInstruction
 from reporting.overseer import Overseer
 from reporting.review import Verdict
 from reporting.sanity import Reason
@@ -44,3 +45,20 @@ class Reviews(Protocol):
 
     async def spared(self, round_id: int, task_ids: Sequence[int]) -> Set[int]:
         """The tasks reported in time in the round and returned: a new report is not late."""
+
+
+class Instructions(Protocol):
+    """Leaders' instructions that wait for an answer."""
+
+    async def keep(
+        self, leader: Overseer, task_id: int, instruction: Instruction, message_id: int
+    ) -> int:
+        """Keep an instruction; its id."""
+
+    async def open_on(
+        self, task_ids: Sequence[int], units: Sequence[str]
+    ) -> Sequence[OpenInstruction]:
+        """What waits for these units' answers on these tasks, oldest first."""
+
+    async def answer(self, instruction_id: int, words: str) -> None:
+        """The instruction has its answer."""

@@ -17,6 +17,7 @@ from storage.claims import ClaimsTable
 from storage.database import transaction
 from storage.follow_ups import FollowUpsTable
 from storage.inbox import InboxReader
+from storage.instructions import InstructionsTable
 from storage.jobs import Jobs
 from storage.outbox import OutboxTable
 from storage.overseers import OverseersTable
@@ -43,6 +44,7 @@ class PostgresUnitOfWork:
     questions: QuestionsTable
     follow_ups: FollowUpsTable
     reviews: ReviewsTable
+    instructions: InstructionsTable
     overseers: OverseersTable
     outbox: OutboxTable
     claims: ClaimsTable
@@ -98,6 +100,7 @@ class Store:
             questions=QuestionsTable(connection, now),
             follow_ups=FollowUpsTable(connection, now),
             reviews=ReviewsTable(connection, now),
+            instructions=InstructionsTable(connection, now),
             overseers=OverseersTable(connection),
             outbox=OutboxTable(connection, self.jobs, self.seal, now),
             claims=ClaimsTable(connection, now),

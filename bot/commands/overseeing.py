@@ -65,6 +65,24 @@ def list_staff(office: OfficeName) -> None:
     _list(Post.STAFF, office)
 
 
+def list_instructions(office: OfficeName) -> None:
+    """列出还没有答复的领导批示。
+
+    例：liaison-bot instructions --office 青河县人民政府督查室
+    """
+    settings = settings_and_logs()
+
+    async def work(store: Store) -> None:
+        table = Table("时间", "领导", "单位", "批示", "时限")
+        async with store.unit_of_work(choose_clock(settings).now()) as unit:
+            for one in await unit.instructions.all_open(await office_id_of(unit, office)):
+                due = one.due.isoformat() if one.due else ""
+                table.add_row(f"{one.made_at:%m-%d %H:%M}", one.leader, one.unit, one.words, due)
+        screen().print(table)
+
+    run(with_store(settings, work))
+
+
 def _bind(post: Post, name: str, account: tuple[str, str], office: str) -> None:
     settings = settings_and_logs()
     channel, user_id = account

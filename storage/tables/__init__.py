@@ -13,7 +13,15 @@ from storage.tables.directory import (
     overseers,
     units,
 )
-from storage.tables.ledger import complaints, follow_ups, inbox, questions, reports, reviews
+from storage.tables.ledger import (
+    complaints,
+    follow_ups,
+    inbox,
+    instructions,
+    questions,
+    reports,
+    reviews,
+)
 from storage.tables.plan import plan_versions, plans, rounds, tasks
 from storage.tables.post import audit, audit_heads, deliveries, digests, outbox, reminders
 
@@ -31,6 +39,7 @@ __all__ = [
     "digests",
     "follow_ups",
     "inbox",
+    "instructions",
     "leaders",
     "leadership_groups",
     "liaisons",

@@ -118,3 +118,23 @@ reviews = sa.Table(
     sa.Column("made_by", sa.Text, nullable=False),
     moment("made_at"),
 )
+
+
+instructions = sa.Table(
+    "instructions",
+    metadata,
+    row_id(),
+    office(),
+    reference("task_id", "tasks.id"),
+    sa.Column("inbox_id", sa.BigInteger, sa.ForeignKey("inbox.id"), nullable=False, unique=True),
+    sa.Column("leader", sa.Text, nullable=False),
+    # Where he wrote from, and so where the answer returns to.
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("user_id", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("due", sa.Date),
+    moment("made_at"),
+    moment("answered_at", optional=True),
+    text("answer"),
+)

@@ -496,6 +496,31 @@ def upgrade() -> None:
     op.create_index(op.f("ix_follow_ups_round_id"), "follow_ups", ["round_id"], unique=False)
     op.create_index(op.f("ix_follow_ups_task_id"), "follow_ups", ["task_id"], unique=False)
     op.create_table(
+        "instructions",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("task_id", sa.BigInteger(), nullable=False),
+        sa.Column("inbox_id", sa.BigInteger(), nullable=False),
+        sa.Column("leader", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["inbox_id"], ["inbox.id"], name=op.f("fk_instructions_inbox_id")),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["offices.id"], name=op.f("fk_instructions_office_id")
+        ),
+        sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_instructions_task_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_instructions")),
+        sa.UniqueConstraint("inbox_id", name=op.f("uq_instructions_inbox_id")),
+    )
+    op.create_index(op.f("ix_instructions_office_id"), "instructions", ["office_id"], unique=False)
+    op.create_index(op.f("ix_instructions_task_id"), "instructions", ["task_id"], unique=False)
+    op.create_table(
         "reminders",
         sa.Column("office_id", sa.BigInteger(), nullable=False),
         sa.Column("round_id", sa.BigInteger(), nullable=False),
@@ -594,6 +619,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_reminders_office_id"), table_name="reminders")
     op.drop_index(op.f("ix_reminders_liaison_id"), table_name="reminders")
     op.drop_table("reminders")
+    op.drop_index(op.f("ix_instructions_task_id"), table_name="instructions")
+    op.drop_index(op.f("ix_instructions_office_id"), table_name="instructions")
+    op.drop_table("instructions")
     op.drop_index(op.f("ix_follow_ups_task_id"), table_name="follow_ups")
     op.drop_index(op.f("ix_follow_ups_round_id"), table_name="follow_ups")
     op.drop_index(op.f("ix_follow_ups_office_id"), table_name="follow_ups")

@@ -1,0 +1,38 @@
+"""Notices to the liaisons of one unit."""
+
+from dataclasses import dataclass
+
+from handlers.reminder import first_accounts
+from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
+from reporting.repositories import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One message to a unit's liaisons; `key` makes it happen once, `about` is its task."""
+
+    key: str
+    unit: str | None
+    text: str
+    about: str
+
+
+async def tell_unit(work: UnitOfWork, office_id: int, notice: Notice) -> tuple[str, ...]:
+    """Write to every liaison of the unit who has an account; their names."""
+    accounts = first_accounts(await work.people.accounts(office_id))
+    told = []
+    for person in await work.people.liaisons(office_id):
+        account = accounts.get(person.liaison_id)
+        if account is None or notice.unit not in person.liaison.units:
+            continue
+        message = OutgoingMessage(
+            key=f"{notice.key}:{person.liaison_id}",
+            kind=OutgoingKind.NOTICE,
+            address=Address(
+                channel=account.channel, kind=AddressKind.PERSON, target=account.user_id
+            ),
+            text=notice.text,
+        )
+        await work.outbox.write(office_id, message, about=[notice.about])
+        told.append(person.liaison.name)
+    return tuple(told)
