@@ -24,6 +24,7 @@ _SILENT_PRICE = 3.0
 _SAYS = re.compile(
     r"[\d%一二两三四五六七八九十百千万]|完|正常|顺利|推进|开工|动工|封顶|竣工|招标|审|批|好|了|没|未"
 )
+_COUNTS = re.compile(r"^(?!.*[缺没未难差]).*[\d一二两三四五六七八九十]")
 _NAMED, _PLAIN = 1.0, 2.0  # naming letters of a title, first in the clause or further on
 _DETAIL_PRICE = 2.5  # "其中…", "主要是…" seldom begin another task
 _CONTENT = frozenset(
@@ -176,7 +177,8 @@ def _price(clause: Clause, before: Clause | None, state: int, lead: int, votes: 
     if clause.cut < Cut.SENTENCE and not _SAYS.search(clause.words):
         price += _SILENT_PRICE
     if clause.cut < Cut.SENTENCE and state not in votes.named:
-        price += _HEADED_PRICE if state in votes.headed else _UNNAMED_PRICE
+        counts = state in votes.headed and _COUNTS.search(clause.words)
+        price += _HEADED_PRICE if counts else _UNNAMED_PRICE
     return price
 
 

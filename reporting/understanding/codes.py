@@ -4,7 +4,7 @@ Not codes: 112号提案, 3号楼, 7月20号, 20号前, list ordinals, numbers th
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reporting.understanding.normalise import plain
@@ -33,20 +33,22 @@ _NUMBER = re.compile(_N)
 _RANGE = re.compile(rf"({_N}){_MARK}?\s*(?:-|~|至|到)\s*第?({_N}){_MARK}?")
 _MONTH = re.compile(r"(?:月|[本下上这]月)\s*(?:\d{1,2}\s*[-至到、]\s*)?$")
 _AND = re.compile(r"\s*[、和与及]\s*")
-_KEY = re.compile(r"[\s号第项.]")
+_KEY = re.compile(r"[\s号第项.]|(?<=[a-z\u4e00-\u9fff])-(?=\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeMention:
     """A place where the text gives codes.
 
-    `counting` is set where the same words may count things ("22项", "十八项").
+    `counting` is set where the same words may count things ("22项", "十八项"); `alias` where the
+    task is named by a short name that the office has confirmed.
     """
 
     start: int
     end: int
     codes: tuple[str, ...]
     counting: bool = False
+    alias: str = ""
 
     def overlaps(self, other: "CodeMention") -> bool:
         """Whether both are made of the same letters."""
@@ -77,6 +79,14 @@ def marked_codes(text: str) -> Iterator[CodeMention]:
         # Blanks before the code are no part of it: they belong to no clause.
         start = found.start("before") if found["before"] else found.start("list")
         yield CodeMention(start=start, end=found.end(), codes=codes, counting=counting)
+
+
+def aliases(text: str, known: Mapping[str, str]) -> Iterator[CodeMention]:
+    """Short names that the office has confirmed, alias → code, the longest first."""
+    for alias, code in sorted(known.items(), key=lambda pair: -len(pair[0])):
+        start = text.find(plain(alias)) if alias.strip() else -1
+        if start >= 0:
+            yield CodeMention(start=start, end=start + len(alias), codes=(code,), alias=alias)
 
 
 def special_codes(text: str, codes: "SpecialCodes") -> Iterator[CodeMention]:

@@ -65,6 +65,9 @@ class Composer:
 
     def sweep(self, draft: Draft, sweep: Sweep) -> None:
         """Take a clause about many tasks into the draft."""
+        if not draft.entries and not self.standing.asked_for_all:
+            draft.blanks.append(Blank(ranked=()))
+            return
         if sweep.scope is Scope.REST or not draft.entries:
             words = sweep.words.strip()
             for task in self.standing.expected:
@@ -107,9 +110,10 @@ class Composer:
     def _said(self, block: Block) -> str:
         """A block's literal words without its ordinal and the code that names its task."""
         start = block.clauses[0].head
-        if block.mention and block.start <= block.mention.start < block.end:
-            before = self.text[start : block.mention.start]
-            return (before + self.text[block.mention.end : block.end]).strip(" :：,，、.")
+        mention = block.mention
+        if mention and not mention.alias and block.start <= mention.start < block.end:
+            before = self.text[start : mention.start]
+            return (before + self.text[mention.end : block.end]).strip(" :：,，、.")
         return self.text[start : block.end].strip()
 
     def _items(self, draft: Draft) -> tuple[Item, ...]:

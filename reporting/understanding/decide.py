@@ -19,7 +19,6 @@ QUOTE_SURE = 0.99
 _NAMED = 0.9  # how sure the words must be of another task to contradict a code
 _ALONE = 0.92  # of what is not nothing
 _SOME_DOUBT = 0.3
-_NEARLY_CERTAIN = 0.98  # what a slogan must be that names no task
 _ANY_CHANCE = 0.01
 _OUTRIGHT = 1.6  # naming letters that leave no doubt
 _BOTH = re.compile(r"[和与及、].*(?:都|均|两[个项])")
@@ -100,7 +99,9 @@ def _by_code(block: Block, found: Match, index: PlanIndex, standing: Standing) -
     if rival is not None and len(own) == 1:
         return Unsure(candidates=tuple(sorted({*own, rival})))
     label = "、".join(index.entries[task].task.code for task in own)
-    return Sure(tasks=tuple(own), probability=CODE_SURE, evidence=(f"code {label}",))
+    alias = block.mention.alias
+    why = f"alias {alias}" if alias else f"code {label}"
+    return Sure(tasks=tuple(own), probability=CODE_SURE, evidence=(why,))
 
 
 def _rival(found: Match, own: Sequence[int]) -> int | None:
@@ -126,8 +127,8 @@ def _by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
         return Sure(tasks=pair, probability=found.shared(pair), evidence=said)
     likely = tuple(n for n, p in found.ranked if p >= index.model.ask_above)[:MOST_CANDIDATES]
     if found.best is not None and _is_sure(found, index.model):
-        named = found.evidence[found.best].naming() >= _OUTRIGHT
-        if (slogan and not named and found.probability < _NEARLY_CERTAIN) or is_wide(words):
+        named = found.evidence[found.best].naming() >= 1.0
+        if (slogan and not named) or is_wide(words):
             return Unsure(candidates=_spoken_for(found))
         said = explain(found.evidence[found.best])
         return Sure(tasks=(found.best,), probability=found.probability, evidence=said)

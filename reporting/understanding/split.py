@@ -88,26 +88,29 @@ def _pieces(text: str) -> Iterator[tuple[int, int, Cut]]:
 def _joined(text: str, pieces: Iterator[tuple[int, int, Cut]]) -> Iterator[Clause]:
     """Give each ordinal cut off by its own stop ("1、", "一、") to the clause it numbers."""
     held: tuple[int, Cut] | None = None
+    last: Clause | None = None
     for start, end, cut in pieces:
         begin, firm = held or (start, cut)
         held = None
-        head = _HEAD.match(text, begin)
-        if cut >= Cut.SENTENCE and _is_ordinal_only(text[begin : end + 1]):
+        if cut >= Cut.SENTENCE and _HEAD.fullmatch(text[begin : end + 1]):
             held = (begin, firm)
             continue
-        yield Clause(
-            begin,
-            end,
-            text[begin:end],
-            firm,
-            head.end() if head and firm >= Cut.SENTENCE else begin,
-            bool(_DETAIL.match(text, begin)),
-            bool(_PART.match(text, begin) or _FIELD.match(text, begin)),
-        )
+        last = _clause(text, (begin, end), firm, last)
+        yield last
     if held:
         yield Clause(held[0], len(text), text[held[0] :], held[1], held[0], False)
 
 
-def _is_ordinal_only(words: str) -> bool:
-    found = _HEAD.fullmatch(words)
-    return found is not None
+def _clause(text: str, span: tuple[int, int], cut: Cut, last: Clause | None) -> Clause:
+    begin, end = span
+    head = _HEAD.match(text, begin)
+    listed = last is not None and last.part and cut is Cut.LIST  # 其中甲10%、乙20%
+    return Clause(
+        begin,
+        end,
+        text[begin:end],
+        cut,
+        head.end() if head and cut >= Cut.SENTENCE else begin,
+        bool(_DETAIL.match(text, begin)),
+        listed or bool(_PART.match(text, begin) or _FIELD.match(text, begin)),
+    )

@@ -1,6 +1,7 @@
 """Where the sender of a message stands in a plan: his tasks, what he owes, what he quoted."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from reporting.understanding.codes import code_key
 from reporting.understanding.context import Context, Quoted
@@ -21,19 +22,13 @@ class Standing:
     owed: tuple[int, ...]
     owed_given: bool
     quoted: int | None
-    quoted_reminder: bool
+    asked_for_all: bool
+    aliases: Mapping[str, str]
 
     @property
     def expected(self) -> tuple[int, ...]:
         """What a reply that names nothing may be about."""
         return self.owed if self.owed_given else (self.leads or self.own)
-
-    def without(self, tasks: frozenset[int]) -> "Standing":
-        """The standing of one who says that these are none of his."""
-        if not tasks:
-            return self
-        own = tuple(n for n in self.own if n not in tasks)
-        return replace(self, own=own, asker=replace(self.asker, own=frozenset(own)))
 
     @property
     def spoken(self) -> Spoken:
@@ -56,7 +51,8 @@ def stand(index: PlanIndex, context: Context) -> Standing:
         owed=tuple(n for n in owed if n in own),
         owed_given=context.owed is not None,
         quoted=index.codes.get(code_key(quoted)) if quoted else None,
-        quoted_reminder=reminder,
+        asked_for_all=reminder or context.owed is not None,
+        aliases=context.aliases,
     )
 
 

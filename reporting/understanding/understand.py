@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from reporting.understanding.assign import blocks, with_codes
 from reporting.understanding.codes import (
     CodeMention,
+    aliases,
     bare_codes,
     joined,
     marked_codes,
@@ -15,7 +16,6 @@ from reporting.understanding.commands import read_command
 from reporting.understanding.compose import Composer, Draft
 from reporting.understanding.context import Context
 from reporting.understanding.decide import judge
-from reporting.understanding.evidence import weigh
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Nothing, Outcome
@@ -30,7 +30,6 @@ _DISOWNED = re.compile(
 )
 LONGEST = 6_700  # characters that a platform carries in one message (20,000 bytes)
 READ_OF_LONGER = 2_000  # what is longer is no reply: its beginning is enough to ask about
-_OUTRIGHT = 2.0  # naming letters
 
 
 def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
@@ -58,7 +57,9 @@ class _Message:
         reading = read(self._folded, self._index)
         draft = Draft()
         held: list[Clause] = []
-        for clause in self._owned(clauses(self._folded), reading):
+        for clause in clauses(self._folded):
+            if _DISOWNED.search(clause.words):
+                continue
             sweep = read_sweep(clause.words[clause.head - clause.start :])
             if sweep is None:
                 held.append(clause)
@@ -68,19 +69,6 @@ class _Message:
             self._composer.sweep(draft, sweep)
         self._take(held, reading, draft)
         return self._composer.outcome(draft, self._text.strip())
-
-    def _owned(self, found: Sequence[Clause], reading: Reading) -> list[Clause]:
-        """Leave out what the sender says is reported elsewhere, and the tasks named there."""
-        owned = []
-        for clause in found:
-            if not _DISOWNED.search(clause.words):
-                owned.append(clause)
-            else:
-                spans = ((clause.head, clause.end),)
-                named = weigh(reading, self._index, spans, self._standing.asker)
-                outright = (n for n, evidence in named.items() if evidence.naming() >= _OUTRIGHT)
-                self._standing = self._standing.without(frozenset(outright))
-        return owned
 
     def _take(self, held: Sequence[Clause], reading: Reading, draft: Draft) -> None:
         if not held:
@@ -95,6 +83,7 @@ class _Message:
     def _mentions(self, held: Sequence[Clause]) -> list[CodeMention]:
         start, end = held[0].start, held[-1].end
         found = [
+            *(m for m in aliases(self._folded, self._standing.aliases) if self._is_own(m.codes[0])),
             *special_codes(self._folded, self._index.special),
             *(m for m in marked_codes(self._folded) if self._means(m)),
             *bare_codes(self._folded, held, self._is_own),

@@ -1,0 +1,76 @@
+"""What is a task code in a reply and what only looks like one."""
+
+import pytest
+
+from reporting.understanding.codes import bare_codes, marked_codes, special_codes, special_patterns
+from reporting.understanding.normalise import plain
+from reporting.understanding.split import clauses
+
+MARKED = [
+    ("12号完成60%", ["12"]),
+    ("第十二项正常", ["12"]),
+    ("81# 95%", ["81"]),
+    ("序号77,31个", ["77"]),
+    ("任务107,进度80%", ["107"]),
+    ("5号、12号、16号,均正常", ["5", "12", "16"]),
+    ("5、7项完成", ["5", "7"]),
+    ("18、19两项正常", ["18", "19"]),
+    ("3-5号正常", ["3", "4", "5"]),
+    ("五号正常,七号50%", ["5", "7"]),
+]
+
+NO_CODES = [
+    "112号提案已答复",
+    "17号那个建议办结",
+    "3号楼封顶",
+    "7月20号前完成",
+    "本月25号截止",
+    "20号之前交付",
+    "第一污水厂调试",
+    "第二水厂通水",
+    "3号机组并网",
+    "完成年度任务38.4%",
+    "桩基三分之一,正常",
+]
+
+
+@pytest.mark.parametrize(("text", "codes"), MARKED)
+def test_marked_codes_are_found(text: str, codes: list[str]) -> None:
+    found = [code for mention in marked_codes(plain(text)) for code in mention.codes]
+    assert found == codes
+
+
+@pytest.mark.parametrize("text", NO_CODES)
+def test_other_numbers_are_no_codes(text: str) -> None:
+    assert list(marked_codes(plain(text))) == []
+
+
+def bare(text: str, own: set[str]) -> list[str]:
+    """The bare codes of a text for a sender who has these."""
+    folded = plain(text)
+    mentions = bare_codes(folded, clauses(folded), own.__contains__)
+    return [code for mention in mentions for code in mention.codes]
+
+
+def test_bare_numbers_that_are_his_codes_are_codes() -> None:
+    assert bare("22已竣工,23完成招标,30 90%", {"22", "23", "30"}) == ["22", "23", "30"]
+
+
+def test_bare_numbers_that_count_are_no_codes() -> None:
+    assert bare("22个小区完工,30户签约,12公里", {"22", "30", "12"}) == []
+
+
+def test_numbered_lines_are_no_codes() -> None:
+    assert bare("1.管网完工\n2.水库70%\n3.供水正常", {"1", "2", "3"}) == []
+
+
+def test_codes_that_are_more_than_a_number_are_found() -> None:
+    patterns = special_patterns(["民3", "民5", "A-12", "3-2", "（五）7"])
+    text = plain("民3、5完成;A12正常,3-2未动工;(五)7 60%")
+    found = [code for mention in special_codes(text, patterns) for code in mention.codes]
+    assert sorted(found) == sorted(["民3", "民5", "a12", "3-2", "(五)7"])
+
+
+def test_residents_are_no_codes() -> None:
+    patterns = special_patterns(["民3", "民23"])
+    assert list(special_codes("居民23户签约", patterns)) == []

@@ -1,0 +1,68 @@
+"""Commands, questions and small talk, told from reports."""
+
+import pytest
+
+from reporting.understanding.commands import read_command
+from reporting.understanding.normalise import plain
+from reporting.understanding.outcome import Command, CommandName, Nothing
+
+COMMANDS = [
+    ("我的任务", CommandName.MY_TASKS),
+    ("我们局还有哪几项没报？", CommandName.MY_TASKS),
+    ("这个月还欠几项", CommandName.MY_TASKS),
+    ("任务清单发一下", CommandName.MY_TASKS),
+    ("帮助", CommandName.HELP),
+    ("这个怎么报啊", CommandName.HELP),
+    ("有没有模板", CommandName.HELP),
+    ("撤回", CommandName.WITHDRAW),
+    ("发错了，撤回上一条", CommandName.WITHDRAW),
+    ("刚才那条作废", CommandName.WITHDRAW),
+    ("什么时候截止？", CommandName.DEADLINE),
+    ("最晚几号报", CommandName.DEADLINE),
+    ("你们机器人老是认错任务", CommandName.COMPLAIN),
+    ("能不能别再催了", CommandName.COMPLAIN),
+    ("绑定水务局", CommandName.BIND),
+    ("我是教育局新来的联络员小陈", CommandName.BIND),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), COMMANDS)
+def test_a_command_in_free_wording_is_understood(text: str, name: CommandName) -> None:
+    outcome = read_command(plain(text))
+    assert isinstance(outcome, Command)
+    assert outcome.name is name
+
+
+TALK = [
+    "收到",
+    "好的谢谢领导",
+    "收到，马上报",
+    "在开会，晚点报给您",
+    "明天上午报",
+    "请问支出进度按什么口径算？",
+    "超了会扣几分",
+    "中秋快乐",
+]
+
+
+@pytest.mark.parametrize("text", TALK)
+def test_small_talk_and_questions_are_nothing(text: str) -> None:
+    assert read_command(plain(text)) == Nothing()
+
+
+REPORTS = [
+    "刚才发错了，应该是85%",
+    "业主天天催施工单位，进度还是慢",
+    "群众投诉多，停工三天",
+    "审批手续太麻烦，还没批下来",
+    "去年的不算数，今年完成9座",
+    "主体封顶，下午浇筑屋面",
+    "马上验收，完成95%",
+    "用地批复什么时候下来还不知道，目前停工",
+    "系统上线17项",
+]
+
+
+@pytest.mark.parametrize("text", REPORTS)
+def test_a_report_is_never_taken_for_a_command(text: str) -> None:
+    assert read_command(plain(text)) is None
