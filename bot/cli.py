@@ -10,6 +10,7 @@ from bot.commands import (
     deliveries,
     overseeing,
     planning,
+    policies,
     reviewing,
     running,
 )
@@ -28,11 +29,13 @@ def build() -> typer.Typer:
     app.command("import")(planning.import_table)
     app.command("understand")(planning.understand_messages)
     app.command("rehearse")(planning.rehearse)
+    app.command("complaints")(policies.list_complaints)
     app.command("review")(reviewing.decide)
     app.command("instructions")(overseeing.list_instructions)
     app.command("doctor")(examine)
     app.command("alarms")(alarm.show_alarms)
     offices = administration.offices()
+    offices.command("set")(policies.set_policy)
     offices.add_typer(overseeing.staff(), name="staff", help="督查室工作人员的账号")
     app.add_typer(offices, name="office", help="督查室：建立、查看、改规则")
     app.add_typer(overseeing.leaders(), name="leader", help="分管领导的账号")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.conversation import desk_of, task_states
+from reporting.guards import is_within_budget
 from reporting.ledger import TaskState, outstanding_tasks
 from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
 from reporting.office import Account, Correspondent, OpenPlan
@@ -15,7 +16,10 @@ from reporting.understanding.context import Quoted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminding:
-    """One step of one round for one office, with how every task stands."""
+    """One step of one round for one office, with how every task stands.
+
+    `sent` is how many reminders each liaison was due this month.
+    """
 
     work: UnitOfWork
     plan: OpenPlan
@@ -23,6 +27,7 @@ class Reminding:
     round_id: int
     step: ReminderStep
     states: Mapping[str, TaskState]
+    sent: Mapping[int, int]
 
 
 async def remind(
@@ -32,7 +37,13 @@ async def remind(
     month, round_id = this
     states = await task_states(work, round_id, month, list(plan.tasks.values()))
     reminding = Reminding(
-        work=work, plan=plan, month=month, round_id=round_id, step=step, states=states
+        work=work,
+        plan=plan,
+        month=month,
+        round_id=round_id,
+        step=step,
+        states=states,
+        sent=await work.claims.reminders_since(plan.office.id, month.opens_at),
     )
     accounts = first_accounts(await work.people.accounts(plan.office.id))
     reminded = unreachable = 0
@@ -53,6 +64,9 @@ async def _remind_one(reminding: Reminding, person: Correspondent, account: Acco
         office.id, reminding.round_id, person.liaison_id, reminding.step.name
     ):
         return False
+    if not is_within_budget(reminding.sent.get(person.liaison_id, 0), office.policy):
+        await _hold_back(reminding, person)
+        return False
     reminder = Reminder(
         liaison=person.liaison.name,
         owed=outstanding_tasks(reminding.states.values(), person.liaison.units),
@@ -67,6 +81,21 @@ async def _remind_one(reminding: Reminding, person: Correspondent, account: Acco
         text=compose_reminder(reminder, work.now, office.calendar),
     )
     return await work.outbox.write(office.id, message, about=[Quoted.REMINDER])
+
+
+async def _hold_back(reminding: Reminding, person: Correspondent) -> None:
+    """Over the month's budget nothing is sent; that it was not is on record."""
+    await reminding.work.audit.note(
+        reminding.plan.office.id,
+        "clock",
+        "reminder_held_back",
+        f"liaison:{person.liaison_id}",
+        {
+            "round": reminding.month.key,
+            "step": reminding.step.name,
+            "budget": reminding.plan.office.policy.reminder_budget,
+        },
+    )
 
 
 def first_accounts(accounts: Sequence[Account]) -> dict[int, Account]:

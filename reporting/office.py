@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reporting.calendar import WorkCalendar
+from reporting.guards import Policy
 from reporting.liaison import Liaison
 from reporting.round import RoundRules
 from reporting.task import Task
@@ -20,6 +21,7 @@ class Office:
     edition: int
     phone: str = ""
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
+    policy: Policy = field(default_factory=Policy)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,3 +66,13 @@ class OpenQuestion:
     id: int
     doubts: tuple[Doubt, ...]
     asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """What a liaison says about the bot or its demands (投诉建议)."""
+
+    words: str
+    made_at: datetime
+    name: str
+    units: tuple[str, ...]

@@ -134,6 +134,9 @@ class Claims(Protocol):
     async def reminder(self, office_id: int, round_id: int, liaison_id: int, step: str) -> bool:
         """Whether this step for this liaison is ours to send."""
 
+    async def reminders_since(self, office_id: int, since: datetime) -> Mapping[int, int]:
+        """How many reminders came due for each liaison since a moment, held back or not."""
+
     async def digest(
         self, office_id: int, round_id: int, group: LeadershipGroup, kind: str
     ) -> bool:

@@ -1,5 +1,6 @@
 """Claims: unique rows that make an effect happen once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +29,15 @@ class ClaimsTable:
             claimed_at=self.now,
         )
         return await self._won(statement.on_conflict_do_nothing().returning(reminders.c.step))
+
+    async def reminders_since(self, office_id: int, since: datetime) -> Mapping[int, int]:
+        """How many reminders came due for each liaison since a moment, held back or not."""
+        rows = await self.connection.execute(
+            sa.select(reminders.c.liaison_id, sa.func.count().label("sent"))
+            .where(reminders.c.office_id == office_id, reminders.c.claimed_at >= since)
+            .group_by(reminders.c.liaison_id)
+        )
+        return {row.liaison_id: row.sent for row in rows}
 
     async def digest(
         self, office_id: int, round_id: int, group: LeadershipGroup, kind: str

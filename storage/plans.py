@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.calendar import WorkCalendar
 from reporting.office import Office, PlannedTask
+from reporting.policy import policy_from_json
 from reporting.round import RoundRules
 from reporting.unit import Unit
 from storage.conversion import Row, task_from_row
@@ -44,6 +45,7 @@ def _office(row: Row) -> Office:
         phone=settings.get("phone", ""),
         rules=rules_from_json(settings.get("rules", {})),
         calendar=_calendar(settings.get("days", {})),
+        policy=policy_from_json(settings.get("policy", {})),
         edition=row["edition"],
     )
 

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reporting.records import OpenQuestion
+from reporting.records import Complaint, OpenQuestion
 from reporting.understanding.outcome import Doubt
 from storage.conversion import doubt_as_json, doubt_from_json
-from storage.tables import complaints, questions
+from storage.tables import complaints, liaisons, questions
 
 REMEMBERED = timedelta(days=7)
 
@@ -76,6 +76,19 @@ class ComplaintsTable:
 
     connection: AsyncConnection
     now: datetime
+
+    async def all(self, office_id: int) -> Sequence[Complaint]:
+        """Every complaint of the office, the newest first."""
+        rows = await self.connection.execute(
+            sa.select(complaints.c.words, complaints.c.made_at, liaisons.c.name, liaisons.c.units)
+            .join(liaisons, liaisons.c.id == complaints.c.liaison_id)
+            .where(complaints.c.office_id == office_id)
+            .order_by(complaints.c.id.desc())
+        )
+        return [
+            Complaint(words=row.words, made_at=row.made_at, name=row.name, units=tuple(row.units))
+            for row in rows
+        ]
 
     async def add(self, office_id: int, liaison_id: int, message_id: int, words: str) -> None:
         """Keep a complaint."""

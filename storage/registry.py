@@ -8,9 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from reporting.guards import Policy
 from reporting.liaison import Leader, Liaison
 from reporting.office import PlannedTask
 from reporting.plan import Directory, Plan
+from reporting.policy import policy_as_json
 from reporting.round import RoundRules
 from reporting.task import Task
 from reporting.unit import Unit
@@ -49,6 +51,18 @@ class RegistryTable:
             .returning(offices.c.id)
         )
         return int((await self.connection.execute(statement)).scalar_one())
+
+    async def save_policy(self, office_id: int, policy: Policy) -> None:
+        """Change what the office asks of its people; the caller has had it found lawful."""
+        settings = {"policy": policy_as_json(policy)}
+        await self.connection.execute(
+            sa.update(offices)
+            .where(offices.c.id == office_id)
+            .values(
+                settings=offices.c.settings.concat(sa.cast(settings, offices.c.settings.type)),
+                edition=offices.c.edition + 1,
+            )
+        )
 
     async def touch(self, office_id: int) -> None:
         """Raise the edition, so that every process prepares the plan anew."""

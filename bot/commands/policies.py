@@ -1,0 +1,69 @@
+"""What an office may ask of its people, and what they complain about."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bot.app import choose_clock
+from bot.commands.administration import OfficeName, office_id_of
+from bot.commands.terminal import run, screen, settings_and_logs, with_store
+from reporting.policy import change_policy, policy_as_json
+from storage.unit_of_work import Store
+
+
+def set_policy(
+    office: OfficeName,
+    settings_given: Annotated[
+        list[str] | None, typer.Argument(metavar="[设置=值]...", help="如 reminder_budget=6")
+    ] = None,
+    by: Annotated[str, typer.Option(help="经办人姓名，记入留痕")] = "operator",
+) -> None:
+    """查看或修改督查室的规矩；减负规定禁止的设置会被拒绝，并指出条款。
+
+    例：liaison-bot office set reminder_budget=6 --by 王敏 --office 青河县人民政府督查室
+    """
+    settings = settings_and_logs()
+    wanted = dict(_pair(text) for text in settings_given or ())
+
+    async def work(store: Store) -> None:
+        table = Table("设置", "值")
+        async with store.unit_of_work(choose_clock(settings).now()) as unit:
+            office_id = await office_id_of(unit, office)
+            policy = (await unit.plans.office(office_id)).policy
+            if wanted:
+                policy = change_policy(policy, wanted)
+                await unit.registry.save_policy(office_id, policy)
+                subject = f"office:{office_id}"
+                await unit.audit.note(office_id, by, "policy_changed", subject, wanted)
+        for name, value in policy_as_json(policy).items():
+            table.add_row(name, "、".join(value) if isinstance(value, list) else str(value))
+        screen().print(table)
+
+    run(with_store(settings, work))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise typer.BadParameter(f"“{text}”应写作 设置=值")
+    return name.strip(), value
+
+
+def list_complaints(office: OfficeName) -> None:
+    """列出投诉建议；只在这里看得到，不转给被投诉的人。
+
+    例：liaison-bot complaints --office 青河县人民政府督查室
+    """
+    settings = settings_and_logs()
+
+    async def work(store: Store) -> None:
+        table = Table("时间", "单位", "姓名", "内容")
+        async with store.unit_of_work(choose_clock(settings).now()) as unit:
+            office_id = await office_id_of(unit, office)
+            for one in await unit.complaints.all(office_id):
+                made = one.made_at.astimezone(settings.timezone).strftime("%Y-%m-%d %H:%M")
+                table.add_row(made, "、".join(one.units), one.name, one.words)
+        screen().print(table)
+
+    run(with_store(settings, work))

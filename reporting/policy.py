@@ -1,0 +1,89 @@
+"""Changing an office's policy: every setting is read here and none passes but a lawful one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, fields, replace
+from typing import Any
+
+from reporting.errors import UserMistake
+from reporting.guards import Audience, Policy, ScoreSource, require_lawful
+
+_YES, _NO = frozenset({"是", "开", "true", "yes", "1"}), frozenset({"否", "关", "false", "no", "0"})
+_NONE = frozenset({"不限", "无", "none", ""})
+
+
+def change_policy(policy: Policy, settings: Mapping[str, str]) -> Policy:
+    """The policy with these settings; UserMistake names a forbidden one with its article."""
+    known = {field.name for field in fields(Policy)}
+    unknown = sorted(set(settings) - known)
+    if unknown:
+        raise UserMistake(f"没有设置项“{'、'.join(unknown)}”；可用：{'、'.join(sorted(known))}")
+    content = policy_as_json(policy) | {
+        name: _written(name, value) for name, value in settings.items()
+    }
+    changed = policy_from_json(content)
+    require_lawful(changed)
+    return changed
+
+
+def policy_as_json(policy: Policy) -> dict[str, Any]:
+    """A policy as the office's row keeps it."""
+    sources = sorted(source.value for source in policy.score_sources)
+    return {**asdict(policy), "score_sources": sources, "ranking_to": policy.ranking_to.value}
+
+
+def policy_from_json(content: Mapping[str, Any]) -> Policy:
+    """A policy from its row; what the row does not say keeps its lawful default."""
+    known = {field.name for field in fields(Policy)}
+    values = {name: value for name, value in content.items() if name in known}
+    if "score_sources" in values:
+        values["score_sources"] = frozenset(map(ScoreSource, values["score_sources"]))
+    if "ranking_to" in values:
+        values["ranking_to"] = Audience(values["ranking_to"])
+    return replace(Policy(), **values)
+
+
+def _written(name: str, text: str) -> bool | int | str | list[str] | None:
+    """A value as a person wrote it, as the row keeps it."""
+    default = getattr(Policy(), name)
+    reader: Callable[[str, str], bool | int | str | list[str] | None] = _text
+    if isinstance(default, bool):
+        reader = _switch
+    elif isinstance(default, int) or default is None:
+        reader = _count
+    elif isinstance(default, Audience):
+        reader = _audience
+    elif isinstance(default, frozenset):
+        reader = _sources
+    return reader(name, text.strip())
+
+
+def _text(name: str, text: str) -> str:
+    return text
+
+
+def _switch(name: str, text: str) -> bool:
+    if text.lower() in _YES | _NO:
+        return text.lower() in _YES
+    raise UserMistake(f"{name} 应写“是”或“否”")
+
+
+def _count(name: str, text: str) -> int | None:
+    if text.lower() in _NONE:
+        return None
+    if text.isdigit():
+        return int(text)
+    raise UserMistake(f"{name} 应写一个整数或“不限”")
+
+
+def _audience(name: str, text: str) -> str:
+    if text in {audience.value for audience in Audience}:
+        return text
+    raise UserMistake(f"{name} 应为：{'、'.join(Audience)}")
+
+
+def _sources(name: str, text: str) -> list[str]:
+    named = [part for part in text.replace(",", "、").replace("，", "、").split("、") if part]
+    unknown = [part for part in named if part not in {source.value for source in ScoreSource}]
+    if unknown:
+        raise UserMistake(f"{name} 里没有“{'、'.join(unknown)}”；可用：{'、'.join(ScoreSource)}")
+    return named
