@@ -1,5 +1,6 @@
 """Delivery: what the outbox holds goes out, part by part, and what became of it is kept."""
 
+import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,6 +8,7 @@ import structlog
 
 from bot.channels import Channel, ChannelBook
 from bot.platforms.access import OVER_BUDGET
+from bot.resting import GIVE_UP_AFTER, Rest, Rests
 from bot.telemetry import Telemetry
 from reporting.errors import DeliveryFailed
 from reporting.messages import Delivery, DeliveryState
@@ -37,8 +39,8 @@ def next_step(delivery: Delivery, parcel: Parcel, parts: int, *, repeatable: boo
     state = delivery.state
     if state in {DeliveryState.DELIVERED, DeliveryState.PARTLY}:
         return Step(advance=1, finished=parcel.part + 1 >= parts)
-    # Waiting for our own budget is no try: nobody was asked.
-    if delivery.code == OVER_BUDGET:
+    # Waiting for our own budget is no try: nobody was asked. Nor is a channel's rest its fault.
+    if _is_no_try(delivery):
         return Step()
     if parcel.attempts + 1 >= TRIES:
         return GIVE_UP
@@ -47,6 +49,10 @@ def next_step(delivery: Delivery, parcel: Parcel, parts: int, *, repeatable: boo
     if state is DeliveryState.UNKNOWN and repeatable:
         return Step(doubtful=True)
     return GIVE_UP
+
+
+def _is_no_try(delivery: Delivery) -> bool:
+    return delivery.code == OVER_BUDGET or delivery.rests_channel
 
 
 class Postman:
@@ -62,6 +68,7 @@ class Postman:
     ) -> None:
         self._store, self._channels, self._clock = store, channels, clock
         self._telemetry = telemetry
+        self._rests = Rests()
 
     async def deliver(self, parcel_id: int) -> None:
         """Send a message, then whatever waits for the same address; DeliveryFailed: call again.
@@ -85,6 +92,9 @@ class Postman:
         repeatable = sender.repeatable(parcel.address) and self._is_recent(parcel)
         if parcel.sending and not repeatable:
             return await self._end(parcel, _interrupted(), GIVE_UP)
+        rest = self._rests.find(parcel.address.channel, self._clock.now())
+        if rest is not None and self._is_outdated(parcel):
+            return await self._end(parcel, _outdated(rest), GIVE_UP)
         delivery = await self._send(sender, parcel, parts[parcel.part])
         step = next_step(delivery, parcel, len(parts), repeatable=repeatable)
         return await self._end(parcel, delivery, step)
@@ -108,8 +118,22 @@ class Postman:
             if parcel is None:
                 return None
             channel = await self._channels.find(parcel.address.channel)
+            self._require_awake(parcel)
             await work.outbox.mark(parcel_id, sending=True, attempts=parcel.attempts + 1)
         return parcel, channel
+
+    def _require_awake(self, parcel: Parcel) -> None:
+        """While the channel rests nobody is asked, and no try is counted."""
+        now = self._clock.now()
+        rest = self._rests.find(parcel.address.channel, now)
+        if rest is None or self._is_outdated(parcel):
+            return
+        # Spread out, so that the messages that waited do not come all at once.
+        wait = (rest.until - now).total_seconds() * random.uniform(1.0, 1.2)  # noqa: S311
+        raise DeliveryFailed(rest.detail, code=rest.code, retry_after=wait)
+
+    def _is_outdated(self, parcel: Parcel) -> bool:
+        return self._clock.now() - parcel.written_at > GIVE_UP_AFTER
 
     async def _next_in_line(self, parcel_id: int) -> int | None:
         async with self._store.unit_of_work(self._clock.now()) as work:
@@ -120,12 +144,17 @@ class Postman:
 
         The message to go on with: this one while parts are left, else the next in line.
         """
-        now = self._clock.now()
+        now, channel = self._clock.now(), parcel.address.channel
+        if delivery.rests_channel:
+            self._rests.begin(channel, delivery, now)
+        over = self._rests.end(channel) if delivery.state is DeliveryState.DELIVERED else None
         async with self._store.unit_of_work(now) as work:
             await work.outbox.log(parcel.id, parcel.part, delivery)
             await work.outbox.mark(parcel.id, **_columns(parcel, delivery, step, now))
-            if step.finished:
+            if step.finished or delivery.rests_channel:
                 await _draw_consequences(work, parcel, delivery)
+            if over is not None:
+                await work.alarms.settle(parcel.office_id, channel, {_alarm(over.code)})
             following = await work.outbox.next_in_line(parcel.id) if step.finished else parcel.id
         self._report(parcel, delivery)
         if not step.finished and not step.advance:
@@ -149,15 +178,19 @@ class Postman:
 
 async def _draw_consequences(work: PostgresUnitOfWork, parcel: Parcel, delivery: Delivery) -> None:
     """Whoever the platform does not know is lost to us; what it refuses altogether is an alarm."""
-    if delivery.state is not DeliveryState.REFUSED:
+    if delivery.state is not DeliveryState.REFUSED and not delivery.rests_channel:
         return
     address = parcel.address
     if address.target in delivery.missed:
         reason = f"{delivery.detail}（{delivery.code}）"
         await work.accounts.mark_stale(address.channel, address.target, reason)
     elif delivery.code:
-        kind = f"delivery:{delivery.code}"
+        kind = _alarm(delivery.code)
         await work.alarms.sound(parcel.office_id, address.channel, kind, delivery.detail)
+
+
+def _alarm(code: str) -> str:
+    return f"delivery:{code}"
 
 
 def _columns(parcel: Parcel, delivery: Delivery, step: Step, now: datetime) -> dict[str, object]:
@@ -165,7 +198,7 @@ def _columns(parcel: Parcel, delivery: Delivery, step: Step, now: datetime) -> d
     columns: dict[str, object] = {"sending": step.doubtful, "part": parcel.part + step.advance}
     if step.advance:
         columns["attempts"] = 0
-    elif delivery.code == OVER_BUDGET:
+    elif _is_no_try(delivery):
         columns["attempts"] = parcel.attempts
     if step.finished:
         # Tried to the end in vain: nobody tries again but the operator.
@@ -184,3 +217,8 @@ def _interrupted() -> Delivery:
 
 def _refused(detail: str) -> Delivery:
     return Delivery(state=DeliveryState.REFUSED, detail=detail)
+
+
+def _outdated(rest: Rest) -> Delivery:
+    detail = f"通道暂停发送超过一天，消息已过时，没有发送；暂停原因：{rest.detail}"
+    return Delivery(state=DeliveryState.REFUSED, code=rest.code, detail=detail)

@@ -107,7 +107,8 @@ class Delivery:
     """The platform's answer for one message: `reference` is its id, `missed` who did not get it.
 
     `code` is the platform's error code and `detail` a text without secrets, for the operator.
-    `retry_after` is how many seconds to wait at least, where RETRY knows.
+    `retry_after` is how many seconds to wait at least, where RETRY knows; `rests_channel` says that
+    until then the platform takes nothing at all from this channel.
     """
 
     state: DeliveryState
@@ -116,3 +117,4 @@ class Delivery:
     code: str = ""
     detail: str = ""
     retry_after: float | None = None
+    rests_channel: bool = False

@@ -17,6 +17,7 @@ class Action(StrEnum):
     DONE = "done"
     REFRESH = "refresh"  # the access token is no longer good: fetch one and try once more
     BACK_OFF = "back_off"  # nothing was sent; later
+    REST = "rest"  # nothing was sent, nor will anything of this channel be for a while
     OPERATOR = "operator"  # settings or permissions must be mended first
     RECIPIENT = "recipient"  # this person or group cannot be reached
     PAYLOAD = "payload"  # the platform does not take such a message
@@ -48,6 +49,7 @@ STATES = {
     Action.DONE: DeliveryState.DELIVERED,
     Action.REFRESH: DeliveryState.REFUSED,  # refused even with a new token: no loop
     Action.BACK_OFF: DeliveryState.RETRY,
+    Action.REST: DeliveryState.RETRY,
     Action.OPERATOR: DeliveryState.REFUSED,
     Action.RECIPIENT: DeliveryState.REFUSED,
     Action.PAYLOAD: DeliveryState.REFUSED,
@@ -77,6 +79,7 @@ def settle(reading: Reading, target: str) -> Delivery:
         code=reading.code,
         detail=reading.detail,
         retry_after=reading.wait,
+        rests_channel=reading.action is Action.REST,
     )
 
 
@@ -98,6 +101,6 @@ def require_done(reading: Reading) -> None:
     """Raise what stands for a reading that is not a success, where no message was at stake."""
     if reading.action is Action.DONE:
         return
-    if reading.action in {Action.BACK_OFF, Action.UNSURE}:
+    if reading.action in {Action.BACK_OFF, Action.REST, Action.UNSURE}:
         raise DeliveryFailed(reading.detail, code=reading.code, retry_after=reading.wait)
     raise DeliveryRefused(reading.detail, code=reading.code)

@@ -108,8 +108,8 @@ QUOTA = "Forbidden.AccessDenied.ApiCountLimitForOrg"
             None,
             2,
         ),
-        (Reply(fields={"code": QUOTA}, status=403), REFUSED, QUOTA, None),
-        (Reply(fields={"errcode": 90020}), REFUSED, "90020", None),
+        (Reply(fields={"code": QUOTA}, status=403), RETRY, QUOTA, 3600),
+        (Reply(fields={"errcode": 90020}), RETRY, "90020", 3600),
         (Reply(fields={"errcode": 130101}), RETRY, "130101", 600),
         (Reply(fields={"errcode": 460101}), REFUSED, "460101", None),
         (Reply(fields={"errcode": 88, "sub_code": ""}), UNKNOWN, "88", None),
@@ -129,6 +129,7 @@ async def test_d9_each_way_of_failing_has_its_outcome(
         delivery = await scene.send(address)
         assert (delivery.state, delivery.retry_after) == (state, wait)
         assert code is None or delivery.code == code
+        assert delivery.rests_channel == (delivery.code in {QUOTA, "90020", "x5"})
         assert delivery.detail
         assert len(scene.server.calls(SEND)) + len(scene.server.calls(GROUP_SEND)) == 1
         assert not scene.sender.repeatable(address)

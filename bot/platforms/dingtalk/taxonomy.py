@@ -18,10 +18,13 @@ TOKEN = Remedy(
 CREDENTIALS = Remedy(action=OPERATOR, text="AppKey 或 AppSecret 不正确，请到开发者后台核对。")
 FREQUENCY = Remedy(action=BACK_OFF, text="接口调用超过频率限制，稍后自动重试。", wait=2)
 QUOTA = Remedy(
-    action=OPERATOR,
-    text="本月接口调用额度已用完（标准版每月一万次）：已停止发送，请升级版本或购买额度。",
+    action=Action.REST,
+    text="本月接口调用额度已用完（标准版每月一万次）：已暂停发送，每小时试一次；请升级版本或购买额度。",
+    wait=3600,
 )
-BLOCKED = Remedy(action=BACK_OFF, text="出口 IP 因请求过密被暂时封禁，五分钟后自动重试。", wait=300)
+BLOCKED = Remedy(
+    action=Action.REST, text="出口 IP 因请求过密被暂时封禁，五分钟后自动重试。", wait=300
+)
 NO_GROUP = Remedy(action=OPERATOR, text="群会话不存在或机器人不在群内，请把机器人重新加入群。")
 NO_ROBOT = Remedy(action=OPERATOR, text="机器人不存在或已停用，请核对 robotCode 并发布机器人。")
 NO_PERSON = Remedy(action=RECIPIENT, text="人员不存在或已离职，请核对联络员的账号。")
