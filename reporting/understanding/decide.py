@@ -127,11 +127,11 @@ def _by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
         return Sure(tasks=pair, probability=found.shared(pair), evidence=said)
     likely = tuple(n for n, p in found.ranked if p >= index.model.ask_above)[:MOST_CANDIDATES]
     if found.best is not None and _is_sure(found, index.model):
-        named = found.evidence[found.best].naming() >= 1.0
+        best = found.evidence[found.best]
+        named = best.naming() >= _OUTRIGHT or best.skip >= 1.0
         if (slogan and not named) or is_wide(words):
             return Unsure(candidates=_spoken_for(found))
-        said = explain(found.evidence[found.best])
-        return Sure(tasks=(found.best,), probability=found.probability, evidence=said)
+        return Sure(tasks=(found.best,), probability=found.probability, evidence=explain(best))
     if likely and found.nothing <= 0.5:
         return Unsure(candidates=likely)
     return Blank(ranked=tuple(n for n, _ in found.ranked))

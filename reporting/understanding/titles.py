@@ -9,7 +9,7 @@ from reporting.understanding.lexicon import LONGEST_WORD, generic_words, sounds,
 from reporting.understanding.normalise import plain
 from reporting.unit import Unit
 
-PROPER, NAMING, EDGE, GENERIC = 1.6, 1.0, 0.5, 0.08
+PROPER, NAMING, EDGE, WITHIN, GENERIC = 1.6, 1.0, 0.5, 0.3, 0.08
 LONG_REACH = 7  # 社[会消费品]零: how far apart the letters of an abbreviation may stand
 
 TOKEN = re.compile(
@@ -93,10 +93,13 @@ def _naming(text: str) -> list[int]:
 
 
 def _neighbours(run: str, naming: list[int], places: frozenset[str]) -> Iterator[tuple[str, float]]:
+    generic = generic_words()
     for place in range(len(run) - 1):
         pair, marks = run[place : place + 2], naming[place : place + 2]
         if pair in places or max(marks) == 0:
             yield pair, GENERIC
+        elif pair in generic:  # a generic word that is part of a telling one: [保障]性租赁住房
+            yield pair, WITHIN
         elif min(marks) == 0:
             yield pair, EDGE
         else:
