@@ -133,9 +133,8 @@ async def test_d9_a_message_that_waited_a_day_is_not_sent_any_more(
 
         async def is_so() -> bool:
             found = await rows(town, "SELECT DISTINCT state FROM outbox")
-            idle = await rows(
-                town, "SELECT 1 FROM procrastinate_jobs WHERE status = 'doing' AND queue_name <> 'clock'"
-            )
+            doing = "SELECT 1 FROM procrastinate_jobs WHERE status = 'doing'"
+            idle = await rows(town, f"{doing} AND queue_name <> 'clock'")
             return found == [(state,)] and not idle
 
         await until(is_so)

@@ -23,7 +23,7 @@ def read(status: int = 200, **body: object) -> tuple[Action, str, float | None]:
         (400, "invalidClientIdOrSecret", Action.OPERATOR),
         (403, PERMISSION, Action.OPERATOR),
         (403, "Forbidden.AccessDenied.IpNotInWhiteList", Action.OPERATOR),
-        (403, "Forbidden.AccessDenied.ApiCountLimitForOrg", Action.OPERATOR),
+        (403, "Forbidden.AccessDenied.ApiCountLimitForOrg", Action.REST),
         (403, "QpsLimit.ExceedRealQps", Action.BACK_OFF),
         (403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", Action.BACK_OFF),
         (400, "staffId.notExisted", Action.RECIPIENT),
@@ -51,8 +51,8 @@ def test_each_code_of_the_new_api_has_its_action(status: int, code: str, action:
         (42001, Action.REFRESH, None),
         (90002, Action.BACK_OFF, 2),
         (90019, Action.BACK_OFF, 2),
-        (90020, Action.OPERATOR, None),
-        (90030, Action.OPERATOR, None),
+        (90020, Action.REST, 3600),
+        (90030, Action.REST, 3600),
         (130101, Action.BACK_OFF, 600),
         (300001, Action.RECIPIENT, None),
         (300005, Action.RECIPIENT, None),
@@ -95,7 +95,7 @@ def test_d15_one_code_with_three_causes_is_told_apart_by_its_text(message: str, 
 
 
 def test_d9_the_blocking_page_is_a_failure_though_it_says_200() -> None:
-    assert read(status=1111, source="x5", punish="deny")[0] is Action.BACK_OFF
+    assert read(status=1111, source="x5", punish="deny")[0] is Action.REST
     assert (
         read_answer(
             Answer(status=200, body={"status": 1111, "source": "x5", "punish": "deny"}), ""
@@ -106,7 +106,7 @@ def test_d9_the_blocking_page_is_a_failure_though_it_says_200() -> None:
 
 def test_d9_used_up_quota_stops_and_says_so() -> None:
     action, detail, wait = read(403, code="Forbidden.AccessDenied.ApiCountLimitForOrg")
-    assert (action, wait) == (Action.OPERATOR, None)
+    assert (action, wait) == (Action.REST, 3600)
     assert "额度" in detail
 
 
