@@ -22,7 +22,6 @@ from reporting.understanding.corpus import context_of, read_office, understand_l
 from reporting.understanding.evidence import weigh
 from reporting.understanding.features import features, spoken_in
 from reporting.understanding.index import PlanIndex
-from reporting.understanding.match import null_features
 from reporting.understanding.model import Model
 from reporting.understanding.normalise import plain
 from reporting.understanding.reading import Reading, read
@@ -33,9 +32,7 @@ from reporting.understanding.whole import read_sweep
 STEPS, PENALTY = 25, 0.1
 RECORD_ABOVE, ASK_ABOVE = 0.83, 0.1
 PRIOR = {
-    "gram": 1.5,
     "cover": 2.0,
-    "unsaid": 0.0,
     "explained": 1.5,
     "telling": 1.5,
     "talk": 1.7,
@@ -47,7 +44,6 @@ PRIOR = {
     "outdone": -1.0,
     "lead": 1.8,
     "nothing": 3.0,
-    "length": 0.1,
 }  # a clerk's guess, only to cut up the messages of the first round
 MODEL = Path("reporting/understanding/matching.json")
 
@@ -106,7 +102,7 @@ def _options(
         for n in standing.own
         if n in evidence and evidence[n].speaks()
     }
-    options[None] = null_features(sum(b - a for a, b in spans))
+    options[None] = {"nothing": 1.0}
     return options
 
 

@@ -29,9 +29,7 @@ _NAMED, _PLAIN = 1.0, 2.0  # naming letters of a title, first in the clause or f
 _DETAIL_PRICE = 2.5  # "其中…", "主要是…" seldom begin another task
 _CONTENT = frozenset(
     {
-        "gram",
         "cover",
-        "unsaid",
         "explained",
         "telling",
         "talk",

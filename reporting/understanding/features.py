@@ -43,11 +43,9 @@ def features(
     entry, found = index.entries[number], evidence.get(number, _BLANK)
     same, alike, beyond = _measures(entry.targets, spoken.amounts)
     return {
-        "gram": math.sqrt(found.gram),
         "telling": math.sqrt(found.telling),
         "talk": math.sqrt(found.rare_talk),
         "cover": min(found.gram / entry.weight, 1.0),
-        "unsaid": math.log1p(max(entry.weight - found.gram, 0.0)) if found.gram > 0.3 else 0.0,
         "explained": _explained(found.covered, spoken.content),
         "skip": math.log1p(found.skip),
         "sound": math.log1p(max(found.sound - found.gram, 0.0)),

@@ -66,7 +66,7 @@ def match(
     known = {number: values(number) for number in spoken_for}
     sums = {number: utility(found, index) for number, found in known.items()}
     bare = {number: utility(found | {"lead": 0.0}, index) for number, found in known.items()}
-    nothing = utility(null_features(sum(b - a for a, b in spans)), index)
+    nothing = index.model.weights.get("nothing", 0.0)
     ranked, none = _softmax(sums, nothing)
     foreign = [
         (number, utility(values(number), index))
@@ -82,11 +82,6 @@ def match(
         best_foreign=max(foreign, key=lambda pair: pair[1]) if foreign else None,
         beyond=frozenset(n for n, found in known.items() if found["beyond"] >= 1.0),
     )
-
-
-def null_features(length: int) -> Mapping[str, float]:
-    """What speaks for "none of them" in so many characters."""
-    return {"nothing": 1.0, "length": math.log1p(length)}
 
 
 def _softmax(
