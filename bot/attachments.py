@@ -17,6 +17,7 @@ from reporting.attachment import MOST_BYTES, Attachment, NotTaken, file_type
 from reporting.errors import DeliveryFailed, DeliveryRefused, NotReady
 from reporting.messages import IncomingKind
 from reporting.records import Waiting
+from reporting.secrecy import screen_text
 
 TRIES = 3
 PAUSE_SECONDS = 1.0
@@ -77,6 +78,10 @@ class AttachmentDesk:
         digest = hashlib.sha256(data).hexdigest()
         path = self._place(waiting.office_id, waiting.message.sent_at, digest + suffix)
         _write(path, data)
+        form = read_form(path) if suffix in FORMS else ""
+        if screen_text(form).marked:
+            path.unlink()
+            return NotTaken(message_id=waiting.id, reason="带有密级或内部标志，不得在聊天中发送")
         return Attachment(
             message_id=waiting.id,
             content_type=content_type,
@@ -84,7 +89,7 @@ class AttachmentDesk:
             sha256=digest,
             path=path.relative_to(self._folder).as_posix(),
             name=waiting.message.text[:200],
-            form=read_form(path) if suffix in FORMS else "",
+            form=screen_text(form).text,
         )
 
     def _place(self, office_id: int, sent_at: datetime, name: str) -> Path:

@@ -13,6 +13,7 @@ from bot.commands import (
     policies,
     reviewing,
     running,
+    secrecy,
 )
 from bot.commands.doctor import examine
 
@@ -37,6 +38,7 @@ def build() -> typer.Typer:
     offices = administration.offices()
     offices.command("set")(policies.set_policy)
     offices.add_typer(overseeing.staff(), name="staff", help="督查室工作人员的账号")
+    offices.command("numbers")(secrecy.set_number_rule)
     app.add_typer(offices, name="office", help="督查室：建立、查看、改规则")
     app.add_typer(overseeing.leaders(), name="leader", help="分管领导的账号")
     app.add_typer(administration.channels(), name="channel", help="通道：接入企业微信、钉钉")

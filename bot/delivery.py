@@ -13,6 +13,7 @@ from bot.telemetry import Telemetry
 from reporting.errors import DeliveryFailed
 from reporting.messages import Delivery, DeliveryState
 from reporting.ports import Clock, Sender
+from reporting.secrecy import screen_text
 from storage.outbox import Parcel
 from storage.unit_of_work import PostgresUnitOfWork, Store
 
@@ -87,6 +88,9 @@ class Postman:
         parcel, channel = begun
         if channel is None:
             return await self._end(parcel, _refused("通道已删除，消息未发送"), GIVE_UP)
+        if screen_text(parcel.text).marked:
+            detail = "内容带有密级或内部标志，未发送；请核对分解表和通讯录"
+            return await self._end(parcel, _refused(detail, code="secrecy"), GIVE_UP)
         sender = channel.sender
         parts = sender.parts(parcel.address, parcel.text)
         repeatable = sender.repeatable(parcel.address) and self._is_recent(parcel)
@@ -215,8 +219,8 @@ def _interrupted() -> Delivery:
     )
 
 
-def _refused(detail: str) -> Delivery:
-    return Delivery(state=DeliveryState.REFUSED, detail=detail)
+def _refused(detail: str, code: str = "") -> Delivery:
+    return Delivery(state=DeliveryState.REFUSED, code=code, detail=detail)
 
 
 def _outdated(rest: Rest) -> Delivery:

@@ -8,6 +8,7 @@ from bot.telemetry import Telemetry
 from handlers.clock import strike
 from handlers.plan_shelf import PlanShelf
 from handlers.progress_reply import answer_message
+from handlers.screening import screen_message
 from reporting.attachment import Attachment, NotTaken
 from reporting.errors import NotReady
 from reporting.ports import Clock
@@ -79,7 +80,10 @@ class Worker:
             if not known and self._attachments.wanted(waiting) and await _is_ours(work, waiting):
                 return waiting
             media = fetched[1] if fetched and known else None
-            outcome = await answer_message(work, waiting, self._shelf, media)
+            screened = await screen_message(work, waiting)
+            outcome = "quarantined"
+            if screened is not None:
+                outcome = await answer_message(work, screened, self._shelf, media)
             await work.inbox.finish(waiting.id, outcome)
         self._telemetry.messages.labels(outcome=outcome).inc()
         log.info("message answered", action="message_answered", id=waiting.id, outcome=outcome)

@@ -7,6 +7,7 @@ from reporting.calendar import WorkCalendar
 from reporting.guards import Policy
 from reporting.liaison import Liaison
 from reporting.round import RoundRules
+from reporting.secrecy import NumberRule
 from reporting.task import Task
 from reporting.understanding.index import PlanIndex
 
@@ -22,6 +23,7 @@ class Office:
     phone: str = ""
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     policy: Policy = field(default_factory=Policy)
+    numbers: NumberRule = NumberRule.MASK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

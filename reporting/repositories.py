@@ -23,6 +23,9 @@ class Inbox(Protocol):
     async def take(self, channel: str, sender_id: str) -> Waiting | None:
         """The sender's oldest message not yet answered, locked until the transaction ends."""
 
+    async def redact(self, message_id: int, text: str, quoted_text: str) -> None:
+        """Keep these words instead of what was written."""
+
     async def finish(self, message_id: int, outcome: str) -> None:
         """The message is answered."""
 

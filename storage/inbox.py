@@ -138,6 +138,14 @@ class InboxReader:
             attempts=row["attempts"],
         )
 
+    async def redact(self, message_id: int, text: str, quoted_text: str) -> None:
+        """Keep these words instead of what was written."""
+        words = {"text": text, "quoted_text": quoted_text}
+        content = inbox.c.content.concat(sa.cast(words, inbox.c.content.type))
+        await self._connection.execute(
+            sa.update(inbox).where(inbox.c.id == message_id).values(content=content)
+        )
+
     async def finish(self, message_id: int, outcome: str) -> None:
         """The message is answered."""
         await self._connection.execute(

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.messages import Address, AddressKind, Delivery, OutgoingKind, OutgoingMessage
+from reporting.secrecy import screen_text
 from storage.jobs import JobOrder, Jobs
 from storage.seal import Seal
 from storage.tables import deliveries, outbox
@@ -82,7 +83,8 @@ class OutboxTable:
             "address_kind": address.kind.value,
             "target": address.target,
             "sealed": self.seal.close(session) if address.session_url else "",
-            "text": message.text,
+            # Replies are screened as they come; what plans and directories hold is not.
+            "text": screen_text(message.text).text or message.text,
             "written_at": self.now,
         }
 

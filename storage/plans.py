@@ -10,6 +10,7 @@ from reporting.calendar import WorkCalendar
 from reporting.office import Office, PlannedTask
 from reporting.policy import policy_from_json
 from reporting.round import RoundRules
+from reporting.secrecy import NumberRule
 from reporting.unit import Unit
 from storage.conversion import Row, task_from_row
 from storage.tables import offices, plans, tasks, units
@@ -46,6 +47,7 @@ def _office(row: Row) -> Office:
         rules=rules_from_json(settings.get("rules", {})),
         calendar=_calendar(settings.get("days", {})),
         policy=policy_from_json(settings.get("policy", {})),
+        numbers=NumberRule(settings.get("numbers", NumberRule.MASK)),
         edition=row["edition"],
     )
 

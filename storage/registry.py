@@ -14,6 +14,7 @@ from reporting.office import PlannedTask
 from reporting.plan import Directory, Plan
 from reporting.policy import policy_as_json
 from reporting.round import RoundRules
+from reporting.secrecy import NumberRule
 from reporting.task import Task
 from reporting.unit import Unit
 from storage.conversion import task_as_row, task_from_row
@@ -62,6 +63,15 @@ class RegistryTable:
                 settings=offices.c.settings.concat(sa.cast(settings, offices.c.settings.type)),
                 edition=offices.c.edition + 1,
             )
+        )
+
+    async def set_number_rule(self, office_id: int, rule: NumberRule) -> None:
+        """What to do with messages that hold card numbers."""
+        told = sa.cast({"numbers": rule.value}, offices.c.settings.type)
+        await self.connection.execute(
+            sa.update(offices)
+            .where(offices.c.id == office_id)
+            .values(settings=offices.c.settings.concat(told), edition=offices.c.edition + 1)
         )
 
     async def touch(self, office_id: int) -> None:
