@@ -12,19 +12,14 @@ import aiohttp
 import pytest
 import structlog.testing
 
-from bot.app import open_bot, working
-from bot.clock import MovableClock
 from bot.platforms.channel import DingTalkSettings
 from bot.platforms.dingtalk.stream import StreamClient
 from reporting.errors import NotReady
 from reporting.messages import IncomingMessage, Platform
 from simulator.fault import Endpoint, Fault, FaultKind
-from simulator.server import Simulator
 from simulator.world import Patience
-from storage.channels import ChannelRow
 from tests.support.simulated import DINGTALK, Scene, a_scene
-from tests.support.town import CHANNELS, MORNING, channel_settings, found_office, platforms
-from tests.support.town_at_work import Place, until
+from tests.support.town_at_work import until
 
 D = Platform.DINGTALK
 WORLD = replace(DINGTALK, stream=True, patience=Patience(timeout=5.0, attempts=3, pause=0.05))
@@ -269,34 +264,3 @@ async def test_d12_a_refused_secret_is_told_without_it(caplog: pytest.LogCapture
     assert "AppSecret" in told
     for secret in ("wrong-secret", DINGTALK.app_secret, "ticket="):
         assert secret not in told
-
-
-async def test_d13_a_bot_at_work_follows_the_setting_and_answers_over_the_stream(
-    place: Place,
-) -> None:
-    clock = MovableClock(place.folder / "clock")
-    clock.begin(MORNING)
-    world = replace(platforms(Patience())[1], stream=True)
-    simulator = Simulator(wecom=None, dingtalk=world, clock=clock)
-    base = await simulator.start()
-    try:
-        async with open_bot(place.settings, progress=lambda _: None) as bot, working(bot):
-            office_id = await found_office(bot, "青河县人民政府督查室", base)
-            row = ChannelRow(
-                name=CHANNELS[D],
-                office_id=office_id,
-                platform=D,
-                settings={**channel_settings(base)[D], "stream": True},
-            )
-            async with bot.store.unit_of_work(clock.now()) as work:
-                await work.channels.save(row, [])
-            spoken = await simulator.say(D, "Liaison01", "第5项完成50%")
-            assert spoken.acknowledged
-
-            async def is_answered() -> bool:
-                return len(simulator.chat.with_person(D, "Liaison01")) == 2
-
-            await until(is_answered)
-        assert not simulator.gateway.lines, "a bot that stopped is connected no longer"
-    finally:
-        await simulator.stop()
