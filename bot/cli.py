@@ -8,6 +8,7 @@ from bot.commands import (
     auditing,
     binding,
     deliveries,
+    keeping,
     overseeing,
     planning,
     policies,
@@ -34,6 +35,8 @@ def build() -> typer.Typer:
     app.command("review")(reviewing.decide)
     app.command("instructions")(overseeing.list_instructions)
     app.command("doctor")(examine)
+    app.command("backup")(keeping.back_up)
+    app.command("restore")(keeping.restore)
     app.command("alarms")(alarm.show_alarms)
     offices = administration.offices()
     offices.command("set")(policies.set_policy)
