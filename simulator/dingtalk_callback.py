@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
 from reporting.messages import Platform
 from simulator.chat import ChatMessage, Direction
 from simulator.courier import Courier, Letter, Spoken
@@ -22,6 +24,16 @@ def sign(app_secret: str, timestamp: str) -> str:
     """The `sign` header: base64 of HMAC-SHA256 over the timestamp and the secret."""
     text = f"{timestamp}\n{app_secret}".encode()
     return base64.b64encode(hmac.digest(app_secret.encode(), text, "sha256")).decode()
+
+
+def encrypt(plain: bytes, aes_key: str, receiver: bytes = b"") -> str:
+    """A body sealed for the robot; some senders put the receiver behind it, some do not."""
+    key = base64.b64decode(f"{aes_key}=")
+    text = secrets.token_bytes(16) + len(plain).to_bytes(4, "big") + plain + receiver
+    padding = 32 - len(text) % 32
+    encryptor = Cipher(algorithms.AES(key), modes.CBC(key[:16])).encryptor()
+    sealed = encryptor.update(text + bytes([padding]) * padding) + encryptor.finalize()
+    return base64.b64encode(sealed).decode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +118,8 @@ class DingTalkCallbacks:
         if self._world.stream:
             return await self.gateway.deliver(text, self._world.patience, fault)
         raw = text.encode()
+        if self._world.aes_key:
+            raw = json.dumps({"encrypt": encrypt(raw, self._world.aes_key)}).encode()
         return await self._courier.deliver(
             lambda: self._seal(raw, fault), self._world.patience, fault
         )

@@ -79,6 +79,7 @@ class SimulatedDingTalk:
     No document states how an unanswered robot callback is repeated, nor that a quote always names
     the robot's own message: `patience` and `quotes_carry_key` settle that. A sessionWebhook lives
     90 minutes. `stream`: callbacks go over the connections the bot has opened, none over HTTP.
+    `aes_key`: the bodies of HTTP callbacks are encrypted.
     `calls_per_second` limits one API (20 in the standard edition); None: unlimited.
     """
 
@@ -93,6 +94,7 @@ class SimulatedDingTalk:
     patience: Patience = Patience(attempts=2)
     session_minutes: int = 90
     stream: bool = False
+    aes_key: str = field(default="", repr=False)
     quotes_carry_key: bool = True
     calls_per_second: int | None = None
 

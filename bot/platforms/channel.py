@@ -91,7 +91,8 @@ class DingTalkSettings:
     `groups` maps a group's name to its openConversationId. `session_hosts` are the only hosts a
     callback's sessionWebhook may name (https; "127.0.0.1:8080" with its port: http too): the
     robot's signature does not cover the body, so an address found there is not trusted. `stream`:
-    messages come over a connection we open, for a site without a public address.
+    messages come over a connection we open, for a site without a public address. `aes_key`: the
+    bodies of HTTP callbacks are encrypted with it.
     """
 
     channel: str
@@ -102,6 +103,7 @@ class DingTalkSettings:
     api_base: str = "https://api.dingtalk.com"
     session_hosts: tuple[str, ...] = ("oapi.dingtalk.com",)
     stream: bool = False
+    aes_key: str = field(default="", repr=False)
     window_seconds: int = 3600
     proxy: str | None = field(default=None, repr=False)
     ca_file: str | None = None

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.platforms.channel import CallbackRequest, Decoded, DingTalkSettings
+from bot.platforms.dingtalk.cipher import BodyCipher
 from bot.platforms.dingtalk.message import parse_message
-from bot.platforms.reading import moment, require_fresh, require_number, require_size
+from bot.platforms.reading import moment, require_fresh, require_number, require_size, string
 from reporting.errors import CallbackForged, CallbackMalformed
 
 
@@ -17,11 +18,13 @@ class DingTalkCodec:
     """Verifies and decodes the callbacks of one robot.
 
     The signature covers the time alone, not the body: so the window is enforced, the message id
-    is remembered for ever, and no address found in the body is trusted.
+    is remembered for ever, and no address found in the body is trusted. Where the body is
+    encrypted a plain one is refused, for only who knows the key can have written the other.
     """
 
     def __init__(self, settings: DingTalkSettings) -> None:
         self._settings = settings
+        self._cipher = BodyCipher(settings.aes_key) if settings.aes_key else None
 
     def decode(self, request: CallbackRequest, now: datetime) -> Decoded:
         """Verify and parse; raises CallbackRejected and nothing else."""
@@ -30,6 +33,8 @@ class DingTalkCodec:
             raise CallbackMalformed
         sent = self._verify(request.headers, now)
         body = read_json(request.body)
+        if self._cipher is not None:
+            body = read_json(self._cipher.open(string(body, "encrypt")))
         message = parse_message(body, sent, self._settings.session_hosts)
         return Decoded(message=message, answer=b"{}", content_type="application/json")
 
