@@ -31,6 +31,7 @@ def build() -> typer.Typer:
     app.command("import")(planning.import_table)
     app.command("understand")(planning.understand_messages)
     app.command("rehearse")(planning.rehearse)
+    app.command("phones")(policies.list_phones)
     app.command("complaints")(policies.list_complaints)
     app.command("review")(reviewing.decide)
     app.command("instructions")(overseeing.list_instructions)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from handlers.conversation import task_states
 from handlers.portfolio import send_portfolios
+from handlers.reach import with_reach
 from reporting.digest import compose_digest, digest_text
 from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
 from reporting.office import LeadershipGroup, OpenPlan
@@ -46,6 +47,7 @@ async def _post_to_groups(
     if not groups:
         return 0
     states = await task_states(work, opened.id, month, list(plan.tasks.values()))
+    states = await with_reach(work, office.id, month, states)
     digest = compose_digest(office.name, month, list(states.values()), as_of=work.now)
     text = digest_text(digest)
     for group in groups:

@@ -1,6 +1,7 @@
 """Each leader's own digest, to his account, when a round's cutoff has passed."""
 
 from handlers.conversation import task_states
+from handlers.reach import with_reach
 from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
 from reporting.office import LeadershipGroup, OpenPlan
 from reporting.overseer import Overseer, Post
@@ -29,6 +30,7 @@ async def send_portfolios(
         if not own or not await work.claims.digest(office.id, opened.id, claimed, PORTFOLIO):
             continue
         states = await task_states(work, opened.id, month, own)
+        states = await with_reach(work, office.id, month, states)
         assessment = Assessment(as_of=work.now, calendar=office.calendar)
         portfolio = compose_portfolio(leader.name, month, list(states.values()), assessment)
         message = OutgoingMessage(

@@ -12,7 +12,7 @@ from reporting.office import Account, Correspondent, LeadershipGroup, Office, Pl
 from reporting.plan import Directory, Plan
 from reporting.records import NewReport, OpenedRound, OpenQuestion, ReportRecord, Waiting
 from reporting.round import Round, RoundRules
-from reporting.supervision import FollowUps, Instructions, Overseers, Reviews
+from reporting.supervision import FollowUps, Instructions, Overseers, Reach, Reviews
 from reporting.understanding.outcome import Doubt
 from reporting.unit import Unit
 
@@ -241,6 +241,10 @@ class UnitOfWork(Protocol):
     @property
     def instructions(self) -> Instructions:
         """Instructions of this transaction."""
+
+    @property
+    def reach(self) -> Reach:
+        """Reachability of this transaction."""
 
     @property
     def outbox(self) -> Outbox:

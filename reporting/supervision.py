@@ -1,6 +1,7 @@
 """What supervision keeps and looks up: overseers, follow-up questions, reviews, as Protocols."""
 
 from collections.abc import Mapping, Sequence, Set
+from datetime import datetime
 from typing import Protocol
 
 from reporting.instruction import Instruction, OpenInstruction
@@ -62,3 +63,10 @@ class Instructions(Protocol):
 
     async def answer(self, instruction_id: int, words: str) -> None:
         """The instruction has its answer."""
+
+
+class Reach(Protocol):
+    """Who can be reached, by the platform's own word."""
+
+    async def reached_units(self, office_id: int, since: datetime) -> Set[str]:
+        """The units of which somebody can be reached."""

@@ -24,6 +24,7 @@ from storage.overseers import OverseersTable
 from storage.people import PeopleTable
 from storage.plans import PlansTable
 from storage.questions import ComplaintsTable, QuestionsTable
+from storage.reach import ReachTable
 from storage.registry import RegistryTable
 from storage.reports import ReportsTable, RoundsTable
 from storage.reviews import ReviewsTable
@@ -44,6 +45,7 @@ class PostgresUnitOfWork:
     questions: QuestionsTable
     follow_ups: FollowUpsTable
     reviews: ReviewsTable
+    reach: ReachTable
     instructions: InstructionsTable
     overseers: OverseersTable
     outbox: OutboxTable
@@ -100,6 +102,7 @@ class Store:
             questions=QuestionsTable(connection, now),
             follow_ups=FollowUpsTable(connection, now),
             reviews=ReviewsTable(connection, now),
+            reach=ReachTable(connection),
             instructions=InstructionsTable(connection, now),
             overseers=OverseersTable(connection),
             outbox=OutboxTable(connection, self.jobs, self.seal, now),

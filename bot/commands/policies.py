@@ -1,4 +1,4 @@
-"""What an office may ask of its people, and what they complain about."""
+"""What an office may ask of its people, whom it must ring, what they complain about."""
 
 from typing import Annotated
 
@@ -9,6 +9,7 @@ from bot.app import choose_clock
 from bot.commands.administration import OfficeName, office_id_of
 from bot.commands.terminal import run, screen, settings_and_logs, with_store
 from reporting.policy import change_policy, policy_as_json
+from reporting.round import round_of
 from storage.unit_of_work import Store
 
 
@@ -48,6 +49,25 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals:
         raise typer.BadParameter(f"“{text}”应写作 设置=值")
     return name.strip(), value
+
+
+def list_phones(office: OfficeName) -> None:
+    """列出消息送不到、需要打电话的联络员：没有可用账号，或本轮消息都没送达。
+
+    例：liaison-bot phones --office 青河县人民政府督查室
+    """
+    settings = settings_and_logs()
+
+    async def work(store: Store) -> None:
+        table = Table("编号", "姓名", "单位", "电话")
+        async with store.unit_of_work(choose_clock(settings).now()) as unit:
+            held = await unit.plans.office(await office_id_of(unit, office))
+            month = round_of(unit.now, held.rules, held.calendar)
+            for one in await unit.reach.unreached(held.id, month.opens_at):
+                table.add_row(one.key, one.name, "、".join(one.units), one.phone or "未登记")
+        screen().print(table)
+
+    run(with_store(settings, work))
 
 
 def list_complaints(office: OfficeName) -> None:

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from bot.demo.stage import Stage
+from bot.demo.stage import BEGINNING, CHANNELS, Stage
 from reporting.guards import Policy
 from reporting.policy import change_policy
 from storage.tables import audit
@@ -37,3 +37,20 @@ async def test_a_reminder_over_the_months_budget_is_held_back_and_on_record(
         )
     assert held
     assert held > 1
+
+
+async def test_who_was_not_reached_is_rung_and_not_counted_late(chat: Chat, stage: Stage) -> None:
+    async with stage.bot.store.unit_of_work(stage.clock.now()) as work:
+        for channel in CHANNELS.values():
+            await work.accounts.mark_stale(channel, "l35", "离职")
+    await chat.play(
+        """
+        == 06-17 09:01
+        l35 ← （无）
+        == 06-25 18:01
+        群 ← 应报110项 … 未报送 … 通知未送达，不计迟报（1个单位 … 第42项
+        """
+    )
+    async with stage.bot.store.unit_of_work(stage.clock.now()) as work:
+        unreached = await work.reach.unreached(stage.office_id, BEGINNING)
+    assert [one.key for one in unreached] == ["l35"]
