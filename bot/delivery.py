@@ -170,10 +170,13 @@ class Postman:
     def _report(self, parcel: Parcel, delivery: Delivery) -> None:
         state = delivery.state.value
         self._telemetry.deliveries.labels(channel=parcel.address.channel, state=state).inc()
+        if delivery.code == OVER_BUDGET:
+            self._telemetry.budget_waits.labels(parcel.address.channel).inc()
         log.info(
             "delivery tried",
             action="delivery_tried",
             parcel=parcel.id,
+            about=parcel.about,
             channel=parcel.address.channel,
             state=state,
             code=delivery.code,

@@ -43,6 +43,7 @@ class Telemetry:
     callback_seconds: Histogram = field(repr=False)
     messages: Counter = field(repr=False)
     deliveries: Counter = field(repr=False)
+    budget_waits: Counter = field(repr=False)
     queue_age: Gauge = field(repr=False)
 
     def accepted(self, channel: str) -> int:
@@ -72,6 +73,9 @@ def open_telemetry() -> Telemetry:
         messages=Counter("liaison_messages", "处理过的消息", ("outcome",), registry=registry),
         deliveries=Counter(
             "liaison_deliveries", "发出的消息", ("channel", "state"), registry=registry
+        ),
+        budget_waits=Counter(
+            "liaison_budget_waits", "因额度用完而推迟的发送", ("channel",), registry=registry
         ),
         queue_age=Gauge(
             "liaison_queue_age_seconds", "最早一件待办作业已等候的秒数", registry=registry

@@ -86,7 +86,15 @@ class Worker:
                 outcome = await answer_message(work, screened, self._shelf, media)
             await work.inbox.finish(waiting.id, outcome)
         self._telemetry.messages.labels(outcome=outcome).inc()
-        log.info("message answered", action="message_answered", id=waiting.id, outcome=outcome)
+        # From the callback by the platform's own id; to the delivery, whose `about` ends in ours.
+        log.info(
+            "message answered",
+            action="message_answered",
+            id=waiting.id,
+            message_key=waiting.message.key,
+            channel=waiting.channel,
+            outcome=outcome,
+        )
         return True
 
     async def _stumble(self, channel: str, sender_id: str, fault: Exception) -> bool:

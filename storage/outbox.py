@@ -22,7 +22,7 @@ DELIVER, DELIVERIES = "deliver", "deliveries"
 class Parcel:
     """An outgoing message on its way: `part` parts are out; `sending` says the next one may be.
 
-    `attempts` are those of that part.
+    `attempts` are those of that part; `about` is its own key, which names the message it answers.
     """
 
     id: int
@@ -33,6 +33,7 @@ class Parcel:
     sending: bool
     attempts: int
     written_at: datetime
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +142,7 @@ class OutboxTable:
             sending=row.sending,
             attempts=row.attempts,
             written_at=row.written_at,
+            about=row.key,
         )
 
     async def next_in_line(self, parcel_id: int) -> int | None:
