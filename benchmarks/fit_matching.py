@@ -20,8 +20,9 @@ from reporting.understanding.codes import marked_codes
 from reporting.understanding.commands import read_command
 from reporting.understanding.corpus import context_of, read_office, understand_lines
 from reporting.understanding.evidence import weigh
-from reporting.understanding.features import features, spoken_in
+from reporting.understanding.features import spoken_in
 from reporting.understanding.index import PlanIndex
+from reporting.understanding.match import options
 from reporting.understanding.model import Model
 from reporting.understanding.normalise import plain
 from reporting.understanding.reading import Reading, read
@@ -86,9 +87,11 @@ def _choices(message: Json, index: PlanIndex, units: frozenset[str]) -> Iterator
     if len(gold) <= 1 or torn:
         stretches = [tuple(span for spans in stretches for span in spans)]
     for spans in filter(None, stretches):
-        options = _options(reading, index, standing, spans)
-        right = frozenset[int | None](gold & options.keys()) or frozenset({None})
-        yield Example(options=options, right=right, torn=torn)
+        choices = _options(reading, index, standing, spans)
+        right = frozenset[int | None](gold & choices.keys()) or frozenset({None})
+        if None in right and expect["kind"] == "record":
+            continue  # cut up otherwise than the label means: it teaches nothing
+        yield Example(options=choices, right=right, torn=torn)
 
 
 def _options(
@@ -97,13 +100,8 @@ def _options(
     """The features of every task that anything speaks for, and of none."""
     evidence = weigh(reading, index, spans, standing.asker)
     spoken = spoken_in(reading, spans, standing.spoken)
-    options: dict[int | None, Mapping[str, float]] = {
-        n: features(n, evidence, index, standing.asker, spoken)
-        for n in standing.own
-        if n in evidence and evidence[n].speaks()
-    }
-    options[None] = {"nothing": 1.0}
-    return options
+    known = options(evidence, index, standing.asker, spoken)
+    return {None: {"nothing": 1.0}} | dict(known.items())
 
 
 def _is_named_outright(message: Json, text: str) -> bool:

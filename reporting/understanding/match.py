@@ -9,6 +9,8 @@ from reporting.understanding.features import Spoken, features, spoken_in
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.reading import Reading
 
+_ALIKE = 0.15  # of a title: named about as fully
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
@@ -59,17 +61,15 @@ def match(
     evidence = weigh(reading, index, spans, asker)
     spoken = spoken_in(reading, spans, standing)
 
-    def values(number: int) -> dict[str, float]:
-        return features(number, evidence, index, asker, spoken)
-
-    spoken_for = [n for n in sorted(asker.own & evidence.keys()) if evidence[n].speaks()]
-    known = {number: values(number) for number in spoken_for}
+    known = options(evidence, index, asker, spoken)
+    for number in [n for n in known if _is_ruled_out(n, known, index, spoken.phase)]:
+        del known[number]
     sums = {number: utility(found, index) for number, found in known.items()}
     bare = {number: utility(found | {"lead": 0.0}, index) for number, found in known.items()}
     nothing = index.model.weights.get("nothing", 0.0)
     ranked, none = _softmax(sums, nothing)
     foreign = [
-        (number, utility(values(number), index))
+        (number, utility(features(number, evidence, index, asker, spoken), index))
         for number, found in evidence.items()
         if number not in asker.own and found.gram + found.talk() >= 1.0
     ]
@@ -82,6 +82,33 @@ def match(
         best_foreign=max(foreign, key=lambda pair: pair[1]) if foreign else None,
         beyond=frozenset(n for n, found in known.items() if found["beyond"] >= 1.0),
     )
+
+
+def options(
+    evidence: Mapping[int, Evidence], index: PlanIndex, asker: Asker, spoken: Spoken
+) -> dict[int, dict[str, float]]:
+    """The sender's tasks that anything speaks for, with their features."""
+    return {
+        number: features(number, evidence, index, asker, spoken)
+        for number in sorted(asker.own & evidence.keys())
+        if evidence[number].speaks()
+    }
+
+
+def _is_ruled_out(
+    number: int, known: Mapping[int, Mapping[str, float]], index: PlanIndex, said: str
+) -> bool:
+    """Whether another phase is named, or its target is far exceeded, and another task fits."""
+    others = [other for other in known if other != number]
+    phase = index.entries[number].phase
+    if said and phase and phase[-1] == said[-1] and phase != said:
+        return any(index.entries[other].phase == said for other in others)
+    if known[number]["beyond"] < 1.0:
+        return False
+    cover = known[number]["cover"]
+    fitting = (max(known[other]["measure"], known[other]["number"]) >= 1.0 for other in others)
+    alike = (known[other]["cover"] >= cover - _ALIKE for other in others)
+    return any(fits and near for fits, near in zip(fitting, alike, strict=True))
 
 
 def _softmax(
