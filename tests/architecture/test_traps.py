@@ -22,3 +22,8 @@ def test_a_named_test_exists(path: str, name: str) -> None:
 @pytest.mark.parametrize("number", range(1, 16))
 def test_every_trap_of_dingtalk_has_its_row(number: int) -> None:
     assert f"| D{number} |" in PAGE
+
+
+@pytest.mark.parametrize("number", range(1, 18))
+def test_every_trap_of_wecom_has_its_row(number: int) -> None:
+    assert f"| W{number} |" in PAGE

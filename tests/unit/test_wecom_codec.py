@@ -143,3 +143,11 @@ def test_the_sdk_signs_as_we_do() -> None:
     sealed = xmltodict.parse(request.body)["xml"]["Encrypt"]
     expected = wecom_signature(request.query["timestamp"], "nonce", sealed)
     assert request.query["msg_signature"] == expected
+
+
+def test_w8_the_acknowledgement_holds_nothing_of_the_message() -> None:
+    content = "<Content><![CDATA[<b>]]]]><![CDATA[></Content>]]></Content><MsgId>1</MsgId>"
+    decoded = CODEC.decode(seal(wecom_xml("text", content)), NOW)
+    assert decoded.message is not None
+    assert decoded.message.text == "<b>]]></Content>"
+    assert decoded.answer == b""
