@@ -38,7 +38,8 @@ async def count_office(engine: AsyncEngine, office_id: int) -> Statistics:
             asked=await counts.of(questions),
             answered=await counts.of(questions, questions.c.ending == "answered"),
             reminders=await counts.by(reminders.c.step),
-            digests=await counts.of(digests),
+            # A leader's own portfolio is claimed there too; this counts what groups got.
+            digests=await counts.of(digests, digests.c.kind != "portfolio"),
             deliveries=await counts.by(deliveries.c.state),
             reached=int(
                 await connection.scalar(
