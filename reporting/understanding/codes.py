@@ -20,7 +20,7 @@ _LIST = re.compile(
 )
 _THING = re.compile(
     r"\s*(?:楼|栋|幢|机|线|桥|井|标|地块|馆|车间|厂|牛舍|牛棚|猪舍|大棚|棚|(?:那[个件份条]|的|重点)?(?:建议|提案|议案)|文|令|公告|路|院|坝|隧道|泵|锅炉|炉"
-    r"|窑|台|点|门|厅|库|出口|段|闸|渠|道|坑|矿|仓|站|塔|主变|生化池|池|基坑|梯|电梯|风机|商铺|单元|片区|之?前|以前|左右|下午|上午"
+    r"|窑|台|点|门|厅|库|出口|段|闸|渠|道|坑|矿|仓|站|塔|主变|生化池|池|基坑|梯|电梯|风机|商铺|单元|片区|之?前|以前|左右|园|院|馆|校|所(?!有)|墩|罐|船|房|柱|洞|井|装置|机组|仓|箱|塘|工区|标段|生产线|下午|上午"
     r"|晚|开会|截止|之?后|以后|那天|当天|通知|会议|到|至|、\d#|个|家|名|次|轮|批|季度|期|阶段|工作|措施|制度|指标|任务数|机制|行动|改革|服务|举措)"
 )
 _BARE = re.compile(
@@ -29,11 +29,19 @@ _BARE = re.compile(
 _COUNTED = re.compile(
     r"\s*(?:多|余|几)?(?:个|家|户|套|座|台|公里|万|亿|元|亩|平|米|吨|条|处|所|间|场|人|名|头|路(?!基|面)|盏|辆|批|件|项|%|月|日|年|号|成|倍|只|支|次|天|周|度|季|栋|幢|楼|层|期|标|克|立方|公|千|百|级|类|位|分|岁|小时|点|份|张|根|棵|株|块|车|船|班|门|起|例|孔|基|把|对|片|组|段|种|笔|宗|镇|村|乡|街道|mw|kv|km)"
 )
+_PLACE = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
+# A code of two numbers, however it is joined: 3-2, 3.2, 第3-2项, (五)7, 五-7, 五(7).
+_DOUBLE = re.compile(
+    rf"(?:(?<![\w.%~/-])|(?<=[第、和与及跟]))(?:第|任务|事项|编号|序号|项目)?(?P<part>\({_PLACE}\)|{_PLACE})"
+    rf"(?:\s?[-._]{{1,2}}\s?|(?<=\))|(?=\())第?(?P<of>\(\d{{1,3}}\)|\d{{1,3}})(?![\d.]*\d|%|-\d)(?:号|项|#)?"
+)
+_HEADS = re.compile(r"(?:^|[\n,;。、])\s*$")
+_HEADED = re.compile(r"[\s:、a-z\u4e00-\u9fff]")
 _NUMBER = re.compile(_N)
 _RANGE = re.compile(rf"({_N}){_MARK}?\s*(?:-|~|至|到)\s*第?({_N}){_MARK}?")
 _MONTH = re.compile(r"(?:月|[本下上这]月)\s*(?:\d{1,2}\s*[-至到、]\s*)?$")
 _AND = re.compile(r"\s*[、和与及]\s*")
-_KEY = re.compile(r"[\s号第项.]|(?<=[a-z\u4e00-\u9fff])-(?=\d)")
+_KEY = re.compile(r"[\s号第项]|(?<!\d)\.|\.(?!\d)|(?<=[a-z\u4e00-\u9fff])-(?=\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +104,28 @@ def special_codes(text: str, codes: "SpecialCodes") -> Iterator[CodeMention]:
             numbers = tuple(found["prefix"] + n for n in _numbers(found["list"]))
             if not _COUNTED.match(text, found.end()) and numbers:
                 yield CodeMention(start=found.start(), end=found.end(), codes=numbers)
+    for found in _DOUBLE.finditer(text) if codes.pairs else ():
+        code = codes.pairs.get(_double(found))
+        if code and not _is_measure(found):
+            yield CodeMention(start=found.start(), end=found.end(), codes=(code,))
     if codes.literal:
         for found in codes.literal.finditer(text):
             yield CodeMention(start=found.start(), end=found.end(), codes=(found[0],))
+
+
+def _is_measure(found: re.Match[str]) -> bool:
+    """Whether it counts something (1-4月), or is a decimal: 3.2 is a code only as a heading."""
+    if _COUNTED.match(found.string, found.end()):
+        return True
+    heads = _HEADS.search(found.string, 0, found.start()) and _HEADED.match(
+        found.string, found.end()
+    )
+    return "." in found[0] and not heads
+
+
+def _double(found: re.Match[str]) -> tuple[str, str]:
+    first, second = (read_number(found[part].strip("()")) or 0 for part in ("part", "of"))
+    return str(int(first)), str(int(second))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +134,7 @@ class SpecialCodes:
 
     prefixed: re.Pattern[str] | None
     literal: re.Pattern[str] | None
+    pairs: Mapping[tuple[str, str], str]  # of 3-2, (五)7: both numbers → the code
 
 
 def special_patterns(codes: Iterable[str]) -> SpecialCodes:
@@ -114,11 +142,16 @@ def special_patterns(codes: Iterable[str]) -> SpecialCodes:
     keys = [code_key(code) for code in codes]
     split = {key: re.fullmatch(r"([a-z\u4e00-\u9fff]{1,4})-?(\d{1,3})", key) for key in keys}
     prefixes = sorted({found[1] for found in split.values() if found}, key=len, reverse=True)
-    literals = [key for key, found in split.items() if not key.isdigit() and not found]
+    doubles = {key: _DOUBLE.fullmatch(key) for key in keys if not split[key]}
+    pairs = {_double(found): key for key, found in doubles.items() if found}
+    known = {*pairs.values()}
+    literals = [key for key in keys if not (key.isdigit() or split[key] or key in known)]
     prefix = "|".join(map(re.escape, prefixes))
     return SpecialCodes(
         prefixed=re.compile(
-            rf"(?<![\w\u4e00-\u9fff])(?:第)?(?P<prefix>{prefix})(?:生实事|生|实事|类)?[ -]?第?"
+            rf"(?<![\w\u4e00-\u9fff])(?:第|任务|事项|编号|序号)?(?:民生)?(?P<prefix>{prefix})"
+            r"(?:生实事|生|实事|事项目|事|议案?|案|类)?[ "
+            rf"-]?第?"
             rf"(?P<list>(?>{_N}{_MARK}?(?:\s*(?:[、,和与及/~-]|至|到)\s*(?:{prefix})?{_N}(?!\.?\d|%){_MARK}?){{0,30}}))"
         )
         if prefixes
@@ -128,6 +161,7 @@ def special_patterns(codes: Iterable[str]) -> SpecialCodes:
         )
         if literals
         else None,
+        pairs=pairs,
     )
 
 

@@ -8,17 +8,22 @@ from reporting.understanding.numerals import read_number
 
 LONGEST_SWEEP = 40
 
-_NOUNS = r"(?:的|各项|几项|各|任务|工作|事项|项目|指标|重点|牵头|目标|本月|未提及)*"
+_NOUNS = (
+    r"(?:的|[一二两三四五六七八九十\d]{1,2}[项个件条]|各项|几项|各"
+    r"|任务|工作|事项|项目|指标|重点|牵头|目标|本月|未提及)*"
+)
 _STATES = (
     "均 都 全部 也 皆 一切 总体 目前 基本 已 已经 按 在 正 正在 有序 稳步 积极 正常 推进 开展 序时"
     " 时序 计划 进度 顺利 进展 完成 办结 了 做 进行 落实 达到 达 要求 符合 满足 没 没有 无 问题"
     " 滞后 未达 慢 偏 低于 落后 实施 着 中 未 开工 动工 启动 情况 良好 可控 时间 节点 快于 超 高于"
+    " 还 还行 还可以 可以 挺好 都好 没啥 没什么 没事 啥 走着 走 在走 差不多 稳 妥 顺 顺当 节奏 "
+    "着呢 着的 哈 呀 啊 就 节点 着 月 正 在推 往前推 动着 在做 平稳 良好 一切 老样子"
     " 之内 以上 照 预期 预定 走 的 按期 如期 较 很 好 呢 吧 啦 、"
 )
 # Longest first and possessive: no long text can make it try every way to cut itself up.
 _STATE = "(?:" + "|".join(sorted(_STATES.split(), key=len, reverse=True)) + r"|\s)++"
 _REST = re.compile(
-    rf"\W*(?:我[局委办镇乡司]\S{{0,2}})?(?:其余|其他|其它|剩余|剩下|余下|别的){_NOUNS}{_STATE}\W*"
+    rf"\W*(?:我[局委办镇乡司]\S{{0,2}})?(?:其余|其他|其它|剩余|剩下|余下|别的|另外(?=\S{{0,2}}[项个件条]))(?:的|都|各|那|这)*{_NOUNS}(?P<state>{_STATE})\W*"
 )
 _EACH = re.compile(
     rf"\W*(?:以上|上述|这些|这几项|几项)?{_NOUNS}(?:均|都|全部|皆|全都|一律){_STATE}\W*"
@@ -49,8 +54,8 @@ def read_sweep(words: str) -> Sweep | None:
     """What a clause sweeps over, or None if it is about a task of its own."""
     if len(words) > LONGEST_SWEEP:
         return None
-    if _REST.fullmatch(words):
-        return Sweep(Scope.REST, words)
+    if rest := _REST.fullmatch(words):
+        return Sweep(Scope.REST, rest["state"])
     if _EACH.fullmatch(words) or _ABOVE.fullmatch(words):
         return Sweep(Scope.EACH, words)
     first = _FIRST.fullmatch(words)

@@ -74,3 +74,33 @@ def test_codes_that_are_more_than_a_number_are_found() -> None:
 def test_residents_are_no_codes() -> None:
     patterns = special_patterns(["民3", "民23"])
     assert list(special_codes("居民23户签约", patterns)) == []
+
+
+DOUBLE = [
+    ("第3-2项 完成60%", ["3-2"]),
+    ("任务3-2：进场", ["3-2"]),
+    ("3—2 60%，4.11 45%", ["3-2", "4-11"]),
+    ("3-2和4-11都按计划", ["3-2", "4-11"]),
+    ("三-2正常", ["3-2"]),
+    ("（三）2正常", ["3-2"]),
+    ("实事12：开工29个", ["实12"]),
+    ("民生实事第12项完工", ["实12"]),
+    ("实3 1号园封顶、2号园装修", ["实3"]),
+    ("3-4月完成60%", []),
+    ("完成3.2公里", []),
+    ("3.2亿元投资完成", []),
+    ("增长3.2，符合预期", []),
+]
+
+
+@pytest.mark.parametrize(("text", "codes"), DOUBLE)
+def test_codes_of_two_numbers_are_found_however_joined(text: str, codes: list[str]) -> None:
+    known = special_patterns(["3-2", "3-4", "4-11", "实3", "实12"])
+    found = [code for mention in special_codes(plain(text), known) for code in mention.codes]
+    assert found == codes
+
+
+def test_a_decimal_code_is_its_own() -> None:
+    known = special_patterns(["4.7", "4.8", "47"])
+    found = [m.codes[0] for m in special_codes(plain("4.7 62%，4-8正常"), known)]
+    assert found == ["4.7", "4.8"]
