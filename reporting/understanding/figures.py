@@ -68,6 +68,8 @@ def _counts(quantity: Quantity, goals: list[Quantity]) -> bool:
     expected = quantity.unit in {goal.unit for goal in goals}
     if say.DENIED.search(quantity.before) or (quantity.first and _is_label(quantity, expected)):
         return False
+    if say.DUE_BEFORE.search(quantity.before):
+        return False
     if say.TOTAL_BEFORE.search(quantity.before):
         return bool(say.DONE_BEFORE.search(quantity.before) or say.UNDER_WAY.match(quantity.after))
     if quantity.unit in AMBIGUOUS and not expected:

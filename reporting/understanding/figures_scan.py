@@ -76,14 +76,15 @@ def _unit(text: str, numeral: Numeral, before: str, after: str) -> tuple[str, st
         spelling = found[0]
         unit = UNITS[spelling]
         if spelling in COUNTED and COUNTED[spelling].match(after):
-            unit = "人"
+            unit = "块" if spelling == "块" else "人"
         per = say.PER.search(before)
         return spelling, f"{unit}/{per[1] or per[2]}" if per else unit
     if of := say.OUT_OF.match(after):  # 450/600盏
         return of[0], UNITS[of[1]]
     if not say.ENDS_THERE.match(after):
         return "", None
-    if text[numeral.end - 1] in "万亿" and numeral.arabic and MONEY.search(before):
+    last = text[numeral.end - 1]
+    if numeral.arabic and (last == "亿" or (last == "万" and MONEY.search(before))):
         return "", "元"
-    bare = say.REACHED.search(before) or text[numeral.end - 1] in "万亿"
+    bare = say.REACHED.search(before) or last in "万亿"
     return "", "" if bare and numeral.value > 10 else None

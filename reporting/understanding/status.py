@@ -10,7 +10,7 @@ from reporting.understanding.spans import Clause
 from reporting.understanding.spans_pattern import any_of
 
 _PART = re.compile(
-    r"(?:\d|[一二两三四五六七八九十])\S{0,2}?(?:个|处|座|条|家|户|所|项|台|栋|段|标段|批|期)|"
+    r"(?:\d|[一二两三四五六七八九十])\S{0,2}?(?:个|处|座|条|家|户|所|项|台|栋|段|标段|批|期|部|艘|套|幢|公里|亩|米|台|株|孔|组|根)|"
     r"其中|剩下|剩余|其余|部分|还有"
 )
 _MEASURED = re.compile(r"\d+(?:\.\d+)?万?[个处座条家户所项台栋段间公里亩米]+")

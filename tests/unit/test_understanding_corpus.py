@@ -23,6 +23,23 @@ AT_LEAST = {
     "status": 0.95,
     "figures": 0.85,
 }
+# Measured on an office that no rule was first written for: how others' wording is read.
+AT_LEAST_UNSEEN = {
+    "messages_right": 0.81,
+    "record_precision": 0.94,
+    "record_coverage": 0.84,
+    "asked_rightly": 0.75,
+    "refused_rightly": 0.9,
+    "commands_right": 0.98,
+    "chatter_right": 0.98,
+    "percent_when_stated": 0.97,
+    "status": 0.97,
+    "figures": 0.87,
+    "next_step": 0.78,
+    "problem": 0.75,
+    "suggestion": 0.9,
+}
+AT_MOST_UNSEEN = {"other_unit_writes": 0, "needless_ask_share": 0.12}
 AT_MOST = {"other_unit_writes": 0, "needless_ask_share": 0.05}
 
 
@@ -36,12 +53,20 @@ def scorer() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("office", ["qinghe", "linhu"])
+FLOORS = {
+    "qinghe": (AT_LEAST, AT_MOST),
+    "linhu": (AT_LEAST, AT_MOST),
+    "haizhou": (AT_LEAST_UNSEEN, AT_MOST_UNSEEN),
+}
+
+
+@pytest.mark.parametrize("office", list(FLOORS))
 def test_an_office_is_understood(office: str) -> None:
     folder = CORPUS / office
     data = json.loads((folder / "office.json").read_text("utf-8"))
     lines = (folder / "messages.jsonl").read_text("utf-8").splitlines()
     report, wrong = scorer().score(folder, list(understand_lines(data, map(json.loads, lines))))
-    short = {name: report[name] for name, least in AT_LEAST.items() if report[name] < least}
-    over = {name: report[name] for name, most in AT_MOST.items() if report[name] > most}
+    least, most = FLOORS[office]
+    short = {name: report[name] for name, floor in least.items() if report[name] < floor}
+    over = {name: report[name] for name, roof in most.items() if report[name] > roof}
     assert (short, over) == ({}, {}), [row["id"] for row in wrong]
