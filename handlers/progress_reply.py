@@ -97,7 +97,8 @@ async def _respond(conversation: Conversation) -> str:
 async def _answer_question(conversation: Conversation, question: OpenQuestion) -> str | None:
     """What the message decides about the open question; None when it does not speak of it."""
     posed = pose(question.doubts)
-    match read_answer(conversation.waiting.message.text, posed):
+    titles = tuple(conversation.titles.items())
+    match read_answer(conversation.waiting.message.text, posed, titles):
         case Chosen(choices=choices):
             await conversation.work.questions.close(question.id, "answered")
             await _record_choices(conversation, question, choices)

@@ -124,7 +124,10 @@ def test_different_long_paths_have_different_short_ones() -> None:
     assert socket_folder(Path("/srv/liaison")) == Path("/srv/liaison/run")
 
 
-@pytest.mark.parametrize("content", ["", "not a number\n", "999999999\n", f"{os.getpid()}\n"])
+@pytest.mark.parametrize(
+    "content",
+    ["", "not a number\n", "999999999\n", pytest.param(f"{os.getpid()}\n", id="elsewhere")],
+)
 def test_a_pid_file_names_only_a_process_that_works_there(tmp_path: Path, content: str) -> None:
     pid_file = tmp_path / "server.pid"
     assert process_of(pid_file, tmp_path) is None
