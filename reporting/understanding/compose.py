@@ -85,12 +85,19 @@ class Composer:
         if draft.entries:
             return Record(items=self._items(draft), doubts=tuple(self._doubts(draft)))
         if draft.doubts:
+            if self._only_owed(draft):
+                return self._expected(words, ())
             return Ask(doubts=tuple(self._doubts(draft)))
         if draft.foreign:
             return self._refusal(draft.foreign)
         if draft.blanks:
             return self._expected(words, draft.blanks[0].ranked)
         return Nothing()
+
+    def _only_owed(self, draft: Draft) -> bool:
+        """Whether the one doubt is about the one task still owed: then there is nothing to ask."""
+        owed = self.standing.owed
+        return len(owed) == 1 and [tasks for _, tasks in draft.doubts] == [owed]
 
     def _add_entries(self, draft: Draft, block: Block, verdict: Sure) -> None:
         said, whole = self._said(block), self._whole(block)

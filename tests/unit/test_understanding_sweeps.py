@@ -3,6 +3,7 @@
 import pytest
 
 from reporting.understanding.normalise import plain
+from reporting.understanding.split import clauses
 from reporting.understanding.whole import Scope, read_sweep
 
 REST = (
@@ -31,3 +32,12 @@ def test_each_is_swept_over(words: str) -> None:
 @pytest.mark.parametrize("words", NEITHER.split())
 def test_a_clause_of_its_own_is_no_sweep(words: str) -> None:
     assert read_sweep(plain(words)) is None
+
+
+LISTED = ["a.管网封顶 b.道路60% c.学校开工", "⑴管网64%⑵道路48%⑶学校开工", "①管网②道路③学校"]
+
+
+@pytest.mark.parametrize("text", LISTED)
+def test_list_letters_and_signs_begin_items(text: str) -> None:
+    found = clauses(plain(text))
+    assert sum(clause.head > clause.start for clause in found) == 3
