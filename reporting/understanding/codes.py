@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from reporting.understanding.normalise import plain
 from reporting.understanding.numerals import read_number
-from reporting.understanding.split import Clause
+from reporting.understanding.split import Clause, Cut
 
 _N = r"(?:\d{1,3}+(?!\.?\d)|[一二三四五六七八九十百]{1,5}+)"
 _MARK = r"(?:号任务|号事项|号|项|#)"
 _LIST = re.compile(
-    r"(?<![\d.年月之一二三四五六七八九十百])(?P<before>第|序号|任务|编号|事项|no\.?)?\s*:?\s*"
+    r"(?<![\d.年月之一二三四五六七八九十百])(?P<before>第|序号|任务|编号|事项|no\.?|#)?\s*:?\s*"
     rf"(?P<list>(?>{_N}{_MARK}?(?:\s*(?:[、和与及/~-]|至|到)\s*第?{_N}{_MARK}?|\s*,\s*第?{_N}{_MARK}){{0,30}}))"
     r"(?P<after>任务|[两二三四五六七八九]项)?"
 )
@@ -172,11 +172,18 @@ def bare_codes(
     ordinals = _ordinals(text, clauses)
     for clause in clauses:
         found = _BARE.match(text, clause.start)
-        if not found or clause.start in ordinals or _COUNTED.match(text, found.end()):
+        if not found or clause.start in ordinals or _counts(text, found.end(), clause):
             continue
         codes = tuple(_numbers(found["list"]))
         if codes and all(map(is_own, codes)):
             yield CodeMention(start=found.start("list"), end=found.end("list"), codes=codes)
+
+
+def _counts(text: str, end: int, clause: Clause) -> bool:
+    """Whether a bare number counts something; a blank after one that begins a line says no."""
+    if clause.cut >= Cut.SENTENCE and text[end : end + 1].isspace():
+        return False
+    return bool(_COUNTED.match(text, end))
 
 
 def joined(mentions: Sequence[CodeMention], text: str) -> list[CodeMention]:

@@ -10,6 +10,7 @@ MARKED = [
     ("12号完成60%", ["12"]),
     ("第十二项正常", ["12"]),
     ("81# 95%", ["81"]),
+    ("#20 65%  #21 还在谋划", ["20", "21"]),
     ("序号77,31个", ["77"]),
     ("任务107,进度80%", ["107"]),
     ("5号、12号、16号,均正常", ["5", "12", "16"]),
@@ -58,6 +59,11 @@ def test_bare_numbers_that_are_his_codes_are_codes() -> None:
 
 def test_bare_numbers_that_count_are_no_codes() -> None:
     assert bare("22个小区完工,30户签约,12公里", {"22", "30", "12"}) == []
+
+
+def test_a_bare_code_set_apart_by_a_blank_may_stand_before_a_word_that_counts() -> None:
+    assert bare("58 完成90%。59 场平", {"58", "59"}) == ["58", "59"]
+    assert bare("完成 58 个村", {"58"}) == []
 
 
 def test_numbered_lines_are_no_codes() -> None:
