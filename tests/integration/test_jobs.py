@@ -27,7 +27,7 @@ async def remember(town: Town, *keys: str) -> None:
     """Keep messages of one sender, a second apart."""
     store = town.bot.store
     batch = [arrival(town, key, seconds=number) for number, key in enumerate(keys)]
-    await InboxWriter(store.engine, store.jobs, store.seal).remember(batch)
+    await InboxWriter(store.engine, store.seal).remember(batch)
 
 
 async def test_what_one_sender_says_is_recorded_in_his_order(place: Place) -> None:

@@ -1,8 +1,10 @@
 """Offices share the database and nothing else: the same codes and people do not meet."""
 
+import asyncio
 from dataclasses import replace
 
 from bot.app import Role
+from bot.channels import UNKNOWN_SECONDS
 from handlers.import_plan import import_plan
 from tests.support.callbacks import dingtalk_body, dingtalk_headers, dingtalk_request
 from tests.support.door import a_door
@@ -15,8 +17,11 @@ TABLES = ("tasks", "units", "liaisons", "accounts", "rounds", "reports", "inbox"
 
 
 async def found_other(town: Town) -> int:
-    """A second office with the same plan, people and platforms."""
-    return await found_office(town.bot, OTHER, town.simulator.base_url, OTHERS)
+    """A second office with the same plan, people and platforms, its channels known to the bot."""
+    office_id = await found_office(town.bot, OTHER, town.simulator.base_url, OTHERS)
+    # A name just looked for in vain is not looked for again at once.
+    await asyncio.sleep(UNKNOWN_SECONDS)
+    return office_id
 
 
 async def counted(town: Town, office_id: int) -> dict[str, object]:
