@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.channel import CallbackRequest
-from bot.platforms.dingtalk.cipher import BodyCipher
-from bot.platforms.dingtalk.codec import DingTalkCodec
+from bot.platforms.dingtalk.codec import ADVICE, DingTalkCodec
+from bot.platforms.sealed import SealedBody
 from reporting.errors import CallbackMalformed, CallbackRejected, UserMistake
 from reporting.messages import Platform
 from simulator.dingtalk_callback import encrypt, sign
@@ -50,7 +50,8 @@ async def test_the_bot_reads_what_the_platform_encrypted() -> None:
 
 @pytest.mark.parametrize("receiver", [b"", b"dingappkey"])
 def test_a_receiver_behind_the_text_may_be_there_or_not(receiver: bytes) -> None:
-    assert BodyCipher(KEY).open(encrypt(b'{"a": 1}', KEY, receiver)) == b'{"a": 1}'
+    content, _ = SealedBody(KEY, ADVICE).open(encrypt(b'{"a": 1}', KEY, receiver))
+    assert content == b'{"a": 1}'
 
 
 def test_a_plain_body_is_refused_where_bodies_are_encrypted() -> None:

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.platforms.channel import CallbackRequest, Decoded, DingTalkSettings
-from bot.platforms.dingtalk.cipher import BodyCipher
 from bot.platforms.dingtalk.message import parse_message
 from bot.platforms.reading import moment, require_fresh, require_number, require_size, string
+from bot.platforms.sealed import SealedBody
 from reporting.errors import CallbackForged, CallbackMalformed
+
+ADVICE = "钉钉的 aes_key 应为 43 位字母和数字，请到开发者后台重新复制。"
 
 
 class DingTalkCodec:
@@ -24,7 +26,7 @@ class DingTalkCodec:
 
     def __init__(self, settings: DingTalkSettings) -> None:
         self._settings = settings
-        self._cipher = BodyCipher(settings.aes_key) if settings.aes_key else None
+        self._cipher = SealedBody(settings.aes_key, ADVICE) if settings.aes_key else None
 
     def decode(self, request: CallbackRequest, now: datetime) -> Decoded:
         """Verify and parse; raises CallbackRejected and nothing else."""
@@ -34,7 +36,9 @@ class DingTalkCodec:
         sent = self._verify(request.headers, now)
         body = read_json(request.body)
         if self._cipher is not None:
-            body = read_json(self._cipher.open(string(body, "encrypt")))
+            # Nothing signs the ciphertext, and the receiver is not always given.
+            content, _ = self._cipher.open(string(body, "encrypt"))
+            body = read_json(content)
         message = parse_message(body, sent, self._settings.session_hosts)
         return Decoded(message=message, answer=b"{}", content_type="application/json")
 
