@@ -12,7 +12,7 @@ from reporting.office import Account, Correspondent, LeadershipGroup, Office, Pl
 from reporting.plan import Directory, Plan
 from reporting.records import NewReport, OpenedRound, OpenQuestion, ReportRecord, Waiting
 from reporting.round import Round, RoundRules
-from reporting.supervision import FollowUps, Instructions, Overseers, Reach, Reviews
+from reporting.supervision import SupervisionWork
 from reporting.understanding.outcome import Doubt
 from reporting.unit import Unit
 
@@ -195,7 +195,7 @@ class Registry(Protocol):
         """Raise the edition, so that every process prepares the plan anew."""
 
 
-class UnitOfWork(Protocol):
+class UnitOfWork(SupervisionWork, Protocol):
     """Everything above within one transaction, at one moment."""
 
     @property
@@ -209,10 +209,6 @@ class UnitOfWork(Protocol):
     @property
     def people(self) -> People:
         """People of this transaction."""
-
-    @property
-    def overseers(self) -> Overseers:
-        """Overseers of this transaction."""
 
     @property
     def plans(self) -> Plans:
@@ -229,22 +225,6 @@ class UnitOfWork(Protocol):
     @property
     def questions(self) -> Questions:
         """Questions of this transaction."""
-
-    @property
-    def follow_ups(self) -> FollowUps:
-        """Follow-up questions of this transaction."""
-
-    @property
-    def reviews(self) -> Reviews:
-        """Reviews of this transaction."""
-
-    @property
-    def instructions(self) -> Instructions:
-        """Instructions of this transaction."""
-
-    @property
-    def reach(self) -> Reach:
-        """Reachability of this transaction."""
 
     @property
     def outbox(self) -> Outbox:

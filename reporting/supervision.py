@@ -70,3 +70,27 @@ class Reach(Protocol):
 
     async def reached_units(self, office_id: int, since: datetime) -> Set[str]:
         """The units of which somebody can be reached."""
+
+
+class SupervisionWork(Protocol):
+    """What supervision keeps, within one transaction."""
+
+    @property
+    def overseers(self) -> Overseers:
+        """Overseers of this transaction."""
+
+    @property
+    def follow_ups(self) -> FollowUps:
+        """Follow-up questions of this transaction."""
+
+    @property
+    def reviews(self) -> Reviews:
+        """Reviews of this transaction."""
+
+    @property
+    def instructions(self) -> Instructions:
+        """Instructions of this transaction."""
+
+    @property
+    def reach(self) -> Reach:
+        """Reachability of this transaction."""
