@@ -6,6 +6,7 @@ same error, so that nobody learns from the answer what it was.
 
 import base64
 import binascii
+import secrets
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
@@ -15,7 +16,7 @@ BLOCK, RANDOM, HEAD = 32, 16, 20  # random bytes, then four of length, come befo
 
 
 class SealedBody:
-    """Opens what a 43-character key has sealed; UserMistake with `advice` for any other key."""
+    """Opens and seals with a 43-character key; UserMistake with `advice` for any other key."""
 
     def __init__(self, key: str, advice: str) -> None:
         if len(key) != 43 or not (key.isascii() and key.isalnum()):
@@ -30,6 +31,14 @@ class SealedBody:
         if len(plain) < HEAD or end > len(plain):
             raise CallbackMalformed
         return plain[HEAD:end], plain[end:]
+
+    def close(self, content: bytes, receiver: bytes) -> str:
+        """The content sealed, with its receiver behind it."""
+        plain = secrets.token_bytes(RANDOM) + len(content).to_bytes(4, "big") + content + receiver
+        padding = BLOCK - len(plain) % BLOCK
+        encryptor = self._cipher.encryptor()
+        sealed = encryptor.update(plain + bytes([padding]) * padding) + encryptor.finalize()
+        return base64.b64encode(sealed).decode()
 
     def _decrypt(self, sealed: str) -> bytes:
         try:

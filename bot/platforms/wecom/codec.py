@@ -4,8 +4,9 @@ import re
 from datetime import datetime
 
 from bot.platforms.channel import CallbackRequest, Decoded, WeComSettings
+from bot.platforms.envelope import Envelope
 from bot.platforms.reading import require_fresh, require_number, require_size
-from bot.platforms.wecom.cipher import Envelope
+from bot.platforms.sealed import SealedBody
 from bot.platforms.wecom.message import parse_message
 from reporting.errors import CallbackMalformed
 
@@ -14,6 +15,7 @@ from reporting.errors import CallbackMalformed
 ENCRYPT = re.compile(
     rb"<Encrypt>\s*(?:<!\[CDATA\[([A-Za-z0-9+/=]+)\]\]>|([A-Za-z0-9+/=]+))\s*</Encrypt>"
 )
+ADVICE = "EncodingAESKey 应为 43 位字母和数字，请到管理后台的“接收消息”处重新复制。"
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -22,7 +24,8 @@ class WeComCodec:
 
     def __init__(self, settings: WeComSettings) -> None:
         self._settings = settings
-        self._envelope = Envelope(settings.token, settings.encoding_aes_key, settings.corp_id)
+        body = SealedBody(settings.encoding_aes_key, ADVICE)
+        self._envelope = Envelope(settings.token, settings.corp_id, body)
 
     def decode(self, request: CallbackRequest, now: datetime) -> Decoded:
         """Verify, decrypt and parse; raises CallbackRejected and nothing else."""
