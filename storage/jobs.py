@@ -1,8 +1,8 @@
 """The job engine: procrastinate on the same PostgreSQL, with what it leaves to its users.
 
 Measured with kill -9: by itself it never takes up the jobs of a killed worker, its worker may end
-when the database restarts, and its retries have neither jitter nor cap. Here: `rescue`, a
-supervised `run`, and `Backoff`.
+when the database restarts, a job whose end could not be noted stays under way for ever, and its
+retries have neither jitter nor cap. Here: `rescue`, a supervised `run`, and `Backoff`.
 """
 
 import asyncio
@@ -21,10 +21,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.errors import DeliveryFailed, NotReady
 from storage.database import driver_connection, plain_url
+from storage.lost_jobs import RunningJobs
 
 CLOCK_QUEUE = "clock"
 STALLED_SECONDS = 15.0
 HEARTBEAT_SECONDS = 4.0
+RECLAIM_SECONDS = 5.0
 
 log = structlog.get_logger()
 
@@ -67,6 +69,7 @@ class Jobs:
             max_size=connections,
         )
         self._app = procrastinate.App(connector=connector)
+        self._running = RunningJobs(self._app)
 
     def add(
         self, name: str, function: Callable[..., Awaitable[None]], *, queue: str, attempts: int = 10
@@ -116,6 +119,21 @@ class Jobs:
 
     async def run(self, *, concurrency: int = 10) -> None:
         """Work until cancelled; a worker that ends with an error is started again."""
+        reclaiming = asyncio.create_task(self._reclaim_forever())
+        try:
+            await self._work_forever(concurrency)
+        finally:
+            reclaiming.cancel()
+            await asyncio.gather(reclaiming, return_exceptions=True)
+
+    async def _reclaim_forever(self) -> None:
+        while True:
+            await asyncio.sleep(RECLAIM_SECONDS)
+            with contextlib.suppress(procrastinate.exceptions.ConnectorException):
+                if reclaimed := await self._running.reclaim():
+                    log.warning("jobs reclaimed", action="jobs_reclaimed", count=reclaimed)
+
+    async def _work_forever(self, concurrency: int) -> None:
         pause = 1.0
         while True:
             try:
@@ -127,6 +145,7 @@ class Jobs:
                     stalled_worker_timeout=STALLED_SECONDS,
                     shutdown_graceful_timeout=20.0,
                     delete_jobs="successful",
+                    worker_middleware=[self._running.accompany],
                 )
                 return
             except Exception as trouble:

@@ -20,6 +20,11 @@ TAKEN_BY_A_DEAD_WORKER = """
 WITH worker AS (SELECT worker_id FROM procrastinate_register_worker_v1())
 SELECT id FROM worker, procrastinate_fetch_job_v2(NULL, worker.worker_id)
 """
+TAKEN_BY_THE_LIVING_WORKER = """
+UPDATE procrastinate_jobs SET status = 'doing', scheduled_at = NULL,
+    worker_id = (SELECT id FROM procrastinate_workers)
+WHERE scheduled_at > now() + interval '30 minutes'
+"""
 LONG_AGO = "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '60 seconds'"
 
 
@@ -75,6 +80,23 @@ async def test_a_worker_that_starts_takes_up_what_a_killed_one_left(place: Place
         async with place.at_work(Role.WORKER):
             await settle(town)
         assert await rows(town, "SELECT outcome FROM inbox") == [("record",)]
+
+
+async def test_a_job_that_a_living_worker_lost_with_its_connection_is_run(place: Place) -> None:
+    async with place.at_work(Role.WEB) as (town, _):
+        await remember(town, "m1")
+        later = "UPDATE procrastinate_jobs SET scheduled_at = now() + interval '1 hour'"
+        await change(town, later)
+        async with place.at_work(Role.WORKER):
+            await town.simulator.say(D, "Liaison01", "第5项完成50%")
+
+            async def is_at_work() -> bool:
+                return await rows(town, "SELECT count(*) FROM reports") == [(1,)]
+
+            await until(is_at_work)
+            await change(town, TAKEN_BY_THE_LIVING_WORKER)
+            await settle(town)
+        assert await rows(town, "SELECT DISTINCT outcome FROM inbox") == [("record",)]
 
 
 async def test_a_poison_message_ends_in_the_list_of_the_failed_and_the_next_is_answered(
