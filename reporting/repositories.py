@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from reporting.account import Accounts, Alarms
+from reporting.alias import Aliases
 from reporting.attachment import Attachments
 from reporting.messages import OutgoingMessage
 from reporting.office import Account, Correspondent, LeadershipGroup, Office, PlannedTask
@@ -225,6 +226,10 @@ class UnitOfWork(SupervisionWork, Protocol):
     @property
     def questions(self) -> Questions:
         """Questions of this transaction."""
+
+    @property
+    def aliases(self) -> Aliases:
+        """Aliases of this transaction."""
 
     @property
     def outbox(self) -> Outbox:

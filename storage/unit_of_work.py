@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.accounts import AccountsTable
 from storage.alarms import AlarmsTable
+from storage.aliases import AliasesTable
 from storage.attachments import AttachmentsTable
 from storage.audit import AuditTable
 from storage.channels import ChannelsTable
@@ -56,6 +57,7 @@ class PostgresUnitOfWork:
     channels: ChannelsTable
     accounts: AccountsTable
     alarms: AlarmsTable
+    aliases: AliasesTable
     attachments: AttachmentsTable
 
     async def database_time(self) -> datetime:
@@ -113,5 +115,6 @@ class Store:
             channels=ChannelsTable(connection, self.seal),
             accounts=AccountsTable(connection, self.seal, now),
             alarms=AlarmsTable(connection, now),
+            aliases=AliasesTable(connection, now),
             attachments=AttachmentsTable(connection, now),
         )

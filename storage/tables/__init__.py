@@ -13,6 +13,7 @@ from storage.tables.directory import (
     overseers,
     units,
 )
+from storage.tables.learning import aliases
 from storage.tables.ledger import (
     complaints,
     follow_ups,
@@ -28,6 +29,7 @@ from storage.tables.post import audit, audit_heads, deliveries, digests, outbox,
 __all__ = [
     "accounts",
     "alarms",
+    "aliases",
     "attachments",
     "audit",
     "audit_heads",

@@ -463,6 +463,27 @@ def upgrade() -> None:
         postgresql_where="NOT dropped",
     )
     op.create_table(
+        "aliases",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("task_id", sa.BigInteger(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("confirmed", sa.Integer(), nullable=False),
+        sa.Column("learned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("forgotten_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("barred", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_aliases_office_id")),
+        sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_aliases_task_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_aliases")),
+        sa.UniqueConstraint(
+            "office_id", "words", "task_id", name=op.f("uq_aliases_office_id_words_task_id")
+        ),
+    )
+    op.create_index(op.f("ix_aliases_office_id"), "aliases", ["office_id"], unique=False)
+    op.create_index(op.f("ix_aliases_task_id"), "aliases", ["task_id"], unique=False)
+    op.create_table(
         "digests",
         sa.Column("office_id", sa.BigInteger(), nullable=False),
         sa.Column("round_id", sa.BigInteger(), nullable=False),
@@ -629,6 +650,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_digests_round_id"), table_name="digests")
     op.drop_index(op.f("ix_digests_office_id"), table_name="digests")
     op.drop_table("digests")
+    op.drop_index(op.f("ix_aliases_task_id"), table_name="aliases")
+    op.drop_index(op.f("ix_aliases_office_id"), table_name="aliases")
+    op.drop_table("aliases")
     op.drop_index("uq_tasks_plan_code", table_name="tasks", postgresql_where="NOT dropped")
     op.drop_index(op.f("ix_tasks_plan_id"), table_name="tasks")
     op.drop_index(op.f("ix_tasks_office_id"), table_name="tasks")

@@ -1,0 +1,102 @@
+"""Which words of a reply name its task: what an answer or a correction teaches the office."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from reporting.understanding.evidence import Asker, weigh
+from reporting.understanding.index import PlanIndex
+from reporting.understanding.lexicon import LONGEST_WORD, report_words, talk
+from reporting.understanding.normalise import plain
+from reporting.understanding.reading import letters, read
+
+LONGEST_NAME, SHORTEST_NAME = 8, 2
+READ = 200  # letters: a name stands at the beginning of what is said
+_SIGN = re.compile(r"[a-z\u4e00-\u9fff]")
+_NUMERALS = re.compile(r"[〇零一二两三四五六七八九十百千万亿半几多]{2,}")
+# How names of works and places end; one that ends otherwise has to be confirmed twice.
+_ENDS_AS_NAME = re.compile(
+    r"[楼院校馆库站桥路街园区村镇厂场线河湖江溪山塘坝店坊里巷湾岛港城府屯庄寨岭沟渠井寺庙祠塔亭苑洲滩"
+    r"口关堡营墩埠圩垸闸泵]$|^[一二三四五六七八九十新老东西南北][中小幼高院]$|[a-z]"
+)
+
+
+@cache
+def common_things() -> frozenset[str]:
+    """Parts of any project, and people at any site."""
+    text = files("reporting.understanding").joinpath("common_things.txt").read_text("utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
+
+
+def telling_word(words: str, task: int, index: PlanIndex, units: frozenset[str]) -> str:
+    """The first word that names this task and no other; empty where nothing does.
+
+    Not figures and dates, words of any report or kind of work, unit names, or what speaks for
+    another task of the sender.
+    """
+    text = plain(words)[:READ]
+    known = _known(text, task, index, units)
+    place = 0
+    while place < len(text):
+        if known >> place & 1 or not _SIGN.match(text[place]):
+            place += 1
+            continue
+        end = place
+        while end < len(text) and not known >> end & 1 and _SIGN.match(text[end]):
+            end += 1
+        if end - place >= SHORTEST_NAME:
+            name = text[place:end]
+            return name if _is_free(name, task, index) else ""
+        place = end
+    return ""
+
+
+def looks_like_name(name: str, title: str) -> bool:
+    """Whether one confirmation is enough: it ends as names do, or abbreviates the title."""
+    if _ENDS_AS_NAME.search(name):
+        return True
+    whole = plain(title)
+    letters_left = iter(whole)
+    # A word of the title itself is no abbreviation, and may be any word.
+    return name not in whole and all(letter in letters_left for letter in name)
+
+
+def _known(text: str, task: int, index: PlanIndex, units: frozenset[str]) -> int:
+    """A bit for each letter that is part of something that names no task or another one."""
+    own = frozenset(index.own(units))
+    reading = read(text, index)
+    bits = 0
+    for rival, evidence in weigh(reading, index, [(0, len(text))], Asker(own=own)).items():
+        if rival in own and rival != task:
+            bits |= evidence.covered
+    for hit in reading.hits:
+        if hit.kind == "talk":
+            bits |= letters(hit.start, hit.start + len(hit.key))
+    for found in _NUMERALS.finditer(text):
+        bits |= letters(*found.span())
+    return bits | _listed(text) | _names(text, index)
+
+
+def _listed(text: str) -> int:
+    bits, words = 0, report_words() | common_things() | talk().keys()
+    for place in range(len(text)):
+        for length in range(1, LONGEST_WORD + 1):
+            if text[place : place + length] in words:
+                bits |= letters(place, place + length)
+    return bits
+
+
+def _names(text: str, index: PlanIndex) -> int:
+    """The letters of any unit's name."""
+    bits, pairs = 0, frozenset[str]().union(*index.letters.values())
+    for place in range(len(text) - 2):
+        if text[place : place + 3] in pairs:
+            bits |= letters(place, place + 3)
+    return bits
+
+
+def _is_free(name: str, task: int, index: PlanIndex) -> bool:
+    """Whether it is short enough for a name and stands in no other task's title."""
+    others = (entry.title for number, entry in enumerate(index.entries) if number != task)
+    return len(name) <= LONGEST_NAME and not any(name in title for title in others)

@@ -1,0 +1,91 @@
+"""Aliases of tasks as they are kept, within one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reporting.alias import LearnedAlias, Lesson, Source
+from storage.tables import aliases, tasks
+
+_IN_FORCE = aliases.c.forgotten_at.is_(None)
+
+
+@dataclass(frozen=True, slots=True)
+class AliasesTable:
+    """What the office has been taught; a task that left the plan takes its aliases along."""
+
+    connection: AsyncConnection
+    now: datetime
+
+    async def of(self, task_ids: Sequence[int]) -> Sequence[LearnedAlias]:
+        """The aliases of these tasks that are in force."""
+        return await self._read(aliases.c.task_id.in_(task_ids))
+
+    async def all(self, office_id: int) -> Sequence[LearnedAlias]:
+        """Every alias of the office that is in force."""
+        return await self._read(aliases.c.office_id == office_id)
+
+    async def learn(self, office_id: int, lesson: Lesson) -> bool:
+        """Keep a lesson or count it again; False where the operator barred it."""
+        taught = {
+            "source": lesson.source.value,
+            "made_by": lesson.by,
+            "learned_at": self.now,
+        }
+        statement = insert(aliases).values(
+            office_id=office_id, task_id=lesson.task_id, words=lesson.words, confirmed=1, **taught
+        )
+        counted = statement.on_conflict_do_update(
+            index_elements=["office_id", "words", "task_id"],
+            set_={
+                "confirmed": sa.case((_IN_FORCE, aliases.c.confirmed + 1), else_=1),
+                "forgotten_at": None,
+                "barred": False,
+                # An answer does not make less of what was taught outright.
+                **({} if lesson.source is Source.ANSWER else taught),
+            },
+            where=sa.or_(~aliases.c.barred, sa.literal(lesson.source is Source.OPERATOR)),
+        ).returning(aliases.c.id)
+        return (await self.connection.execute(counted)).first() is not None
+
+    async def forget(self, task_id: int, words: Sequence[str]) -> Sequence[str]:
+        """These aliases of a task are wrong; those that were in force."""
+        return await self._end(task_id, words, barred=False)
+
+    async def bar(self, task_id: int, words: str) -> bool:
+        """Remove an alias for good: no answer teaches it again. Whether it was in force."""
+        return bool(await self._end(task_id, [words], barred=True))
+
+    async def _end(self, task_id: int, words: Sequence[str], *, barred: bool) -> Sequence[str]:
+        rows = await self.connection.execute(
+            sa.update(aliases)
+            .where(aliases.c.task_id == task_id, aliases.c.words.in_(words), _IN_FORCE)
+            .values(forgotten_at=self.now, barred=barred)
+            .returning(aliases.c.words)
+        )
+        return [row.words for row in rows]
+
+    async def _read(self, which: sa.ColumnElement[bool]) -> Sequence[LearnedAlias]:
+        rows = await self.connection.execute(
+            sa.select(aliases, tasks.c.code, tasks.c.title)
+            .join(tasks, tasks.c.id == aliases.c.task_id)
+            .where(which, _IN_FORCE, ~tasks.c.dropped)
+            .order_by(tasks.c.position, aliases.c.id)
+        )
+        return [
+            LearnedAlias(
+                words=row.words,
+                task_id=row.task_id,
+                code=row.code,
+                title=row.title,
+                source=Source(row.source),
+                confirmed=row.confirmed,
+                made_by=row.made_by,
+                learned_at=row.learned_at,
+            )
+            for row in rows
+        ]
