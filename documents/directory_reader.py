@@ -11,7 +11,7 @@ from documents.page import Page, Row, one_line, plain
 from documents.unit_cell import split_names
 from documents.unit_names import UnitBook, find_units, known_units
 from reporting.errors import PlanRefused
-from reporting.liaison import Leader, Liaison
+from reporting.liaison import Leader, Liaison, Rung
 from reporting.plan import Directory
 from reporting.unit import Unit
 
@@ -84,14 +84,14 @@ def merge_directories(directories: Iterable[Directory]) -> Directory:
 def _joined(known: Liaison | None, new: Liaison) -> Liaison:
     if known is None:
         return new
-    return Liaison(
-        key=new.key,
-        name=new.name,
+    return replace(
+        new,
         units=tuple(dict.fromkeys(known.units + new.units)),
         post=new.post or known.post,
         phone=new.phone or known.phone,
         wecom=new.wecom or known.wecom,
         dingtalk=new.dingtalk or known.dingtalk,
+        duty=min(known.duty, new.duty, key=list(Rung).index),
     )
 
 
@@ -145,6 +145,7 @@ def _people(table: Block, row: Row, units: tuple[str, ...]) -> tuple[Liaison, ..
                     phone=found.get(Role.PHONE, ""),
                     wecom=found.get(Role.WECOM, ""),
                     dingtalk=found.get(Role.DINGTALK, ""),
+                    duty=Rung.LIAISON if at == starts[0] else Rung.DEPUTY,
                 )
             )
     return tuple(people)
@@ -162,17 +163,7 @@ def _keyed(people: Iterable[Liaison]) -> tuple[Liaison, ...]:
                 if owner.setdefault(key, person.units) == person.units
                 else (f"{person.name}·{person.units[0]}")
             )
-        keyed.append(
-            Liaison(
-                key=key,
-                name=person.name,
-                units=person.units,
-                post=person.post,
-                phone=person.phone,
-                wecom=person.wecom,
-                dingtalk=person.dingtalk,
-            )
-        )
+        keyed.append(replace(person, key=key))
     return tuple(keyed)
 
 

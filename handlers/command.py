@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from handlers.complaint import take_complaint
 from handlers.conversation import Conversation, desk_of, task_states
 from reporting.answers import (
     compose_binding,
-    compose_complaint_received,
     compose_deadline,
     compose_help,
     compose_my_tasks,
@@ -21,7 +21,7 @@ async def run_command(conversation: Conversation, command: Command) -> None:
         case CommandName.WITHDRAW:
             await _withdraw(conversation, command.argument)
         case CommandName.COMPLAIN:
-            await _complain(conversation)
+            await take_complaint(conversation.work, conversation.waiting)
         case name:
             await conversation.reply(_text_of(conversation, name))
 
@@ -68,17 +68,6 @@ def _named(argument: str, conversation: Conversation) -> list[str]:
     words = argument.replace("第", " ").replace("项", " ").replace("号", " ")
     tokens = words.replace("、", " ").replace("，", " ").replace(",", " ").split()
     return [token for token in tokens if token in conversation.states]
-
-
-async def _complain(conversation: Conversation) -> None:
-    """Keep the complaint for a reader of its own; nothing else comes of it."""
-    await conversation.work.complaints.add(
-        conversation.office.id,
-        conversation.correspondent.liaison_id,
-        conversation.waiting.id,
-        conversation.waiting.message.text,
-    )
-    await conversation.reply(compose_complaint_received(desk_of(conversation.office)))
 
 
 async def _note(conversation: Conversation, action: str, details: Mapping[str, object]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers.attachment import take_attachment
 from handlers.binding import redeem_code
 from handlers.command import run_command
+from handlers.complaint import take_complaint
 from handlers.conversation import Conversation, answer, desk_of, open_conversation
 from handlers.event import apply_event
 from handlers.inquiry import ask_ledger
@@ -22,6 +23,7 @@ from reporting.answers import (
 )
 from reporting.attachment import Attachment, NotTaken
 from reporting.binding import read_code
+from reporting.complaint import is_complaint
 from reporting.messages import IncomingKind
 from reporting.records import OpenQuestion, Waiting
 from reporting.repositories import UnitOfWork
@@ -49,6 +51,8 @@ async def answer_message(
     message = waiting.message
     if message.kind is IncomingKind.EVENT:
         return await apply_event(work, waiting)
+    if message.kind in READABLE and is_complaint(message.text):
+        return await take_complaint(work, waiting)
     code = read_code(message.text) if message.kind is IncomingKind.TEXT else None
     if code is not None:
         return await redeem_code(work, waiting, code)

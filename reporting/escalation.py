@@ -7,23 +7,13 @@ stops it. Only who was reached can be late: a wait runs from the moment a messag
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from reporting.calendar import WorkCalendar
+from reporting.liaison import Rung
 from reporting.reminders import may_remind
 from reporting.round import Round, RoundRules
 from reporting.task import Task
 from reporting.wording import moment_words, task_words
-
-
-class Rung(StrEnum):
-    """Who can be asked, from the first to the last."""
-
-    LIAISON = "联络员"
-    DEPUTY = "B角"
-    SECTION_HEAD = "科室负责人"
-    UNIT_HEAD = "单位主要负责人"
-    LEADER = "分管领导"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

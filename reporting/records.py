@@ -70,7 +70,7 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
-    """What a liaison says about the bot or its demands (投诉建议)."""
+    """What a person says about the bot or its demands (投诉建议); `units` where he is a liaison."""
 
     words: str
     made_at: datetime

@@ -159,8 +159,10 @@ class Audit(Protocol):
 class Complaints(Protocol):
     """What people say about the bot or its demands (投诉建议)."""
 
-    async def add(self, office_id: int, liaison_id: int, message_id: int, words: str) -> None:
-        """Keep a complaint."""
+    async def add(
+        self, office_id: int, liaison_id: int | None, sender: str, waiting: Waiting
+    ) -> None:
+        """Keep what a message complains of; `sender` is his name where he is no liaison."""
 
 
 class Registry(Protocol):

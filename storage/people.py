@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reporting.liaison import Liaison
+from reporting.liaison import Liaison, Rung
 from reporting.office import Account, Correspondent, LeadershipGroup
 from storage.conversion import Row
 from storage.tables import accounts, leadership_groups, liaisons
@@ -21,6 +21,7 @@ def _correspondent(row: Row) -> Correspondent:
             units=tuple(row["units"]),
             post=row["post"],
             phone=row["phone"],
+            duty=Rung(row["duty"]),
         ),
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reporting.records import Complaint, OpenQuestion
+from reporting.records import Complaint, OpenQuestion, Waiting
 from reporting.understanding.outcome import Doubt
 from storage.conversion import doubt_as_json, doubt_from_json
 from storage.tables import complaints, liaisons, questions
@@ -80,24 +80,32 @@ class ComplaintsTable:
     async def all(self, office_id: int) -> Sequence[Complaint]:
         """Every complaint of the office, the newest first."""
         rows = await self.connection.execute(
-            sa.select(complaints.c.words, complaints.c.made_at, liaisons.c.name, liaisons.c.units)
-            .join(liaisons, liaisons.c.id == complaints.c.liaison_id)
+            sa.select(complaints, liaisons.c.name, liaisons.c.units)
+            .outerjoin(liaisons, liaisons.c.id == complaints.c.liaison_id)
             .where(complaints.c.office_id == office_id)
             .order_by(complaints.c.id.desc())
         )
         return [
-            Complaint(words=row.words, made_at=row.made_at, name=row.name, units=tuple(row.units))
+            Complaint(
+                words=row.words,
+                made_at=row.made_at,
+                name=row.name or row.sender,
+                units=tuple(row.units or ()),
+            )
             for row in rows
         ]
 
-    async def add(self, office_id: int, liaison_id: int, message_id: int, words: str) -> None:
-        """Keep a complaint."""
+    async def add(
+        self, office_id: int, liaison_id: int | None, sender: str, waiting: Waiting
+    ) -> None:
+        """Keep what a message complains of; `sender` is his name where he is no liaison."""
         await self.connection.execute(
             sa.insert(complaints).values(
                 office_id=office_id,
                 liaison_id=liaison_id,
-                inbox_id=message_id,
-                words=words,
+                sender=sender,
+                inbox_id=waiting.id,
+                words=waiting.message.text,
                 made_at=self.now,
             )
         )

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.guards import Policy
-from reporting.liaison import Leader, Liaison
+from reporting.liaison import Leader, Liaison, Rung
 from reporting.office import PlannedTask
 from reporting.plan import Directory, Plan
 from reporting.policy import policy_as_json
@@ -105,6 +105,7 @@ class RegistryTable:
                     units=tuple(row.units),
                     post=row.post,
                     phone=row.phone,
+                    duty=Rung(row.duty),
                     **row.platform_ids,
                 )
                 for row in liaison_rows
@@ -128,6 +129,9 @@ class RegistryTable:
                 "platform_ids": {"wecom": liaison.wecom, "dingtalk": liaison.dingtalk},
                 "active": True,
             }
+            # Most directories say nothing of duties: what the office set by hand stays.
+            if liaison.duty is not Rung.LIAISON:
+                values["duty"] = liaison.duty.value
             await self._upsert(liaisons, {"office_id": office_id, "key": liaison.key}, values)
 
     async def _upsert(

@@ -8,6 +8,7 @@ from storage.tables.directory import (
     channels,
     leaders,
     leadership_groups,
+    leaves,
     liaisons,
     offices,
     overseers,
@@ -24,7 +25,16 @@ from storage.tables.ledger import (
     reviews,
 )
 from storage.tables.plan import plan_versions, plans, rounds, tasks
-from storage.tables.post import audit, audit_heads, deliveries, digests, outbox, reminders
+from storage.tables.post import (
+    audit,
+    audit_heads,
+    deliveries,
+    digests,
+    escalations,
+    outbox,
+    reminders,
+    signings,
+)
 
 __all__ = [
     "accounts",
@@ -39,11 +49,13 @@ __all__ = [
     "complaints",
     "deliveries",
     "digests",
+    "escalations",
     "follow_ups",
     "inbox",
     "instructions",
     "leaders",
     "leadership_groups",
+    "leaves",
     "liaisons",
     "metadata",
     "offices",
@@ -56,6 +68,7 @@ __all__ = [
     "reports",
     "reviews",
     "rounds",
+    "signings",
     "tasks",
     "units",
 ]

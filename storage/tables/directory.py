@@ -67,11 +67,28 @@ liaisons = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     text("post"),
     text("phone"),
+    text("duty", "联络员"),
     sa.Column("units", JSONB, nullable=False, server_default="[]"),
     # His id on each platform as the directory gives it, {"wecom": …}; bound on every channel.
     sa.Column("platform_ids", JSONB, nullable=False, server_default="{}"),
     sa.Column("active", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.UniqueConstraint("office_id", "key"),
+)
+
+
+# Days a liaison is away; a leave that was called off ends at `ended_at`.
+leaves = sa.Table(
+    "leaves",
+    metadata,
+    row_id(),
+    office(),
+    reference("liaison_id", "liaisons.id"),
+    reference("stand_in_id", "liaisons.id", optional=True),
+    sa.Column("starts", sa.Date, nullable=False),
+    sa.Column("ends", sa.Date, nullable=False),
+    sa.Column("made_by", sa.Text, nullable=False),
+    moment("made_at"),
+    moment("ended_at", optional=True),
 )
 
 

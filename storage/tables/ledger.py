@@ -86,7 +86,9 @@ complaints = sa.Table(
     metadata,
     row_id(),
     office(),
-    reference("liaison_id", "liaisons.id"),
+    # Nobody is too unknown to complain: a stranger is kept by what the platform calls him.
+    reference("liaison_id", "liaisons.id", optional=True),
+    text("sender"),
     sa.Column("inbox_id", sa.BigInteger, sa.ForeignKey("inbox.id"), nullable=False, unique=True),
     sa.Column("words", sa.Text, nullable=False),
     moment("made_at"),

@@ -64,6 +64,35 @@ reminders = sa.Table(
 )
 
 
+# A rung of a unit's ladder is asked once in a round; `messages` are the keys of what was sent.
+escalations = sa.Table(
+    "escalations",
+    metadata,
+    row_id(),
+    office(),
+    reference("round_id", "rounds.id"),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("rung", sa.Text, nullable=False),
+    sa.Column("messages", JSONB, nullable=False, server_default="[]"),
+    moment("claimed_at"),
+    sa.UniqueConstraint("round_id", "unit", "rung"),
+)
+
+
+# A liaison's copy of a round's notice, and when he signed for it.
+signings = sa.Table(
+    "signings",
+    metadata,
+    office(),
+    reference("round_id", "rounds.id"),
+    reference("liaison_id", "liaisons.id"),
+    moment("told_at"),
+    moment("signed_at", optional=True),
+    text("signed_by"),
+    sa.PrimaryKeyConstraint("round_id", "liaison_id"),
+)
+
+
 digests = sa.Table(
     "digests",
     metadata,

@@ -12,7 +12,7 @@ from documents.plan_facts import read_facts
 from documents.plan_json import plan_as_json
 from documents.plan_reader import read_plan
 from reporting.errors import PlanRefused
-from reporting.liaison import Leader, Liaison
+from reporting.liaison import Leader, Liaison, Rung
 from reporting.plan import Directory
 from reporting.task import TaskKind
 from reporting.unit import Unit
@@ -143,6 +143,7 @@ def test_a_directory_with_two_people_a_row_dingtalk_ids_and_short_names(tmp_path
         key="dt01", name="王芳", units=("县财政局",), post="科长", phone="139", dingtalk="dt01"
     )
     assert (second.name, second.phone, second.units) == ("李军", "138", ("县财政局",))
+    assert second.duty is Rung.DEPUTY
 
 
 def test_a_workbook_that_lists_nobody_is_no_directory(tmp_path: Path) -> None:

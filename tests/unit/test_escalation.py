@@ -13,13 +13,13 @@ from reporting.escalation import (
     Case,
     EscalationRules,
     Hours,
-    Rung,
     compose_escalation,
     escalation_ladder,
     next_rung,
     phone_list,
     working_days_late,
 )
+from reporting.liaison import Rung
 from reporting.round import RoundRules, open_round
 from reporting.task import Task
 

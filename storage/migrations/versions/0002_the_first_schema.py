@@ -169,6 +169,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("post", sa.Text(), server_default="", nullable=False),
         sa.Column("phone", sa.Text(), server_default="", nullable=False),
+        sa.Column("duty", sa.Text(), server_default="联络员", nullable=False),
         sa.Column(
             "units", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False
         ),
@@ -295,7 +296,8 @@ def upgrade() -> None:
         "complaints",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("office_id", sa.BigInteger(), nullable=False),
-        sa.Column("liaison_id", sa.BigInteger(), nullable=False),
+        sa.Column("liaison_id", sa.BigInteger(), nullable=True),
+        sa.Column("sender", sa.Text(), server_default="", nullable=False),
         sa.Column("inbox_id", sa.BigInteger(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
@@ -350,6 +352,27 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_leadership_groups_office_id"), "leadership_groups", ["office_id"], unique=False
     )
+    op.create_table(
+        "leaves",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("liaison_id", sa.BigInteger(), nullable=False),
+        sa.Column("stand_in_id", sa.BigInteger(), nullable=True),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["liaison_id"], ["liaisons.id"], name=op.f("fk_leaves_liaison_id")),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_leaves_office_id")),
+        sa.ForeignKeyConstraint(
+            ["stand_in_id"], ["liaisons.id"], name=op.f("fk_leaves_stand_in_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leaves")),
+    )
+    op.create_index(op.f("ix_leaves_liaison_id"), "leaves", ["liaison_id"], unique=False)
+    op.create_index(op.f("ix_leaves_office_id"), "leaves", ["office_id"], unique=False)
+    op.create_index(op.f("ix_leaves_stand_in_id"), "leaves", ["stand_in_id"], unique=False)
     op.create_table(
         "overseers",
         sa.Column("office_id", sa.BigInteger(), nullable=False),
@@ -500,6 +523,28 @@ def upgrade() -> None:
     op.create_index(op.f("ix_digests_office_id"), "digests", ["office_id"], unique=False)
     op.create_index(op.f("ix_digests_round_id"), "digests", ["round_id"], unique=False)
     op.create_table(
+        "escalations",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("rung", sa.Text(), nullable=False),
+        sa.Column(
+            "messages", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False
+        ),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["offices.id"], name=op.f("fk_escalations_office_id")
+        ),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_escalations_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_escalations")),
+        sa.UniqueConstraint(
+            "round_id", "unit", "rung", name=op.f("uq_escalations_round_id_unit_rung")
+        ),
+    )
+    op.create_index(op.f("ix_escalations_office_id"), "escalations", ["office_id"], unique=False)
+    op.create_index(op.f("ix_escalations_round_id"), "escalations", ["round_id"], unique=False)
+    op.create_table(
         "follow_ups",
         sa.Column("office_id", sa.BigInteger(), nullable=False),
         sa.Column("round_id", sa.BigInteger(), nullable=False),
@@ -622,10 +667,32 @@ def upgrade() -> None:
     op.create_index(op.f("ix_reviews_office_id"), "reviews", ["office_id"], unique=False)
     op.create_index(op.f("ix_reviews_round_id"), "reviews", ["round_id"], unique=False)
     op.create_index(op.f("ix_reviews_task_id"), "reviews", ["task_id"], unique=False)
+    op.create_table(
+        "signings",
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("liaison_id", sa.BigInteger(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("signed_by", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["liaison_id"], ["liaisons.id"], name=op.f("fk_signings_liaison_id")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_signings_office_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_signings_round_id")),
+        sa.PrimaryKeyConstraint("round_id", "liaison_id", name=op.f("pk_signings")),
+    )
+    op.create_index(op.f("ix_signings_liaison_id"), "signings", ["liaison_id"], unique=False)
+    op.create_index(op.f("ix_signings_office_id"), "signings", ["office_id"], unique=False)
+    op.create_index(op.f("ix_signings_round_id"), "signings", ["round_id"], unique=False)
 
 
 def downgrade() -> None:
     """Take the step back."""
+    op.drop_index(op.f("ix_signings_round_id"), table_name="signings")
+    op.drop_index(op.f("ix_signings_office_id"), table_name="signings")
+    op.drop_index(op.f("ix_signings_liaison_id"), table_name="signings")
+    op.drop_table("signings")
     op.drop_index(op.f("ix_reviews_task_id"), table_name="reviews")
     op.drop_index(op.f("ix_reviews_round_id"), table_name="reviews")
     op.drop_index(op.f("ix_reviews_office_id"), table_name="reviews")
@@ -647,6 +714,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_follow_ups_round_id"), table_name="follow_ups")
     op.drop_index(op.f("ix_follow_ups_office_id"), table_name="follow_ups")
     op.drop_table("follow_ups")
+    op.drop_index(op.f("ix_escalations_round_id"), table_name="escalations")
+    op.drop_index(op.f("ix_escalations_office_id"), table_name="escalations")
+    op.drop_table("escalations")
     op.drop_index(op.f("ix_digests_round_id"), table_name="digests")
     op.drop_index(op.f("ix_digests_office_id"), table_name="digests")
     op.drop_table("digests")
@@ -669,6 +739,10 @@ def downgrade() -> None:
     op.drop_table("plan_versions")
     op.drop_index(op.f("ix_overseers_office_id"), table_name="overseers")
     op.drop_table("overseers")
+    op.drop_index(op.f("ix_leaves_stand_in_id"), table_name="leaves")
+    op.drop_index(op.f("ix_leaves_office_id"), table_name="leaves")
+    op.drop_index(op.f("ix_leaves_liaison_id"), table_name="leaves")
+    op.drop_table("leaves")
     op.drop_index(op.f("ix_leadership_groups_office_id"), table_name="leadership_groups")
     op.drop_table("leadership_groups")
     op.drop_index(op.f("ix_deliveries_reference"), table_name="deliveries")
