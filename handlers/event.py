@@ -3,10 +3,18 @@
 from reporting.records import Waiting
 from reporting.repositories import UnitOfWork
 
-DELETED = "change_contact.delete_user"
 RENAMED = "change_contact.update_user"
-LEFT = "unsubscribe"
-RETURNED = frozenset({"subscribe", "enter_agent"})
+SENDERS_OWN = frozenset({"subscribe", "unsubscribe", "enter_agent"})
+# Other events are about those their text names, a line each.
+LEAVING = {
+    "change_contact.delete_user": "账号已从通讯录删除",
+    "unsubscribe": "已不在应用可见范围内",
+    "user_leave_org": "已离职或移出组织",
+}
+# Whoever joins, is activated or has his entry changed can be written to again.
+RETURNED = frozenset(
+    {"subscribe", "enter_agent", "user_add_org", "user_active_org", "user_modify_org"}
+)
 # An app nobody uses is suspended by the platform [D 90240, 2025-11].
 ALARMING = {
     "low_active_alert": "应用活跃度低，平台将限制它；请提醒联络员在应用里报送，并到管理后台查看。",
@@ -25,26 +33,38 @@ async def apply_event(work: UnitOfWork, waiting: Waiting) -> str:
         await work.alarms.sound(waiting.office_id, waiting.channel, message.event, detail)
     elif message.event in RELIEVING:
         await work.alarms.settle(waiting.office_id, waiting.channel, ALARMING.keys())
-    elif message.event in {DELETED, LEFT, RENAMED} or message.event in RETURNED:
-        await _move_account(work, waiting)
+    elif message.event == RENAMED:
+        await _rename(work, waiting)
+    elif message.event in LEAVING or message.event in RETURNED:
+        for person in _people(waiting):
+            await _move_account(work, waiting, person)
     return "event"
 
 
-async def _move_account(work: UnitOfWork, waiting: Waiting) -> None:
-    """Keep the account as the platform has it; only what changed anything is audited."""
-    channel, sender = waiting.channel, waiting.message.sender_id
+def _people(waiting: Waiting) -> list[str]:
+    """Whom an event is about; WeCom's subscriptions name their sender alone."""
+    message = waiting.message
+    return [message.sender_id] if message.event in SENDERS_OWN else message.text.split()
+
+
+async def _rename(work: UnitOfWork, waiting: Waiting) -> None:
     named = waiting.message.text.split()
-    match waiting.message.event, named:
-        case "change_contact.delete_user", [person]:
-            changed = await work.accounts.mark_stale(channel, person, "账号已从通讯录删除")
-        case "change_contact.update_user", [old, new]:
-            person, changed = old, await work.accounts.rename(channel, old, new)
-        case "unsubscribe", _:
-            person = sender
-            changed = await work.accounts.mark_stale(channel, sender, "已不在应用可见范围内")
-        case _:
-            person, changed = sender, await work.accounts.revive(channel, sender)
+    if len(named) == 2 and await work.accounts.rename(waiting.channel, *named):
+        await _note(work, waiting, named[0])
+
+
+async def _move_account(work: UnitOfWork, waiting: Waiting, person: str) -> None:
+    """Keep the account as the platform has it; only what changed anything is audited."""
+    lost = LEAVING.get(waiting.message.event)
+    if lost is None:
+        changed = await work.accounts.revive(waiting.channel, person)
+    else:
+        changed = await work.accounts.mark_stale(waiting.channel, person, lost)
     if changed:
-        action = f"account_event:{waiting.message.event}"
-        details = {"account": person, "channel": channel, "message": waiting.id}
-        await work.audit.note(waiting.office_id, "platform", action, f"account:{person}", details)
+        await _note(work, waiting, person)
+
+
+async def _note(work: UnitOfWork, waiting: Waiting, person: str) -> None:
+    action = f"account_event:{waiting.message.event}"
+    details = {"account": person, "channel": waiting.channel, "message": waiting.id}
+    await work.audit.note(waiting.office_id, "platform", action, f"account:{person}", details)

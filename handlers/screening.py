@@ -3,7 +3,13 @@
 from dataclasses import replace
 
 from handlers.conversation import desk_of
-from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
+from reporting.messages import (
+    Address,
+    AddressKind,
+    IncomingKind,
+    OutgoingKind,
+    OutgoingMessage,
+)
 from reporting.office import Office
 from reporting.records import Waiting
 from reporting.repositories import UnitOfWork
@@ -20,6 +26,8 @@ from reporting.secrecy import (
 async def screen_message(work: UnitOfWork, waiting: Waiting) -> Waiting | None:
     """The message as it may be read on; None when nothing of it may be kept."""
     message = waiting.message
+    if message.kind is IncomingKind.EVENT:
+        return waiting  # the platform's own words: an account's long number is no identity card
     own, quoted = screen_text(message.text), screen_text(message.quoted_text)
     if not any(one.marked or one.masked for one in (own, quoted)):
         return waiting

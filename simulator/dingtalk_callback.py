@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from reporting.messages import Platform
 from simulator.chat import ChatMessage, Direction
 from simulator.courier import Courier, Letter, Spoken
-from simulator.dingtalk_stream import Gateway
+from simulator.dingtalk_stream import Gateway, Push
 from simulator.fault import Endpoint, Fault, FaultKind
 from simulator.stage import Stage
 from simulator.world import Group, Person, SimulatedDingTalk, find_group, find_person
@@ -116,7 +116,7 @@ class DingTalkCallbacks:
         self._stage.calls[Endpoint.DINGTALK_CALLBACK] += 1
         text = json.dumps(body, ensure_ascii=False)
         if self._world.stream:
-            return await self.gateway.deliver(text, self._world.patience, fault)
+            return await self.gateway.deliver(Push(data=text), self._world.patience, fault)
         raw = text.encode()
         if self._world.aes_key:
             raw = json.dumps({"encrypt": encrypt(raw, self._world.aes_key)}).encode()

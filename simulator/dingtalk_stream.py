@@ -26,6 +26,16 @@ _TICKET_LIFE = timedelta(seconds=90)
 _LOOK_SECONDS = 0.01
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Push:
+    """What is pushed over a connection: a robot's message unless its topic says otherwise."""
+
+    data: str
+    kind: str = "CALLBACK"
+    topic: str = _ROBOT_TOPIC
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(slots=True, kw_only=True, eq=False)
 class Line:
     """One open connection; a leaving one gets nothing more and is closed soon."""
@@ -116,31 +126,34 @@ class Gateway:
             echoed.append((await asyncio.wait_for(heard, 5.0)).text("data") == opaque)
         return bool(echoed) and all(echoed)
 
-    async def deliver(self, body: str, patience: Patience, fault: Fault | None) -> Spoken:
+    async def deliver(self, push: Push, patience: Patience, fault: Fault | None) -> Spoken:
         """Deliver until acknowledged or out of attempts; the fault spoils the first attempt."""
         for attempt in range(1, patience.attempts + 1):
-            code = await self._attempt(body, patience.timeout, fault if attempt == 1 else None)
-            if code is not None:
+            heard = await self._attempt(push, patience.timeout, fault if attempt == 1 else None)
+            if heard is not None:
                 break
             await asyncio.sleep(patience.pause)
         if fault and fault.kind is FaultKind.DUPLICATE:
-            await self._attempt(body, patience.timeout, None)
-        return Spoken(status=code, attempts=attempt)
+            await self._attempt(push, patience.timeout, None)
+        if heard is None:
+            return Spoken(status=None, attempts=attempt)
+        body = heard.text("data").encode()
+        return Spoken(status=heard.number("code"), attempts=attempt, body=body)
 
-    async def _attempt(self, body: str, seconds: float, fault: Fault | None) -> int | None:
-        """One try on one connection: the code of the acknowledgement, or None."""
+    async def _attempt(self, push: Push, seconds: float, fault: Fault | None) -> Payload | None:
+        """One try on one connection: the acknowledgement, or None."""
         try:
             async with asyncio.timeout(seconds):
                 line = await self._choose()
                 message_id = secrets.token_hex(16)
                 heard = line.expect(message_id)
                 await self._spoil(line, fault, before=True)
-                await line.send(_frame("CALLBACK", _ROBOT_TOPIC, message_id, body))
+                await line.send(_frame(push.kind, push.topic, message_id, push.data, push.headers))
                 await self._spoil(line, fault, before=False)
-                code = (await heard).number("code")
+                acknowledged = await heard
         except TimeoutError:
             return None
-        return None if fault and fault.kind is FaultKind.DROP_ACK else code
+        return None if fault and fault.kind is FaultKind.DROP_ACK else acknowledged
 
     async def _choose(self) -> Line:
         while True:
@@ -163,9 +176,11 @@ class Gateway:
                 line.transport.abort()
 
 
-def _frame(kind: str, topic: str, message_id: str, data: str) -> Mapping[str, object]:
+def _frame(
+    kind: str, topic: str, message_id: str, data: str, more: Mapping[str, str] | None = None
+) -> Mapping[str, object]:
     """A frame; a disconnect is the one kind without a messageId."""
-    headers = {"topic": topic, "contentType": "application/json"}
+    headers = {"topic": topic, "contentType": "application/json", **(more or {})}
     if message_id:
         headers["messageId"] = message_id
     return {"specVersion": "1.0", "type": kind, "headers": headers, "data": data}

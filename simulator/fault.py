@@ -19,6 +19,7 @@ class Endpoint(StrEnum):
     DINGTALK_GROUP = "dingtalk.group_send"
     DINGTALK_SESSION = "dingtalk.session_send"
     DINGTALK_CALLBACK = "dingtalk.callback"
+    DINGTALK_EVENT = "dingtalk.event"
     DINGTALK_GATEWAY = "dingtalk.gateway"
 
 

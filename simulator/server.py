@@ -11,6 +11,7 @@ from simulator.chat import ChatLog, ChatMessage, Direction
 from simulator.courier import Courier, Spoken
 from simulator.dingtalk_api import DingTalkApi
 from simulator.dingtalk_callback import DingTalkCallbacks
+from simulator.dingtalk_event import DingTalkEvents
 from simulator.dingtalk_stream import Gateway
 from simulator.fault import Fault
 from simulator.meter import Meter
@@ -52,6 +53,7 @@ class Simulator:
         self._routes: list[web.AbstractRouteDef] = page.routes()
         self._wecom: WeComCallbacks | None = None
         self._dingtalk: DingTalkCallbacks | None = None
+        self._events: DingTalkEvents | None = None
         if wecom is not None:
             self._add_wecom(wecom)
         if dingtalk is not None:
@@ -65,6 +67,7 @@ class Simulator:
     def _add_dingtalk(self, world: SimulatedDingTalk) -> None:
         self.worlds[Platform.DINGTALK] = world
         self._dingtalk = DingTalkCallbacks(world, self.stage, self._courier)
+        self._events = DingTalkEvents(world, self.stage, self._courier, self._dingtalk)
         self._routes += DingTalkApi(world, self.stage, self._dingtalk.sessions).routes()
         self._routes += self._dingtalk.gateway.routes()
 
@@ -204,6 +207,13 @@ class Simulator:
     ) -> Spoken:
         """Deliver a WeCom event, such as enter_agent, subscribe or change_contact."""
         return await self.send(Platform.WECOM, user_id, "event", {"Event": event, **(fields or {})})
+
+    @property
+    def dingtalk_events(self) -> DingTalkEvents:
+        """DingTalk's event push."""
+        if self._events is None:
+            raise NotPlayed("DingTalk is left out of this simulator")
+        return self._events
 
     async def verify_url(self) -> bool:
         """Verify the bot's callback URL as WeCom's administration page does on saving."""

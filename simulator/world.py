@@ -79,7 +79,8 @@ class SimulatedDingTalk:
     No document states how an unanswered robot callback is repeated, nor that a quote always names
     the robot's own message: `patience` and `quotes_carry_key` settle that. A sessionWebhook lives
     90 minutes. `stream`: callbacks go over the connections the bot has opened, none over HTTP.
-    `aes_key`: the bodies of HTTP callbacks are encrypted.
+    `aes_key`: the bodies of HTTP callbacks are encrypted. `event_token`, `event_aes_key`: the
+    event push's.
     `calls_per_second` limits one API (20 in the standard edition); None: unlimited.
     """
 
@@ -95,6 +96,8 @@ class SimulatedDingTalk:
     session_minutes: int = 90
     stream: bool = False
     aes_key: str = field(default="", repr=False)
+    event_token: str = field(default="", repr=False)
+    event_aes_key: str = field(default="", repr=False)
     quotes_carry_key: bool = True
     calls_per_second: int | None = None
 

@@ -92,7 +92,8 @@ class DingTalkSettings:
     callback's sessionWebhook may name (https; "127.0.0.1:8080" with its port: http too): the
     robot's signature does not cover the body, so an address found there is not trusted. `stream`:
     messages come over a connection we open, for a site without a public address. `aes_key`: the
-    bodies of HTTP callbacks are encrypted with it.
+    bodies of HTTP callbacks are encrypted with it. `event_token` and `event_aes_key` belong to the
+    event push; `event_owner` is the receiver inside its bodies, the AppKey unless given.
     """
 
     channel: str
@@ -104,6 +105,9 @@ class DingTalkSettings:
     session_hosts: tuple[str, ...] = ("oapi.dingtalk.com",)
     stream: bool = False
     aes_key: str = field(default="", repr=False)
+    event_token: str = field(default="", repr=False)
+    event_aes_key: str = field(default="", repr=False)
+    event_owner: str = ""
     window_seconds: int = 3600
     proxy: str | None = field(default=None, repr=False)
     ca_file: str | None = None

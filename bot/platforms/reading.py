@@ -1,5 +1,6 @@
 """Strict readers of fields that came from outside; every fault is a CallbackMalformed."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -64,3 +65,27 @@ def mapping(source: Mapping[str, object], name: str) -> Mapping[str, object]:
     """The object of this name, or an empty one."""
     value = source.get(name)
     return value if isinstance(value, dict) else {}
+
+
+def read_json(raw: bytes) -> Mapping[str, object]:
+    """One JSON object in UTF-8, without NaN, and without a name given twice."""
+    try:
+        body = json.loads(
+            raw.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_refuse_constant
+        )
+    except (ValueError, RecursionError):
+        raise CallbackMalformed from None
+    if not isinstance(body, dict):
+        raise CallbackMalformed
+    return body
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise CallbackMalformed
+    return found
+
+
+def _refuse_constant(name: str) -> object:
+    raise CallbackMalformed

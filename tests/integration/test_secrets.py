@@ -53,7 +53,9 @@ def secrets_of(stage: Stage, key: str) -> set[str]:
     assert isinstance(wecom, SimulatedWeCom)
     assert isinstance(dingtalk, SimulatedDingTalk)
     hooks = {group.key for group in wecom.groups}
-    return {wecom.secret, wecom.token, wecom.encoding_aes_key, dingtalk.app_secret, key} | hooks
+    events = {dingtalk.event_token, dingtalk.event_aes_key}
+    apps = {wecom.secret, wecom.token, wecom.encoding_aes_key, dingtalk.app_secret}
+    return {key} | apps | events | hooks
 
 
 async def post(stage: Stage) -> None:
@@ -77,6 +79,7 @@ async def live(stage: Stage) -> None:
             await stage.simulator.say(platform, person.user_id, "我的任务")
     sender = stage.simulator.people(W)[0].user_id
     await stage.simulator.send_file(W, sender, "image", b"\xff\xd8\xff none")
+    await stage.simulator.dingtalk_events.push("user_modify_org", [sender])
     await post(stage)
     await chat.player.settle()
 

@@ -3,13 +3,20 @@
 import base64
 import hashlib
 import hmac
-import json
 from collections.abc import Mapping
 from datetime import datetime
 
 from bot.platforms.channel import CallbackRequest, Decoded, DingTalkSettings
+from bot.platforms.dingtalk.event import EventPush, is_event_push
 from bot.platforms.dingtalk.message import parse_message
-from bot.platforms.reading import moment, require_fresh, require_number, require_size, string
+from bot.platforms.reading import (
+    moment,
+    read_json,
+    require_fresh,
+    require_number,
+    require_size,
+    string,
+)
 from bot.platforms.sealed import SealedBody
 from reporting.errors import CallbackForged, CallbackMalformed
 
@@ -27,12 +34,15 @@ class DingTalkCodec:
     def __init__(self, settings: DingTalkSettings) -> None:
         self._settings = settings
         self._cipher = SealedBody(settings.aes_key, ADVICE) if settings.aes_key else None
+        self._events = EventPush(settings) if settings.event_aes_key else None
 
     def decode(self, request: CallbackRequest, now: datetime) -> Decoded:
         """Verify and parse; raises CallbackRejected and nothing else."""
         require_size(request.body)
         if request.method != "POST":
             raise CallbackMalformed
+        if self._events is not None and is_event_push(request):
+            return self._events.decode(request, now)
         sent = self._verify(request.headers, now)
         body = read_json(request.body)
         if self._cipher is not None:
@@ -58,27 +68,3 @@ def sign(timestamp: str, app_secret: str) -> str:
     """The robot's signature of a time in milliseconds (base64 of HMAC-SHA256)."""
     text = f"{timestamp}\n{app_secret}".encode()
     return base64.b64encode(hmac.digest(app_secret.encode(), text, hashlib.sha256)).decode()
-
-
-def read_json(raw: bytes) -> Mapping[str, object]:
-    """One JSON object in UTF-8, without NaN, and without a name given twice."""
-    try:
-        body = json.loads(
-            raw.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_refuse_constant
-        )
-    except (ValueError, RecursionError):
-        raise CallbackMalformed from None
-    if not isinstance(body, dict):
-        raise CallbackMalformed
-    return body
-
-
-def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise CallbackMalformed
-    return found
-
-
-def _refuse_constant(name: str) -> object:
-    raise CallbackMalformed

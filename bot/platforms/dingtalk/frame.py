@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bot.platforms.dingtalk.codec import read_json
-from bot.platforms.reading import mapping, string
+from bot.platforms.reading import mapping, read_json, string
 from reporting.errors import CallbackMalformed
 
 ROBOT_TOPIC = "/v1.0/im/bot/messages/get"
@@ -16,12 +15,16 @@ OK, UNUSABLE, UNWANTED = 200, 400, 404
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """One frame; `message_id` is empty where none came, `data` is JSON in a string."""
+    """One frame; `message_id` is empty where none came, `data` is JSON in a string.
+
+    An event's name, id and time stand in its `headers`.
+    """
 
     kind: str
     topic: str
     message_id: str
     data: str
+    headers: Mapping[str, object] = field(default_factory=dict)
 
 
 def read_frame(raw: str) -> Frame | None:
@@ -36,6 +39,7 @@ def read_frame(raw: str) -> Frame | None:
         topic=string(headers, "topic"),
         message_id=string(headers, "messageId"),
         data=string(body, "data"),
+        headers=headers,
     )
     return frame if frame.kind and frame.topic else None
 
@@ -43,6 +47,16 @@ def read_frame(raw: str) -> Frame | None:
 def read_data(frame: Frame) -> Mapping[str, object]:
     """The JSON object a frame carries; raises CallbackMalformed."""
     return read_json(frame.data.encode("utf-8", "replace"))
+
+
+def read_event(frame: Frame) -> Mapping[str, object]:
+    """The event a frame carries, as the event push writes it; raises CallbackMalformed."""
+    told = {
+        "EventType": frame.headers.get("eventType"),
+        "eventId": frame.headers.get("eventId"),
+        "EventTime": frame.headers.get("eventBornTime"),
+    }
+    return {**read_data(frame), **told}
 
 
 def acknowledgement(frame: Frame, code: int = OK) -> str:

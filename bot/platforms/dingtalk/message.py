@@ -36,7 +36,7 @@ def parse_message(body: Body, received: datetime, hosts: tuple[str, ...]) -> Inc
         key=identifier(string(body, "msgId")),
         kind=kind,
         sender_id=_short(string(body, "senderStaffId")),
-        sent_at=_milliseconds(body, "createAt") or received,
+        sent_at=milliseconds(body, "createAt") or received,
         text=text,
         sender_name=string(body, "senderNick")[:100],
         group_id=identifier(string(body, "conversationId")) if _in_group(body) else None,
@@ -45,7 +45,7 @@ def parse_message(body: Body, received: datetime, hosts: tuple[str, ...]) -> Inc
         event="" if name in KINDS else _short(name),
         media_id=media_id,
         session_url=session_url,
-        session_until=_milliseconds(body, "sessionWebhookExpiredTime") if session_url else None,
+        session_until=milliseconds(body, "sessionWebhookExpiredTime") if session_url else None,
     )
 
 
@@ -110,7 +110,7 @@ def _in_group(body: Body) -> bool:
     return str(body.get("conversationType")) == GROUP
 
 
-def _milliseconds(body: Body, name: str) -> datetime | None:
+def milliseconds(body: Body, name: str) -> datetime | None:
     """A time in milliseconds, number or digits; None where it is missing or no time."""
     value = body.get(name)
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 15:

@@ -17,9 +17,11 @@ import structlog
 
 from bot.platforms.channel import DingTalkSettings
 from bot.platforms.dingtalk.answer import read_answer
+from bot.platforms.dingtalk.event import parse_event
 from bot.platforms.dingtalk.frame import (
     CALLBACK,
     DISCONNECT,
+    EVENT,
     OK,
     PING,
     ROBOT_TOPIC,
@@ -29,6 +31,7 @@ from bot.platforms.dingtalk.frame import (
     Frame,
     acknowledgement,
     read_data,
+    read_event,
     read_frame,
 )
 from bot.platforms.dingtalk.message import parse_message
@@ -44,6 +47,7 @@ STEADY_SECONDS = 60.0  # a connection that lasted so long counts as a success
 HEARTBEAT_SECONDS = 30.0  # a connection nobody answers on is given up
 FAREWELL_SECONDS = 8.0  # the gateway closes about ten seconds after it said disconnect
 MAX_FRAME = 256 * 1024
+SUBSCRIPTIONS = [{"type": CALLBACK, "topic": ROBOT_TOPIC}, {"type": EVENT, "topic": "*"}]
 
 Receive = Callable[[IncomingMessage], Awaitable[None]]
 
@@ -142,7 +146,7 @@ class StreamClient:
         payload = {
             "clientId": settings.app_key,
             "clientSecret": settings.app_secret,
-            "subscriptions": [{"type": CALLBACK, "topic": ROBOT_TOPIC}],
+            "subscriptions": SUBSCRIPTIONS,
             "ua": "liaison-bot",
         }
         url = f"{settings.api_base.rstrip('/')}/v1.0/gateway/connections/open"
@@ -186,15 +190,23 @@ class StreamClient:
 
     async def _take(self, connection: Connection, frame: Frame) -> None:
         """Keep a message and only then acknowledge it; what is not kept comes again."""
-        if (frame.kind, frame.topic) != (CALLBACK, ROBOT_TOPIC):
-            return await connection.answer(frame, UNWANTED)
-        now = self._clock.now()
         try:
-            message = parse_message(read_data(frame), now, self._settings.session_hosts)
+            message = self._parse(frame)
         except CallbackRejected:
             return await connection.answer(frame, UNUSABLE)
+        if message is None:
+            return await connection.answer(frame, UNWANTED)
         try:
             await self._receive(message)
         except NotReady:
             return None
         return await connection.answer(frame)
+
+    def _parse(self, frame: Frame) -> IncomingMessage | None:
+        """What a frame brought, None for what we did not ask for; raises CallbackRejected."""
+        now = self._clock.now()
+        if frame.kind == EVENT:
+            return parse_event(read_event(frame), now)
+        if (frame.kind, frame.topic) == (CALLBACK, ROBOT_TOPIC):
+            return parse_message(read_data(frame), now, self._settings.session_hosts)
+        return None
