@@ -32,6 +32,7 @@ def test_a_callback_is_read_with_its_data_unopened() -> None:
         topic="/v1.0/im/bot/messages/get",
         message_id="m1",
         data='{"msgId": "x"}',
+        headers=headers,
     )
 
 
