@@ -1,4 +1,4 @@
-"""Every labelled office holds together: its labels can be reached and stay in the sender's tasks."""
+"""Every labelled office holds together: labels can be reached and keep to the sender's tasks."""
 
 import json
 from pathlib import Path
