@@ -1,9 +1,10 @@
-"""Notices to the liaisons of one unit."""
+"""Notices to the liaisons of one unit, and to the office's own staff."""
 
 from dataclasses import dataclass
 
 from handlers.reminder import first_accounts
 from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
+from reporting.overseer import Overseer, Post
 from reporting.repositories import UnitOfWork
 
 
@@ -36,3 +37,18 @@ async def tell_unit(work: UnitOfWork, office_id: int, notice: Notice) -> tuple[s
         await work.outbox.write(office_id, message, about=[notice.about])
         told.append(person.liaison.name)
     return tuple(told)
+
+
+async def tell_staff(work: UnitOfWork, office_id: int, key: str, text: str) -> int:
+    """Write to everybody of the office's staff, one account each; how many."""
+    staff: dict[str, Overseer] = {}
+    for one in await work.overseers.all(office_id):
+        if one.post is Post.STAFF:
+            staff.setdefault(one.name, one)
+    for person in staff.values():
+        address = Address(channel=person.channel, kind=AddressKind.PERSON, target=person.user_id)
+        message = OutgoingMessage(
+            key=f"{key}:{person.name}", kind=OutgoingKind.NOTICE, address=address, text=text
+        )
+        await work.outbox.write(office_id, message, about=())
+    return len(staff)

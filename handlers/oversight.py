@@ -3,15 +3,15 @@
 from handlers.conversation import answer, task_states
 from handlers.inquiry import ask_ledger
 from handlers.instruction import instruct
+from handlers.office_order import carry_out
 from handlers.oversight_scene import Oversight
 from handlers.plan_shelf import PlanShelf
-from handlers.review import Bench, review
+from handlers.review import Bench
 from reporting.answers import compose_overseer_help
 from reporting.errors import AnswerRefused
 from reporting.overseer import Overseer, Post
 from reporting.records import Waiting
 from reporting.repositories import UnitOfWork
-from reporting.review import compose_reviewed, read_review
 from reporting.round import round_of
 
 
@@ -28,7 +28,7 @@ async def answer_overseer(
         decided = await _decide(oversight)
         if decided:
             await oversight.reply(decided)
-            return "review"
+            return "order"
     else:
         instructed = await instruct(oversight)
         if instructed:
@@ -41,10 +41,7 @@ async def answer_overseer(
 
 
 async def _decide(oversight: Oversight) -> str:
-    """The receipt for a decision of the office, or why it was refused; empty where there is none.
-
-    An order is refused as a whole before anything is written.
-    """
+    """The receipt for an order of the office, or why it was refused; empty where there is none."""
     bench = Bench(
         work=oversight.work,
         plan=oversight.plan,
@@ -52,10 +49,7 @@ async def _decide(oversight: Oversight) -> str:
         states=oversight.states,
     )
     try:
-        order = read_review(oversight.waiting.message.text, oversight.states)
-        if order is None:
-            return ""
-        return compose_reviewed(await review(bench, order, oversight.actor))
+        return await carry_out(bench, oversight.waiting.message.text, oversight.actor)
     except AnswerRefused as refused:
         return str(refused)
 

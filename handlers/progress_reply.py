@@ -8,6 +8,7 @@ from handlers.command import run_command
 from handlers.complaint import take_complaint
 from handlers.conversation import Conversation, answer, desk_of, open_conversation
 from handlers.event import apply_event
+from handlers.extension import ask_extension
 from handlers.inquiry import ask_ledger
 from handlers.oversight import answer_overseer
 from handlers.plan_shelf import PlanShelf
@@ -86,7 +87,11 @@ async def _leave_unread(work: UnitOfWork, waiting: Waiting) -> str:
 
 
 async def _respond(conversation: Conversation) -> str:
-    """First as the answer to an open question, else as a message of its own."""
+    """First as a request, then as the answer to an open question, else as a message of its own."""
+    requested = await ask_extension(conversation)
+    if requested:
+        await conversation.reply(requested)
+        return "extension"
     question = await conversation.work.questions.open_for(conversation.correspondent.liaison_id)
     if question is not None:
         outcome = await _answer_question(conversation, question)

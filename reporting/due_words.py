@@ -13,6 +13,10 @@ _WORKING_DAYS = re.compile(rf"{_NUMBER}个?工作日")
 _DAYS = re.compile(rf"{_NUMBER}[天日](?:之?内|以内)")
 _WEEKS = re.compile(rf"{_NUMBER}(?:周|个星期)(?:之?内|以内)")
 _DATE = re.compile(r"(?:([0-9]{1,2})月)?([0-9]{1,2})[日号](?!内|以内|之内)")
+_YEAR_DATE = re.compile(
+    r"(?:(20[0-9]{2})|([明今]))年([0-9]{1,2})月(?:([0-9]{1,2})[日号]|[底末])"
+    r"|(20[0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
+)
 _MONTH_END = re.compile(r"(下)?个?([0-9]{1,2})?月(?:底|末)")
 _NEAR = re.compile(r"今天|今日|当天|明天|明日|后天")
 _NEAR_DAYS = {"今天": 0, "今日": 0, "当天": 0, "明天": 1, "明日": 1, "后天": 2}
@@ -90,6 +94,19 @@ def _date(found: re.Match[str], today: date, _: WorkCalendar) -> date | None:
         return None
 
 
+def _year_date(found: re.Match[str], today: date, _: WorkCalendar) -> date | None:
+    """A day with its year, 2027年3月31日 or 2027-03-31; 明年6月底 is that month's last day."""
+    year = int(found[1] or found[5] or today.year + (found[2] == "明"))
+    month, day = int(found[3] or found[6]), found[4] or found[7]
+    try:
+        first = date(year, month, int(day or 1))
+    except ValueError:
+        return None
+    if day:
+        return first
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
 _READERS: tuple[
     tuple[re.Pattern[str], Callable[[re.Match[str], date, WorkCalendar], date | None]], ...
 ] = (
@@ -98,6 +115,7 @@ _READERS: tuple[
     (_WEEKS, _weeks),
     (_NEAR, _near),
     (_WEEKDAY, _weekday),
+    (_YEAR_DATE, _year_date),
     (_MONTH_END, _month_end),
     (_DATE, _date),
 )

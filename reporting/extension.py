@@ -11,7 +11,7 @@ from reporting.calendar import OFFICE_ZONE, WorkCalendar
 from reporting.due_words import read_due_day
 from reporting.errors import AnswerRefused
 from reporting.task import Task
-from reporting.wording import code_in_command, code_words, day_words, task_words
+from reporting.wording import code_in_command, code_words, full_day_words, task_words
 
 _REASON = re.compile(r"(?:因为|由于|原因[是:：]?|理由[是:：]?|因)\s*([^，,。；;]{2,})")
 
@@ -41,7 +41,7 @@ def request_extension(
     if to_day is None:
         raise AnswerRefused(f"请写明申请延期到哪一天，{example}。")
     if to_day <= due:
-        raise AnswerRefused(f"申请的日期不晚于现有时限{_date_words(due)}，无需延期。")
+        raise AnswerRefused(f"申请的日期不晚于现有时限{full_day_words(due)}，无需延期。")
     if reason is None:
         raise AnswerRefused(f"请写明延期原因，{example}。")
     return ExtensionRequest(
@@ -53,7 +53,7 @@ def compose_extension_received(request: ExtensionRequest, task: Task, desk: str)
     """The request was kept; what holds until it is decided."""
     return (
         f"已收到延期申请：{task_words(task.code, task.title)}，"
-        f"由{_date_words(request.from_day)}延至{_date_words(request.to_day)}，"
+        f"由{full_day_words(request.from_day)}延至{full_day_words(request.to_day)}，"
         f"原因：{request.reason}。\n"
         f"{desk}批复前仍按原时限掌握，本月进展照常报送。"
     )
@@ -67,11 +67,7 @@ def _open_due_day(task: Task, now: datetime, calendar: WorkCalendar) -> date:
     if today > task.due:
         late = calendar.working_days_between(task.due, today)
         raise AnswerRefused(
-            f"{code_words(task.code)}完成时限{_date_words(task.due)}已过（{late}个工作日），"
+            f"{code_words(task.code)}完成时限{full_day_words(task.due)}已过（{late}个工作日），"
             "延期须在时限前申请；请如实报送进展和原因。"
         )
     return task.due
-
-
-def _date_words(day: date) -> str:
-    return f"{day.year}年{day_words(day)}"

@@ -48,7 +48,9 @@ class TaskState:
 
     @property
     def is_expected(self) -> bool:
-        """Whether this round asks for it: a task once reported done is not asked about again."""
+        """Whether this round asks for it: not for a suspended task, nor for one once done."""
+        if self.task.halted:
+            return False
         unsettled = self.earlier is None or not _settles(self.earlier)
         return self.reported or bool(self.returned) or unsettled
 

@@ -174,6 +174,9 @@ class Registry(Protocol):
     async def save_office(self, name: str, rules: RoundRules, phone: str) -> int:
         """Add an office or change its rules; its id."""
 
+    async def directory(self, office_id: int) -> Directory:
+        """The units, liaisons and leaders the office knows."""
+
     async def save_directory(self, office_id: int, directory: Directory) -> None:
         """Add or change units, leaders and liaisons; nobody is removed."""
 

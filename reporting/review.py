@@ -11,15 +11,12 @@ from enum import StrEnum
 
 from reporting.errors import AnswerRefused
 from reporting.ledger import TaskState
+from reporting.order_words import leading_codes
 from reporting.report import Status
-from reporting.wording import code_list, code_words, task_words
+from reporting.wording import code_list, task_words
 
 _VERB = re.compile(r"^\s*(退回|通过|采纳|追问|销号)[：:\s]*")
-_BETWEEN = r"\s*[、，,和及]\s*第?"
-# “3月”, “15个点位” and “1号楼” are no tasks.
-_NOT_A_COUNT = r"(?![0-9.%％年月日万亿个家户]|号[楼线地路桥院区])[项号]?"
 _EVERYTHING = re.compile(r"^全部[。！!]?$")
-_EDGES = " ：:，,。；;"
 
 
 class Verdict(StrEnum):
@@ -73,7 +70,7 @@ def read_review(text: str, states: Mapping[str, TaskState]) -> ReviewOrder | Non
     if verdict is Verdict.ACCEPTED and _EVERYTHING.match(rest):
         tasks = tuple(code for code, state in states.items() if state.reported)
         return ReviewOrder(verdict=verdict, tasks=tasks)
-    tasks, words = _codes_and_rest(rest, states)
+    tasks, words = leading_codes(rest, states)
     if not tasks:
         raise AnswerRefused(
             f"请写明第几项，如“{verb[1]} 12 {_example(verdict)}”。".replace(" ”", "”")
@@ -139,25 +136,6 @@ def compose_reviewed(reviewed: Reviewed) -> str:
 def is_told(verdict: Verdict) -> bool:
     """Whether the liaison is written to; an acceptance needs no message (减少打扰)."""
     return verdict in {Verdict.RETURNED, Verdict.ASKED, Verdict.CLOSED}
-
-
-def _codes_and_rest(rest: str, states: Mapping[str, TaskState]) -> tuple[tuple[str, ...], str]:
-    """The codes a text begins with, and what follows them."""
-    known = "|".join(map(re.escape, sorted(states, key=len, reverse=True)))
-    if not known:
-        return (), rest
-    first = re.match(rf"第?\s*({known}){_NOT_A_COUNT}", rest)
-    if first is None:
-        unknown = re.match(r"第?\s*([0-9]+)", rest)
-        if unknown is not None:
-            raise AnswerRefused(f"没有{code_words(unknown[1])}，或不在您可处理的范围内。")
-        return (), rest
-    codes, place = [first[1]], first.end()
-    following = re.compile(rf"{_BETWEEN}\s*({known}){_NOT_A_COUNT}")
-    while (found := following.match(rest, place)) is not None:
-        codes.append(found[1])
-        place = found.end()
-    return tuple(dict.fromkeys(codes)), rest[place:].strip(_EDGES)
 
 
 def _is_done(state: TaskState) -> bool:

@@ -18,7 +18,7 @@ _QUARTERS = {"Q1": "一季度", "Q2": "二季度", "Q3": "三季度", "Q4": "四
 
 
 class Standing(StrEnum):
-    """The six states a task can be in, always shown as words."""
+    """The states a task can be in, always shown as words; a suspended one has none of the six."""
 
     DONE = "已完成"
     AHEAD = "超序时"
@@ -26,6 +26,7 @@ class Standing(StrEnum):
     BEHIND = "滞后"
     NOT_STARTED = "未启动"
     NOT_REPORTED = "未报"
+    HALTED = "已中止"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,8 @@ class Assessment:
 
 def judge_task(state: TaskState, assessment: Assessment) -> Judgement:
     """How the task stands; done, unreported or past its date come before any percentage."""
+    if state.task.halted:
+        return Judgement(standing=Standing.HALTED, rule=f"依据{state.task.halted}")
     if not state.is_expected:
         return Judgement(standing=Standing.DONE, rule="此前已填报完成")
     facts = state.facts

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import Protocol
 
+from reporting.amendment import Amended
+from reporting.extension import ExtensionRequest
+from reporting.extension_decision import OpenExtension
 from reporting.instruction import Instruction, OpenInstruction
 from reporting.overseer import Overseer
 from reporting.review import Verdict
@@ -65,6 +68,28 @@ class Instructions(Protocol):
         """The instruction has its answer."""
 
 
+class Extensions(Protocol):
+    """Requests for more time (延期申请)."""
+
+    async def keep(
+        self, planned_id: int, unit: str, request: ExtensionRequest, message_id: int
+    ) -> int:
+        """Keep a request in place of one that waited for the same task; its id."""
+
+    async def all_open(self, office_id: int) -> Sequence[OpenExtension]:
+        """Every request of the office that waits, oldest first."""
+
+    async def decide(self, extension_id: int, *, agreed: bool) -> None:
+        """The request is decided."""
+
+
+class Amendments(Protocol):
+    """Changes to tasks in force (变更、中止)."""
+
+    async def apply(self, task_id: int, amended: Amended, by: str) -> int:
+        """Change the task and keep what stood before; the change's id."""
+
+
 class Reach(Protocol):
     """Who can be reached, by the platform's own word."""
 
@@ -94,3 +119,11 @@ class SupervisionWork(Protocol):
     @property
     def reach(self) -> Reach:
         """Reachability of this transaction."""
+
+    @property
+    def extensions(self) -> Extensions:
+        """Requests for more time of this transaction."""
+
+    @property
+    def amendments(self) -> Amendments:
+        """Changes to tasks of this transaction."""

@@ -24,7 +24,10 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One task as the plan states it; units by full name, the first lead accountable (牵头单位)."""
+    """One task as the plan states it; units by full name, the first lead accountable (牵头单位).
+
+    `halted` is the basis on which the office suspended it (中止); empty while it is in force.
+    """
 
     code: str
     title: str
@@ -36,6 +39,7 @@ class Task:
     due: date | None = None
     due_text: str = ""
     milestones: tuple[Milestone, ...] = ()
+    halted: str = ""
 
     @property
     def units(self) -> tuple[str, ...]:

@@ -110,6 +110,11 @@ def day_words(day: date) -> str:
     return f"{day.month}月{day.day}日（周{_WEEKDAYS[day.weekday()]}）"
 
 
+def full_day_words(day: date) -> str:
+    """A day with its year: 2026年9月30日（周三）."""
+    return f"{day.year}年{day_words(day)}"
+
+
 def moment_words(moment: datetime) -> str:
     """A moment as people write it: 6月25日（周四）18:00."""
     return f"{day_words(moment.date())}{moment:%H:%M}"

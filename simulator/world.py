@@ -14,6 +14,7 @@ class Role(StrEnum):
 
     LIAISON = "liaison"
     LEADER = "leader"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

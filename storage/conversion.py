@@ -88,7 +88,7 @@ def message_from_json(content: Row, session_url: str | None) -> IncomingMessage:
 
 
 def task_as_row(task: Task) -> dict[str, Any]:
-    """A task's own columns."""
+    """A task's own columns, but for its suspension: a table says nothing of that."""
     return {
         "code": task.code,
         "title": task.title,
@@ -116,4 +116,5 @@ def task_from_row(row: Row) -> Task:
         due=row["due"],
         due_text=row["due_text"],
         milestones=tuple(Milestone(**milestone) for milestone in row["milestones"]),
+        halted=row["halted"],
     )

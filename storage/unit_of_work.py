@@ -16,6 +16,7 @@ from storage.audit import AuditTable
 from storage.channels import ChannelsTable
 from storage.claims import ClaimsTable
 from storage.database import transaction
+from storage.extensions import AmendmentsTable, ExtensionsTable
 from storage.follow_ups import FollowUpsTable
 from storage.inbox import InboxReader
 from storage.instructions import InstructionsTable
@@ -59,6 +60,8 @@ class PostgresUnitOfWork:
     alarms: AlarmsTable
     aliases: AliasesTable
     attachments: AttachmentsTable
+    extensions: ExtensionsTable
+    amendments: AmendmentsTable
 
     async def database_time(self) -> datetime:
         """What the database's own clock says."""
@@ -117,4 +120,6 @@ class Store:
             alarms=AlarmsTable(connection, now),
             aliases=AliasesTable(connection, now),
             attachments=AttachmentsTable(connection, now),
+            extensions=ExtensionsTable(connection, now),
+            amendments=AmendmentsTable(connection, now),
         )

@@ -8,32 +8,36 @@ from bot.app import choose_clock
 from bot.commands.administration import OfficeName, office_id_of
 from bot.commands.terminal import run, screen, settings_and_logs, with_store
 from handlers.conversation import task_states
+from handlers.office_order import carry_out
 from handlers.plan_shelf import PlanShelf
-from handlers.review import Bench, review
+from handlers.review import Bench
 from reporting.errors import UserMistake
-from reporting.review import compose_reviewed, read_review
 from reporting.round import round_of
 from storage.unit_of_work import PostgresUnitOfWork, Store
 
+NO_ORDER = "请以“通过”“退回”“追问”“销号”“同意延期”“变更”“中止”或“恢复”开头"
+
 
 def decide(
-    words: Annotated[str, typer.Argument(help="退回、通过、追问或销号，加编号和理由")],
+    words: Annotated[str, typer.Argument(help="督查室在聊天里怎么写，这里就怎么写")],
     office: OfficeName,
     by: Annotated[str, typer.Option(help="经办人姓名，记入留痕")],
 ) -> None:
-    """审核填报：通过、退回（写明原因）、追问、销号，可一次多项。
+    """督查室的决定：通过、退回、追问、销号，同意（不同意）延期，变更、中止、恢复；可一次多项。
 
     例：liaison-bot review "退回 12、15 数据不实，请核实" --by 王敏 --office 青河县人民政府督查室
+        liaison-bot review "变更 12 完成时限 2026年12月31日 依据会议纪要3号" --by 王敏 --office …
+        liaison-bot review "延期申请" --by 王敏 --office …   列出待批的延期
     """
     settings = settings_and_logs()
 
     async def work(store: Store) -> str:
         async with store.unit_of_work(choose_clock(settings).now()) as unit:
             bench = await _bench(unit, await office_id_of(unit, office))
-            order = read_review(words, bench.states)
-            if order is None:
-                raise UserMistake("请以“通过”“退回”“追问”或“销号”开头")
-            return compose_reviewed(await review(bench, order, f"staff:{by}"))
+            receipt = await carry_out(bench, words, f"staff:{by}")
+        if not receipt:
+            raise UserMistake(NO_ORDER)
+        return receipt
 
     screen().print(run(with_store(settings, work)))
 

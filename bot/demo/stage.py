@@ -30,6 +30,7 @@ SAMPLE_OFFICE = "青河县人民政府督查室"
 BEGINNING = datetime(2026, 6, 1, 9, 30, tzinfo=OFFICE_ZONE)
 WECOM, DINGTALK = "demo-wecom", "demo-dingtalk"
 GROUP = "县政府领导工作群"
+STAFF = Person(user_id="duban", name="王敏", title="督查室", unit=SAMPLE_OFFICE, role=Role.STAFF)
 CHANNELS = {Platform.WECOM: WECOM, Platform.DINGTALK: DINGTALK}
 
 
@@ -131,7 +132,7 @@ def _worlds(directory: Directory) -> tuple[SimulatedWeCom, SimulatedDingTalk]:
             robot_code="dingdemo00000001",
             event_token=secrets.token_hex(12),
             event_aes_key=secrets.token_hex(22)[:43],
-            members=(*on_dingtalk, *leaders),
+            members=(*on_dingtalk, *leaders, STAFF),
             groups=(Group(name=GROUP, key=f"cid{secrets.token_hex(12)}", members=chiefs),),
         ),
     )

@@ -1,7 +1,9 @@
 // One person in the list to choose from.
 import { element } from "./markup.js";
 
-export const roleOf = (person) => (person.role === "leader" ? "领导" : "联络员");
+const ROLES = { leader: "领导", staff: "督查室" };
+
+export const roleOf = (person) => ROLES[person.role] ?? "联络员";
 
 export function personLine(person, { platform, current, fresh }) {
   const line = element("li");

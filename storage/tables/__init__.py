@@ -24,7 +24,7 @@ from storage.tables.ledger import (
     reports,
     reviews,
 )
-from storage.tables.plan import plan_versions, plans, rounds, tasks
+from storage.tables.plan import amendments, extensions, plan_versions, plans, rounds, tasks
 from storage.tables.post import (
     audit,
     audit_heads,
@@ -40,6 +40,7 @@ __all__ = [
     "accounts",
     "alarms",
     "aliases",
+    "amendments",
     "attachments",
     "audit",
     "audit_heads",
@@ -50,6 +51,7 @@ __all__ = [
     "deliveries",
     "digests",
     "escalations",
+    "extensions",
     "follow_ups",
     "inbox",
     "instructions",

@@ -49,6 +49,8 @@ tasks = sa.Table(
     sa.Column("due", sa.Date),
     text("due_text"),
     sa.Column("milestones", JSONB, nullable=False, server_default="[]"),
+    # Why the office suspended it (中止); an import leaves that as it is.
+    text("halted"),
     sa.Column("dropped", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index("uq_tasks_plan_code", "plan_id", "code", unique=True, postgresql_where="NOT dropped"),
 )
@@ -67,4 +69,40 @@ rounds = sa.Table(
     # A round first seen after its cutoff is history: no digest is posted for it.
     moment("noticed_at"),
     sa.UniqueConstraint("plan_id", "year", "month"),
+)
+
+
+# What was changed about a task in force, besides by importing a new version of the plan.
+amendments = sa.Table(
+    "amendments",
+    metadata,
+    row_id(),
+    office(),
+    reference("task_id", "tasks.id"),
+    sa.Column("field", sa.Text, nullable=False),
+    sa.Column("old", sa.Text, nullable=False),
+    sa.Column("new", sa.Text, nullable=False),
+    sa.Column("basis", sa.Text, nullable=False),
+    sa.Column("made_by", sa.Text, nullable=False),
+    moment("made_at"),
+)
+
+
+extensions = sa.Table(
+    "extensions",
+    metadata,
+    row_id(),
+    office(),
+    reference("task_id", "tasks.id"),
+    sa.Column("inbox_id", sa.BigInteger, sa.ForeignKey("inbox.id"), nullable=False, unique=True),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("from_day", sa.Date, nullable=False),
+    sa.Column("to_day", sa.Date, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    moment("asked_at"),
+    moment("decided_at", optional=True),
+    # agreed | refused | superseded
+    text("ending"),
+    # One request waits for each task; a newer one takes its place.
+    sa.Index("uq_extensions_open", "task_id", unique=True, postgresql_where="decided_at IS NULL"),
 )

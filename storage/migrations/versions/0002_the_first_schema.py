@@ -471,6 +471,7 @@ def upgrade() -> None:
             server_default="[]",
             nullable=False,
         ),
+        sa.Column("halted", sa.Text(), server_default="", nullable=False),
         sa.Column("dropped", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_tasks_office_id")),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_tasks_plan_id")),
@@ -506,6 +507,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_aliases_office_id"), "aliases", ["office_id"], unique=False)
     op.create_index(op.f("ix_aliases_task_id"), "aliases", ["task_id"], unique=False)
+    op.create_table(
+        "amendments",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("task_id", sa.BigInteger(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("old", sa.Text(), nullable=False),
+        sa.Column("new", sa.Text(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["offices.id"], name=op.f("fk_amendments_office_id")
+        ),
+        sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_amendments_task_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_amendments")),
+    )
+    op.create_index(op.f("ix_amendments_office_id"), "amendments", ["office_id"], unique=False)
+    op.create_index(op.f("ix_amendments_task_id"), "amendments", ["task_id"], unique=False)
     op.create_table(
         "digests",
         sa.Column("office_id", sa.BigInteger(), nullable=False),
@@ -544,6 +564,36 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_escalations_office_id"), "escalations", ["office_id"], unique=False)
     op.create_index(op.f("ix_escalations_round_id"), "escalations", ["round_id"], unique=False)
+    op.create_table(
+        "extensions",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("task_id", sa.BigInteger(), nullable=False),
+        sa.Column("inbox_id", sa.BigInteger(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("to_day", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ending", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["inbox_id"], ["inbox.id"], name=op.f("fk_extensions_inbox_id")),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["offices.id"], name=op.f("fk_extensions_office_id")
+        ),
+        sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_extensions_task_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_extensions")),
+        sa.UniqueConstraint("inbox_id", name=op.f("uq_extensions_inbox_id")),
+    )
+    op.create_index(op.f("ix_extensions_office_id"), "extensions", ["office_id"], unique=False)
+    op.create_index(op.f("ix_extensions_task_id"), "extensions", ["task_id"], unique=False)
+    op.create_index(
+        "uq_extensions_open",
+        "extensions",
+        ["task_id"],
+        unique=True,
+        postgresql_where="decided_at IS NULL",
+    )
     op.create_table(
         "follow_ups",
         sa.Column("office_id", sa.BigInteger(), nullable=False),
@@ -714,12 +764,21 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_follow_ups_round_id"), table_name="follow_ups")
     op.drop_index(op.f("ix_follow_ups_office_id"), table_name="follow_ups")
     op.drop_table("follow_ups")
+    op.drop_index(
+        "uq_extensions_open", table_name="extensions", postgresql_where="decided_at IS NULL"
+    )
+    op.drop_index(op.f("ix_extensions_task_id"), table_name="extensions")
+    op.drop_index(op.f("ix_extensions_office_id"), table_name="extensions")
+    op.drop_table("extensions")
     op.drop_index(op.f("ix_escalations_round_id"), table_name="escalations")
     op.drop_index(op.f("ix_escalations_office_id"), table_name="escalations")
     op.drop_table("escalations")
     op.drop_index(op.f("ix_digests_round_id"), table_name="digests")
     op.drop_index(op.f("ix_digests_office_id"), table_name="digests")
     op.drop_table("digests")
+    op.drop_index(op.f("ix_amendments_task_id"), table_name="amendments")
+    op.drop_index(op.f("ix_amendments_office_id"), table_name="amendments")
+    op.drop_table("amendments")
     op.drop_index(op.f("ix_aliases_task_id"), table_name="aliases")
     op.drop_index(op.f("ix_aliases_office_id"), table_name="aliases")
     op.drop_table("aliases")
