@@ -21,6 +21,7 @@ from bot.embedded import open_servers
 from bot.settings import Settings, load_secret_key
 from bot.streams import Streams
 from bot.telemetry import Telemetry, open_telemetry
+from bot.watching import Watch, add_watching, serving
 from bot.web import Edge, create_web
 from bot.worker import Worker
 from reporting.ports import Clock
@@ -50,9 +51,9 @@ class Bot:
     settings: Settings
     clock: Clock
     store: Store
-    cache: Redis
     worker: Worker
     web: web.Application
+    watch: Watch
     arrivals: Arrivals
     streams: Streams
     telemetry: Telemetry
@@ -106,21 +107,17 @@ def _assemble(
     worker = Worker(store, postman, desk, clock, telemetry)
     worker.register()
     arrivals = Arrivals(InboxWriter(store.engine, store.seal))
-    edge = Edge(
-        channels=channels,
-        arrivals=arrivals,
-        store=store,
-        cache=cache,
-        clock=clock,
-        telemetry=telemetry,
-    )
+    edge = Edge(channels=channels, arrivals=arrivals, clock=clock, telemetry=telemetry)
+    watch = Watch(store=store, cache=cache, telemetry=telemetry)
+    callbacks = create_web(edge)
+    add_watching(callbacks, watch)
     return Bot(
         settings=settings,
         clock=clock,
         store=store,
-        cache=cache,
         worker=worker,
-        web=create_web(edge),
+        web=callbacks,
+        watch=watch,
         arrivals=arrivals,
         streams=Streams(channels, arrivals, session, clock, telemetry),
         telemetry=telemetry,
@@ -136,6 +133,12 @@ async def working(bot: Bot, role: Role = Role.ALL) -> AsyncIterator[str]:
             address = await stack.enter_async_context(_serving(bot))
         if role is not Role.WEB:
             await stack.enter_async_context(_labouring(bot))
+        if bot.settings.watch_port is not None:
+            watched = web.Application()
+            add_watching(watched, bot.watch)
+            await stack.enter_async_context(
+                serving(watched, bot.settings.host, bot.settings.watch_port)
+            )
         log.info("bot started", action="bot_started", role=role.value, address=address)
         yield address
 
@@ -143,19 +146,15 @@ async def working(bot: Bot, role: Role = Role.ALL) -> AsyncIterator[str]:
 @asynccontextmanager
 async def _serving(bot: Bot) -> AsyncIterator[str]:
     bot.arrivals.start()
-    # No platform compresses: a body that claims to be is read as it is, and so refused.
-    runner = web.AppRunner(bot.web, access_log=None, auto_decompress=False)
-    await runner.setup()
-    site = web.TCPSite(runner, bot.settings.host, bot.settings.port)
-    await site.start()
-    host, port = runner.addresses[0][:2]
-    streams = asyncio.create_task(bot.streams.run())
     try:
-        yield f"http://{host}:{port}"
+        async with serving(bot.web, bot.settings.host, bot.settings.port) as address:
+            streams = asyncio.create_task(bot.streams.run())
+            try:
+                yield address
+            finally:
+                streams.cancel()
+                await asyncio.gather(streams, return_exceptions=True)
     finally:
-        streams.cancel()
-        await asyncio.gather(streams, return_exceptions=True)
-        await runner.cleanup()
         await bot.arrivals.stop()
 
 

@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     data_folder: Path = Path("data")
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    # Health, readiness and metrics on a port of their own: for workers, who serve no callbacks.
+    watch_port: Annotated[int | None, Field(ge=0, le=65535)] = None
     secret_key: Annotated[
         SecretStr | None, Field(validation_alias=AliasChoices("LIAISON_SECRET_KEY", "SECRET_KEY"))
     ] = None

@@ -1,12 +1,10 @@
-"""The HTTP edge: callbacks in, health and metrics out."""
+"""The HTTP edge: callbacks in, acknowledged once they are kept."""
 
 import time
 from dataclasses import dataclass
 
 import structlog
 from aiohttp import web
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from bot.arrivals import Arrivals
 from bot.channels import Channel, ChannelBook
@@ -14,11 +12,7 @@ from bot.platforms.channel import MAX_BODY, CallbackRequest
 from bot.telemetry import Telemetry
 from reporting.errors import CallbackMalformed, CallbackOversized, CallbackRejected, NotReady
 from reporting.ports import Clock
-from storage.health import feel_pulse
 from storage.inbox import Arrival
-from storage.unit_of_work import Store
-
-HEARTBEAT_AT_MOST = 30.0
 
 log = structlog.get_logger()
 
@@ -29,8 +23,6 @@ class Edge:
 
     channels: ChannelBook
     arrivals: Arrivals
-    store: Store
-    cache: Redis
     clock: Clock
     telemetry: Telemetry
 
@@ -42,20 +34,8 @@ def create_web(edge: Edge) -> web.Application:
     async def callback(request: web.Request) -> web.Response:
         return await _callback(edge, request)
 
-    async def healthz(_: web.Request) -> web.Response:
-        return web.json_response({"alive": True})
-
-    async def readyz(_: web.Request) -> web.Response:
-        return await _readyz(edge)
-
-    async def metrics(_: web.Request) -> web.Response:
-        return web.Response(body=edge.telemetry.render(), content_type="text/plain")
-
     app.router.add_get("/callbacks/{channel}", callback, allow_head=False)
     app.router.add_post("/callbacks/{channel}", callback)
-    app.router.add_get("/healthz", healthz)
-    app.router.add_get("/readyz", readyz)
-    app.router.add_get("/metrics", metrics)
     return app
 
 
@@ -121,29 +101,3 @@ async def _body(request: web.Request) -> bytes:
 
 def _count(edge: Edge, channel: str, outcome: str) -> None:
     edge.telemetry.callbacks.labels(channel, outcome).inc()
-
-
-async def _readyz(edge: Edge) -> web.Response:
-    """Ready when the database answers and a worker lives; a lost cache costs speed only."""
-    try:
-        pulse = await feel_pulse(edge.store.engine)
-    except NotReady:
-        return web.json_response({"ready": False, "database": "unreachable"}, status=503)
-    working = pulse.heartbeat is not None and pulse.heartbeat < HEARTBEAT_AT_MOST
-    edge.telemetry.queue_age.set(pulse.queue)
-    report = {
-        "ready": working,
-        "database": "ok",
-        "cache": "ok" if await _cache_answers(edge.cache) else "unreachable",
-        "worker": "ok" if working else "no heartbeat",
-        "heartbeat_seconds": pulse.heartbeat,
-        "queue_seconds": pulse.queue,
-    }
-    return web.json_response(report, status=200 if working else 503)
-
-
-async def _cache_answers(cache: Redis) -> bool:
-    try:
-        return bool(await cache.ping())
-    except (RedisError, OSError):
-        return False

@@ -18,6 +18,8 @@ from reporting.errors import DeliveryFailed
 
 _MINE = "SELECT id FROM procrastinate_jobs WHERE status = 'doing' AND worker_id = %(worker_id)s"
 
+_AT_ONCE = datetime.min.replace(tzinfo=UTC)
+
 log = structlog.get_logger()
 
 
@@ -65,7 +67,7 @@ class RunningJobs:
         again, self._suspects = lost & self._suspects, lost - self._suspects
         for job_id in again:
             try:
-                await self._app.job_manager.retry_job_by_id_async(job_id, datetime.now(UTC))
+                await self._app.job_manager.retry_job_by_id_async(job_id, _AT_ONCE)
             except ConnectorException:
                 # Noted as done after all, or no connection: then the next look finds it again.
                 self._suspects.add(job_id)

@@ -21,7 +21,7 @@ SEEN_WITHIN = 10.0
 @asynccontextmanager
 async def a_book(place: Place) -> AsyncIterator[tuple[ChannelBook, Town]]:
     async with place.at_rest() as town, aiohttp.ClientSession() as session:
-        tokens, budget = RedisTokenCache(town.bot.cache), RedisBudget(town.bot.cache)
+        tokens, budget = RedisTokenCache(town.bot.watch.cache), RedisBudget(town.bot.watch.cache)
         outside = Outside(session=session, tokens=tokens, budget=budget, clock=town.clock)
         yield ChannelBook(town.bot.store, outside), town
 
