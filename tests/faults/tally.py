@@ -28,7 +28,9 @@ class Tally:
     given up by the platform, some of them recorded all the same. `lost` were acknowledged and are
     not settled. `doubled` counts messages kept or recorded twice and texts shown more often than
     written. `unknown` sends were under way on DingTalk or to a group when the process was killed:
-    never repeated, listed for the operator; `unknown_shown` of them had arrived.
+    never repeated, listed for the operator; `unknown_shown` of them had arrived. `missing` names
+    the `unshown` messages: said to be delivered and seen by nobody. `refused` ones are listed for
+    the operator with their reason.
     """
 
     sent: int
@@ -41,6 +43,8 @@ class Tally:
     unknown: int
     unknown_shown: int
     unshown: int
+    missing: list[str]
+    refused: int
     reminders: int
     digests: int
     outcomes: dict[str, int]
@@ -80,6 +84,8 @@ async def count(campaign: Campaign) -> Tally:
         unknown=sum(row.state == "unknown" for row in written),
         unknown_shown=((seen - sure) & doubtful).total(),
         unshown=(sure - seen).total(),
+        missing=[f"{platform} {target} {text[:60]}" for platform, target, text in sure - seen],
+        refused=sum(row.state == "refused" for row in written),
         reminders=claimed[0],
         digests=claimed[1],
         outcomes=dict(Counter(row.outcome for row in kept)),
@@ -134,7 +140,8 @@ def _written_sights(written: Iterable[Written]) -> tuple[Counter[Sight], Counter
         platform = platforms[row.channel]
         target = row.target if row.address_kind == "group" else row.target.lower()
         parts = split_text(row.text, WECOM_BYTES) if platform is W else (row.text,)
-        known = row.part if row.state == "unknown" else len(parts)
+        known = row.part if row.state in {"unknown", "refused"} else len(parts)
         sure.update((platform, target, part) for part in parts[:known])
-        doubtful.update((platform, target, part) for part in parts[known:])
+        if row.state == "unknown":
+            doubtful.update((platform, target, part) for part in parts[known:])
     return sure, doubtful
