@@ -71,7 +71,7 @@ class Worker:
     async def _try_next(
         self, channel: str, sender_id: str, fetched: tuple[int, Media] | None
     ) -> bool | Waiting:
-        """Answer the oldest message; False when none waits, itself when it brings a file."""
+        """Answer the oldest message; whether more wait, or itself when it brings a file."""
         async with self._store.unit_of_work(self._clock.now()) as work:
             waiting = await work.inbox.take(channel, sender_id)
             if waiting is None:
@@ -95,7 +95,7 @@ class Worker:
             channel=waiting.channel,
             outcome=outcome,
         )
-        return True
+        return waiting.followed
 
     async def _stumble(self, channel: str, sender_id: str, fault: Exception) -> bool:
         trouble = type(fault).__name__

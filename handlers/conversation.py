@@ -7,9 +7,11 @@ from handlers.plan_shelf import PlanShelf
 from reporting.ledger import Desk, TaskState, outstanding_tasks
 from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
 from reporting.office import Correspondent, Office, OpenPlan, PlannedTask
-from reporting.records import ReportRecord, Waiting
+from reporting.records import Standing, Waiting
 from reporting.repositories import UnitOfWork
 from reporting.round import Round, round_of
+
+_UNTOLD = Standing()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,23 +99,16 @@ async def task_states(
 ) -> Mapping[str, TaskState]:
     """How tasks stand in a round, by code in the given order."""
     ids = [one.id for one in planned]
-    current = await work.reports.current(round_id, ids)
-    earlier = await work.reports.earlier(month, ids)
+    standing = await work.reports.standing(round_id, month, ids)
     returned = await work.reviews.returned(ids)
     return {
-        one.task.code: _state(
-            one, current.get(one.id), earlier.get(one.id), returned.get(one.id, "")
-        )
+        one.task.code: _state(one, standing.get(one.id, _UNTOLD), returned.get(one.id, ""))
         for one in planned
     }
 
 
-def _state(
-    planned: PlannedTask,
-    current: ReportRecord | None,
-    earlier: ReportRecord | None,
-    returned: str,
-) -> TaskState:
+def _state(planned: PlannedTask, standing: Standing, returned: str) -> TaskState:
+    current, earlier = standing.current, standing.earlier
     return TaskState(
         task=planned.task,
         # A supporting unit's word is kept, but the lead unit still owes its own (牵头单位负总责).

@@ -59,14 +59,10 @@ async def answer_message(
         return await redeem_code(work, waiting, code)
     correspondent = await work.people.correspondent(waiting.channel, message.sender_id)
     if correspondent is None:
-        overseer = await work.overseers.find(waiting.channel, message.sender_id)
-        if overseer is not None:
-            return await answer_overseer(work, waiting, overseer, shelf)
-        office = await work.plans.office(waiting.office_id)
-        await answer(work, waiting, compose_unknown_sender(desk_of(office)))
-        return "stranger"
+        return await _answer_other(work, waiting, shelf)
     # Whoever writes can be written to, whatever an earlier refusal said.
-    await work.accounts.revive(waiting.channel, message.sender_id)
+    if correspondent.stale:
+        await work.accounts.revive(waiting.channel, message.sender_id)
     if media is None and not (message.kind in READABLE and message.text.strip()):
         return await _leave_unread(work, waiting)
     try:
@@ -77,6 +73,16 @@ async def answer_message(
     return await (
         take_attachment(conversation, media, _respond) if media else _respond(conversation)
     )
+
+
+async def _answer_other(work: UnitOfWork, waiting: Waiting, shelf: PlanShelf) -> str:
+    """Who is no liaison may be a leader or of the office's own staff, else is a stranger."""
+    overseer = await work.overseers.find(waiting.channel, waiting.message.sender_id)
+    if overseer is not None:
+        return await answer_overseer(work, waiting, overseer, shelf)
+    office = await work.plans.office(waiting.office_id)
+    await answer(work, waiting, compose_unknown_sender(desk_of(office)))
+    return "stranger"
 
 
 async def _leave_unread(work: UnitOfWork, waiting: Waiting) -> str:

@@ -56,11 +56,15 @@ class OpenPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correspondent:
-    """Who a message came from: a liaison known by his account on the channel."""
+    """Who a message came from: a liaison known by his account on the channel.
+
+    `stale`: the platform had lost that account.
+    """
 
     office_id: int
     liaison_id: int
     liaison: Liaison
+    stale: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,14 @@ from reporting.understanding.outcome import Doubt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A remembered message that is still to be answered."""
+    """A remembered message that is still to be answered; `followed` by others of its sender."""
 
     id: int
     office_id: int
     channel: str
     message: IncomingMessage
     attempts: int
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,19 +45,20 @@ class NewReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRecord:
-    """A report as the ledger holds it; `version` counts from 1 in its round."""
+    """A report as the ledger holds it."""
 
-    task_id: int
-    version: int
-    liaison_id: int
     unit: str
     by_lead: bool
-    late: bool
     facts: Facts
-    words: str
-    evidence: tuple[str, ...]
-    probability: float
     reported_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The reports that count of one task: in a round, and the last one before it."""
+
+    current: ReportRecord | None = None
+    earlier: ReportRecord | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

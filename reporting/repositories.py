@@ -11,7 +11,7 @@ from reporting.attachment import Attachments
 from reporting.messages import OutgoingMessage
 from reporting.office import Account, Correspondent, LeadershipGroup, Office, PlannedTask
 from reporting.plan import Directory, Plan
-from reporting.records import NewReport, OpenedRound, OpenQuestion, ReportRecord, Waiting
+from reporting.records import NewReport, OpenedRound, OpenQuestion, Standing, Waiting
 from reporting.round import Round, RoundRules
 from reporting.supervision import SupervisionWork
 from reporting.understanding.outcome import Doubt
@@ -85,11 +85,10 @@ class Reports(Protocol):
     async def add(self, round_id: int, report: NewReport, message_id: int, *, late: bool) -> int:
         """Write a report as the task's next version in the round; the version."""
 
-    async def current(self, round_id: int, task_ids: Sequence[int]) -> Mapping[int, ReportRecord]:
-        """The report that counts for each task: the newest by a lead, else the newest."""
-
-    async def earlier(self, before: Round, task_ids: Sequence[int]) -> Mapping[int, ReportRecord]:
-        """The last report that counts of each task in the rounds before this one."""
+    async def standing(
+        self, round_id: int, month: Round, task_ids: Sequence[int]
+    ) -> Mapping[int, Standing]:
+        """What counts of each task reported: a round's newest by a lead, else its newest."""
 
     async def withdraw(
         self, round_id: int, liaison_id: int, task_ids: Sequence[int] | None

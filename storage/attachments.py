@@ -9,7 +9,14 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.attachment import WAITS, Attachment
+from storage.statement import Statement
 from storage.tables import attachments, reports
+
+_ADOPT = Statement("""
+UPDATE attachments SET report_inbox_id = %(message_id)s
+WHERE liaison_id = %(liaison_id)s AND report_inbox_id IS NULL AND received_at > %(since)s
+RETURNING id
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +67,10 @@ class AttachmentsTable:
 
     async def adopt(self, liaison_id: int, message_id: int) -> int:
         """Give a new report what its sender sent shortly before; how many files."""
-        adopted = await self.connection.execute(
-            sa.update(attachments)
-            .where(
-                attachments.c.liaison_id == liaison_id,
-                attachments.c.report_inbox_id.is_(None),
-                attachments.c.received_at > self.now - WAITS,
-            )
-            .values(report_inbox_id=message_id)
+        adopted = await _ADOPT.run(
+            self.connection,
+            message_id=message_id,
+            liaison_id=liaison_id,
+            since=self.now - WAITS,
         )
-        return adopted.rowcount
+        return len(adopted)

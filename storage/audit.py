@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+from psycopg.types.json import Jsonb
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.audit_chain import (
@@ -17,7 +17,25 @@ from reporting.audit_chain import (
     seal_entry,
 )
 from storage.conversion import Row
+from storage.statement import Statement
 from storage.tables import audit, audit_heads
+
+_HEAD = Statement("""
+INSERT INTO audit_heads (office_id, number, hash) VALUES (%(office_id)s, 0, '')
+ON CONFLICT (office_id) DO UPDATE SET office_id = EXCLUDED.office_id
+RETURNING number, hash
+""")
+_CHAIN = Statement("""
+WITH lines AS (
+    INSERT INTO audit (office_id, number, at, actor, action, subject, details, prev_hash, hash)
+    SELECT %(office_id)s, number, at, actor, action, subject, details, prev_hash, hash
+    FROM jsonb_to_recordset(%(lines)s) AS line (
+        number bigint, at timestamptz, actor text, action text, subject text, details jsonb,
+        prev_hash text, hash text
+    ) ORDER BY number
+)
+UPDATE audit_heads SET number = %(number)s, hash = %(hash)s WHERE office_id = %(office_id)s
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +73,18 @@ class AuditTable:
                 line = seal_entry(entry, head)
                 head = head_after(line)
                 rows.append(_row(line))
-            await self.connection.execute(sa.insert(audit), rows)
-            await self.connection.execute(
-                sa.update(audit_heads)
-                .where(audit_heads.c.office_id == office_id)
-                .values(number=head.number, hash=head.hash)
+            await _CHAIN.run(
+                self.connection,
+                office_id=office_id,
+                lines=Jsonb(rows),
+                number=head.number,
+                hash=head.hash,
             )
         self.waiting.clear()
 
     async def _lock_head(self, office_id: int) -> ChainHead:
-        statement = insert(audit_heads).values(office_id=office_id, number=0, hash="")
-        row = (
-            await self.connection.execute(
-                statement.on_conflict_do_update(
-                    index_elements=["office_id"], set_={"office_id": office_id}
-                ).returning(audit_heads.c.number, audit_heads.c.hash)
-            )
-        ).one()
-        return ChainHead(number=row.number, hash=row.hash)
+        row = await _HEAD.first(self.connection, office_id=office_id)
+        return ChainHead() if row is None else ChainHead(**row)
 
     async def head(self, office_id: int) -> ChainHead:
         """How far the office's chain has come."""
@@ -106,9 +118,8 @@ class AuditTable:
 def _row(line: AuditLine) -> dict[str, object]:
     entry = line.entry
     return {
-        "office_id": entry.office_id,
         "number": line.number,
-        "at": entry.at,
+        "at": entry.at.isoformat(),
         "actor": entry.actor,
         "action": entry.action,
         "subject": entry.subject,

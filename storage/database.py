@@ -9,6 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from reporting.errors import NotReady
 
+_OF_SQLALCHEMY = (OperationalError, InterfaceError)
+_OF_THE_DRIVER = (psycopg.OperationalError, psycopg.InterfaceError)
+
 
 def driver_url(database_url: str) -> str:
     """The URL for SQLAlchemy on psycopg 3, whichever common form it is given in."""
@@ -42,7 +45,7 @@ async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     try:
         async with engine.begin() as connection:
             yield connection
-    except (OperationalError, InterfaceError, TimeoutError) as trouble:
+    except (*_OF_SQLALCHEMY, *_OF_THE_DRIVER, TimeoutError) as trouble:
         raise NotReady("数据库暂时无法访问") from trouble
     except DBAPIError as trouble:
         if trouble.connection_invalidated:
@@ -50,10 +53,10 @@ async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         raise
 
 
-async def driver_connection(connection: AsyncConnection) -> psycopg.AsyncConnection[object]:
-    """The psycopg connection beneath, so that a job is enqueued in the same transaction."""
-    raw = await connection.get_raw_connection()
-    driver = raw.driver_connection
+def driver_connection(connection: AsyncConnection) -> psycopg.AsyncConnection[object]:
+    """The psycopg connection beneath: what runs on it is in the same transaction."""
+    assert connection.sync_connection is not None
+    driver = connection.sync_connection.connection.driver_connection
     if not isinstance(driver, psycopg.AsyncConnection):
         raise NotReady("数据库驱动不是 psycopg")
     return driver

@@ -4,12 +4,17 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.sanity import Reason
+from storage.statement import Statement
 from storage.tables import follow_ups
+
+_ASKED = Statement(
+    "SELECT task_id, reason FROM follow_ups"
+    " WHERE round_id = %(round_id)s AND task_id = ANY(%(task_ids)s)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +26,8 @@ class FollowUpsTable:
 
     async def asked(self, round_id: int, task_ids: Sequence[int]) -> Set[tuple[int, Reason]]:
         """The (task id, reason) pairs asked about in the round."""
-        rows = await self.connection.execute(
-            sa.select(follow_ups.c.task_id, follow_ups.c.reason).where(
-                follow_ups.c.round_id == round_id, follow_ups.c.task_id.in_(task_ids)
-            )
-        )
-        return {(row.task_id, Reason(row.reason)) for row in rows}
+        rows = await _ASKED.run(self.connection, round_id=round_id, task_ids=list(task_ids))
+        return {(row["task_id"], Reason(row["reason"])) for row in rows}
 
     async def keep(
         self, office_id: int, round_id: int, task_ids: Sequence[int], reason: Reason

@@ -14,6 +14,7 @@ from storage.conversion import Row, message_as_json, message_from_json
 from storage.database import transaction
 from storage.jobs import JobOrder
 from storage.seal import Seal
+from storage.statement import Statement
 from storage.tables import inbox
 
 ANSWER_SENDER, REPLIES = "answer_sender", "replies"
@@ -45,6 +46,33 @@ SELECT
 FROM senders
 """
 TRIES = 5
+_other = inbox.alias("other")
+_OLDEST = Statement(
+    sa.select(
+        inbox,
+        # What comes after this look has a job of its own.
+        sa.exists()
+        .where(
+            _other.c.channel == inbox.c.channel,
+            _other.c.sender_id == inbox.c.sender_id,
+            _other.c.processed_at.is_(None),
+            _other.c.id != inbox.c.id,
+        )
+        .label("followed"),
+    )
+    .where(
+        inbox.c.channel == sa.bindparam("channel"),
+        inbox.c.sender_id == sa.bindparam("sender_id"),
+        inbox.c.processed_at.is_(None),
+    )
+    # Rows of one commit are numbered by key, not in the order they came.
+    .order_by(inbox.c.received_at, inbox.c.id)
+    .limit(1)
+    .with_for_update(of=inbox)
+)
+_FINISH = Statement(
+    "UPDATE inbox SET processed_at = %(now)s, outcome = %(outcome)s WHERE id = %(message_id)s"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,20 +141,7 @@ class InboxReader:
         return None if row is None else self._waiting(row)
 
     async def _oldest(self, channel: str, sender_id: str) -> Row | None:
-        statement = (
-            sa.select(inbox)
-            .where(
-                inbox.c.channel == channel,
-                inbox.c.sender_id == sender_id,
-                inbox.c.processed_at.is_(None),
-            )
-            # Rows of one commit are numbered by key, not in the order they came.
-            .order_by(inbox.c.received_at, inbox.c.id)
-            .limit(1)
-            .with_for_update()
-        )
-        row = (await self._connection.execute(statement)).first()
-        return None if row is None else row._asdict()
+        return await _OLDEST.first(self._connection, channel=channel, sender_id=sender_id)
 
     def _waiting(self, row: Row) -> Waiting:
         url = self._seal.open(row["sealed"])["session_url"] if row["sealed"] else None
@@ -136,6 +151,7 @@ class InboxReader:
             channel=row["channel"],
             message=message_from_json(row["content"], str(url) if url else None),
             attempts=row["attempts"],
+            followed=row["followed"],
         )
 
     async def redact(self, message_id: int, text: str, quoted_text: str) -> None:
@@ -148,11 +164,7 @@ class InboxReader:
 
     async def finish(self, message_id: int, outcome: str) -> None:
         """The message is answered."""
-        await self._connection.execute(
-            sa.update(inbox)
-            .where(inbox.c.id == message_id)
-            .values(processed_at=self._now, outcome=outcome)
-        )
+        await _FINISH.run(self._connection, now=self._now, outcome=outcome, message_id=message_id)
 
     async def stumble(self, channel: str, sender_id: str, trouble: str) -> bool:
         """Note that the sender's oldest message could not be answered; True when it is given up.

@@ -11,7 +11,14 @@ from reporting.calendar import OFFICE_ZONE
 from reporting.instruction import Instruction, OpenInstruction
 from reporting.overseer import Overseer
 from storage.conversion import Row
+from storage.statement import Statement
 from storage.tables import instructions
+
+_OPEN_ON = Statement("""
+SELECT * FROM instructions
+WHERE task_id = ANY(%(task_ids)s) AND unit = ANY(%(units)s) AND answered_at IS NULL
+ORDER BY id
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +54,8 @@ class InstructionsTable:
         self, task_ids: Sequence[int], units: Sequence[str]
     ) -> Sequence[OpenInstruction]:
         """What waits for these units' answers on these tasks, oldest first."""
-        rows = await self.connection.execute(
-            sa.select(instructions)
-            .where(
-                instructions.c.task_id.in_(task_ids),
-                instructions.c.unit.in_(units),
-                instructions.c.answered_at.is_(None),
-            )
-            .order_by(instructions.c.id)
-        )
-        return [_open(row._asdict()) for row in rows]
+        rows = await _OPEN_ON.run(self.connection, task_ids=list(task_ids), units=list(units))
+        return [_open(row) for row in rows]
 
     async def all_open(self, office_id: int) -> Sequence[OpenInstruction]:
         """Everything of the office that waits for an answer, oldest first."""

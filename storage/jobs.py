@@ -104,7 +104,7 @@ class Jobs:
         ]
         try:
             await self._app.job_manager.batch_defer_jobs_async(
-                jobs, connection=await driver_connection(connection)
+                jobs, connection=driver_connection(connection)
             )
         except procrastinate.exceptions.ConnectorException as trouble:
             raise NotReady("数据库连接中断") from trouble

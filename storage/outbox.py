@@ -6,16 +6,32 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+from psycopg.types.json import Jsonb
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.messages import Address, AddressKind, Delivery, OutgoingKind, OutgoingMessage
 from reporting.secrecy import screen_text
-from storage.jobs import JobOrder, Jobs
+from storage.jobs import JobOrder
 from storage.seal import Seal
+from storage.statement import Statement
 from storage.tables import deliveries, outbox
 
 DELIVER, DELIVERIES = "deliver", "deliveries"
+_WRITE = Statement("""
+WITH written AS (
+    INSERT INTO outbox (
+        office_id, key, kind, channel, target, address_kind, sealed, about, text, written_at
+    ) VALUES (
+        %(office_id)s, %(key)s, %(kind)s, %(channel)s, %(target)s, %(address_kind)s, %(sealed)s,
+        %(about)s, %(text)s, %(written_at)s
+    ) ON CONFLICT (office_id, key) DO NOTHING
+    RETURNING id
+)
+SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(
+    %(queue)s, %(task)s, 0, %(lock)s, NULL, jsonb_build_object('parcel_id', id), NULL
+)::procrastinate_job_to_defer_v1])
+FROM written
+""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +67,6 @@ class OutboxTable:
     """Messages to be sent, within one transaction."""
 
     connection: AsyncConnection
-    jobs: Jobs
     seal: Seal
     now: datetime
 
@@ -59,17 +74,16 @@ class OutboxTable:
         self, office_id: int, message: OutgoingMessage, *, about: Sequence[str]
     ) -> bool:
         """Keep a message and its delivery job; False when its key was written before."""
-        statement = (
-            insert(outbox)
-            .values(office_id=office_id, about=list(about), **self._row(message))
-            .on_conflict_do_nothing(index_elements=["office_id", "key"])
-            .returning(outbox.c.id)
+        written = await _WRITE.first(
+            self.connection,
+            office_id=office_id,
+            about=Jsonb(list(about)),
+            task=DELIVER,
+            queue=DELIVERIES,
+            lock=_lock(message.address),
+            **self._row(message),
         )
-        written = (await self.connection.execute(statement)).scalar_one_or_none()
-        if written is None:
-            return False
-        await self.jobs.enqueue(self.connection, [delivery_job(written, message.address)])
-        return True
+        return written is not None
 
     def _row(self, message: OutgoingMessage) -> dict[str, Any]:
         address = message.address
@@ -188,5 +202,9 @@ def delivery_job(parcel_id: int, address: Address) -> JobOrder:
         task=DELIVER,
         queue=DELIVERIES,
         arguments={"parcel_id": parcel_id},
-        lock=f"to:{address.channel}:{address.kind.value}:{address.target}",
+        lock=_lock(address),
     )
+
+
+def _lock(address: Address) -> str:
+    return f"to:{address.channel}:{address.kind.value}:{address.target}"

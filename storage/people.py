@@ -1,6 +1,7 @@
 """Liaisons, their accounts, and the leadership groups."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -8,7 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from reporting.liaison import Liaison, Rung
 from reporting.office import Account, Correspondent, LeadershipGroup
 from storage.conversion import Row
+from storage.statement import Statement
 from storage.tables import accounts, leadership_groups, liaisons
+
+_SENDER = Statement(
+    sa.select(liaisons, accounts.c.stale_since)
+    .join(accounts, accounts.c.liaison_id == liaisons.c.id)
+    .where(
+        accounts.c.channel == sa.bindparam("channel"),
+        accounts.c.user_id == sa.bindparam("user_id"),
+        liaisons.c.active,
+    )
+)
 
 
 def _correspondent(row: Row) -> Correspondent:
@@ -34,18 +46,10 @@ class PeopleTable:
 
     async def correspondent(self, channel: str, user_id: str) -> Correspondent | None:
         """The liaison behind an account, or None for a stranger."""
-        row = (
-            await self._connection.execute(
-                sa.select(liaisons)
-                .join(accounts, accounts.c.liaison_id == liaisons.c.id)
-                .where(
-                    accounts.c.channel == channel,
-                    accounts.c.user_id == user_id.lower(),
-                    liaisons.c.active,
-                )
-            )
-        ).first()
-        return None if row is None else _correspondent(row._asdict())
+        row = await _SENDER.first(self._connection, channel=channel, user_id=user_id.lower())
+        if row is None:
+            return None
+        return replace(_correspondent(row), stale=row["stale_since"] is not None)
 
     async def liaisons(self, office_id: int) -> Sequence[Correspondent]:
         """Every active liaison of the office, in the directory's order."""

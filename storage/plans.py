@@ -13,8 +13,10 @@ from reporting.round import RoundRules
 from reporting.secrecy import NumberRule
 from reporting.unit import Unit
 from storage.conversion import Row, task_from_row
+from storage.statement import Statement
 from storage.tables import offices, plans, tasks, units
 
+_OFFICE = Statement("SELECT id, name, settings, edition FROM offices WHERE id = %(office_id)s")
 _TIMES = ("cutoff_time", "quiet_from", "quiet_until", "remind_at")
 
 
@@ -60,11 +62,10 @@ class PlansTable:
 
     async def office(self, office_id: int) -> Office:
         """The office; LookupError when there is none."""
-        statement = sa.select(offices).where(offices.c.id == office_id)
-        row = (await self._connection.execute(statement)).first()
+        row = await _OFFICE.first(self._connection, office_id=office_id)
         if row is None:
             raise LookupError(office_id)
-        return _office(row._asdict())
+        return _office(row)
 
     async def offices(self) -> Sequence[Office]:
         """Every office."""

@@ -10,9 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from reporting.records import Complaint, OpenQuestion, Waiting
 from reporting.understanding.outcome import Doubt
 from storage.conversion import doubt_as_json, doubt_from_json
+from storage.statement import Statement
 from storage.tables import complaints, liaisons, questions
 
 REMEMBERED = timedelta(days=7)
+_OPEN = Statement("""
+SELECT id, doubts, asked_at FROM questions
+WHERE liaison_id = %(liaison_id)s AND closed_at IS NULL AND expires_at > %(now)s
+ORDER BY id DESC LIMIT 1
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +30,11 @@ class QuestionsTable:
 
     async def open_for(self, liaison_id: int) -> OpenQuestion | None:
         """The question the liaison has not answered yet, unless it has expired."""
-        row = (
-            await self.connection.execute(
-                sa.select(questions)
-                .where(
-                    questions.c.liaison_id == liaison_id,
-                    questions.c.closed_at.is_(None),
-                    questions.c.expires_at > self.now,
-                )
-                .order_by(questions.c.id.desc())
-                .limit(1)
-            )
-        ).first()
+        row = await _OPEN.first(self.connection, liaison_id=liaison_id, now=self.now)
         if row is None:
             return None
-        doubts = tuple(doubt_from_json(doubt) for doubt in row.doubts)
-        return OpenQuestion(id=row.id, doubts=doubts, asked_at=row.asked_at)
+        doubts = tuple(doubt_from_json(doubt) for doubt in row["doubts"])
+        return OpenQuestion(id=row["id"], doubts=doubts, asked_at=row["asked_at"])
 
     async def ask(
         self, office_id: int, liaison_id: int, message_id: int, doubts: Sequence[Doubt]

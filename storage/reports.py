@@ -5,15 +5,47 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from psycopg.types.json import Jsonb
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reporting.records import NewReport, OpenedRound, ReportRecord
+from reporting.records import NewReport, OpenedRound, ReportRecord, Standing
 from reporting.round import Round
 from storage.conversion import Row, facts_as_row, facts_from_row
-from storage.tables import reports, rounds, tasks
+from storage.statement import Statement
+from storage.tables import reports, rounds
 
 _COUNTS = sa.and_(reports.c.withdrawn_at.is_(None), reports.c.returned_at.is_(None))
+_ROUND = Statement(
+    "SELECT id, cutoff_at, noticed_at FROM rounds"
+    " WHERE plan_id = %(plan_id)s AND year = %(year)s AND month = %(month)s"
+)
+_LOCK = Statement("SELECT id FROM tasks WHERE id = ANY(%(task_ids)s) ORDER BY id FOR UPDATE")
+# Not one statement with the lock: it would not see what was written while it waited.
+_ADD = Statement("""
+INSERT INTO reports (
+    office_id, task_id, round_id, version, liaison_id, inbox_id, unit, by_lead, late, percent,
+    status, problem, next_step, suggestion, figures, words, evidence, probability, reported_at
+)
+SELECT t.office_id, t.id, %(round_id)s,
+    (SELECT coalesce(max(version), 0) + 1 FROM reports
+     WHERE round_id = %(round_id)s AND task_id = t.id),
+    %(liaison_id)s, %(inbox_id)s, %(unit)s, %(by_lead)s, %(late)s, %(percent)s, %(status)s,
+    %(problem)s, %(next_step)s, %(suggestion)s, %(figures)s, %(words)s, %(evidence)s,
+    %(probability)s, %(reported_at)s
+FROM tasks t WHERE t.id = %(task_id)s
+RETURNING version
+""")
+_STANDING = Statement("""
+SELECT DISTINCT ON (r.task_id, period)
+    r.task_id, r.unit, r.by_lead, r.percent, r.status, r.problem, r.next_step, r.suggestion,
+    r.figures, r.reported_at,
+    CASE WHEN r.round_id = %(round_id)s THEN 'current' ELSE 'earlier' END AS period
+FROM reports r JOIN rounds m ON m.id = r.round_id
+WHERE r.task_id = ANY(%(task_ids)s) AND r.withdrawn_at IS NULL AND r.returned_at IS NULL
+    AND (r.round_id = %(round_id)s OR (m.year, m.month) < (%(year)s, %(month)s))
+ORDER BY r.task_id, period, m.year DESC, m.month DESC, r.by_lead DESC, r.version DESC
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +57,10 @@ class RoundsTable:
 
     async def find(self, plan_id: int, month: Round) -> OpenedRound | None:
         """The round's row, or None when nobody has needed it yet."""
-        row = (
-            await self.connection.execute(
-                sa.select(rounds.c.id, rounds.c.cutoff_at, rounds.c.noticed_at).where(
-                    rounds.c.plan_id == plan_id,
-                    rounds.c.year == month.year,
-                    rounds.c.month == month.month,
-                )
-            )
-        ).first()
-        if row is None:
-            return None
-        return OpenedRound(id=row.id, cutoff_at=row.cutoff_at, noticed_at=row.noticed_at)
+        row = await _ROUND.first(
+            self.connection, plan_id=plan_id, year=month.year, month=month.month
+        )
+        return None if row is None else OpenedRound(**row)
 
     async def ensure(self, office_id: int, plan_id: int, month: Round) -> OpenedRound:
         """The round's row, opened on first use; its dates follow the office's rules."""
@@ -63,16 +87,9 @@ class RoundsTable:
 
 def _record(row: Row) -> ReportRecord:
     return ReportRecord(
-        task_id=row["task_id"],
-        version=row["version"],
-        liaison_id=row["liaison_id"],
         unit=row["unit"],
         by_lead=row["by_lead"],
-        late=row["late"],
         facts=facts_from_row(row),
-        words=row["words"],
-        evidence=tuple(row["evidence"]),
-        probability=row["probability"],
         reported_at=row["reported_at"],
     )
 
@@ -86,74 +103,45 @@ class ReportsTable:
 
     async def lock(self, task_ids: Sequence[int]) -> None:
         """Make others who would write on these tasks wait."""
-        await self.connection.execute(
-            sa.select(tasks.c.id)
-            .where(tasks.c.id.in_(task_ids))
-            .order_by(tasks.c.id)
-            .with_for_update()
-        )
+        await _LOCK.run(self.connection, task_ids=list(task_ids))
 
     async def add(self, round_id: int, report: NewReport, message_id: int, *, late: bool) -> int:
         """Write a report as the task's next version in the round; the version."""
-        newest = (
-            sa.select(sa.func.coalesce(sa.func.max(reports.c.version), 0) + 1)
-            .where(reports.c.round_id == round_id, reports.c.task_id == report.task_id)
-            .scalar_subquery()
+        facts = facts_as_row(report.facts)
+        written = await _ADD.first(
+            self.connection,
+            **{**facts, "figures": Jsonb(facts["figures"])},
+            task_id=report.task_id,
+            round_id=round_id,
+            liaison_id=report.liaison_id,
+            inbox_id=message_id,
+            unit=report.unit,
+            by_lead=report.by_lead,
+            late=late,
+            words=report.words,
+            evidence=Jsonb(list(report.evidence)),
+            probability=report.probability,
+            reported_at=self.now,
         )
-        office = sa.select(tasks.c.office_id).where(tasks.c.id == report.task_id).scalar_subquery()
-        statement = (
-            sa.insert(reports)
-            .values(
-                office_id=office,
-                task_id=report.task_id,
-                round_id=round_id,
-                version=newest,
-                liaison_id=report.liaison_id,
-                inbox_id=message_id,
-                unit=report.unit,
-                by_lead=report.by_lead,
-                late=late,
-                words=report.words,
-                evidence=list(report.evidence),
-                probability=report.probability,
-                reported_at=self.now,
-                **facts_as_row(report.facts),
-            )
-            .returning(reports.c.version)
-        )
-        return int((await self.connection.execute(statement)).scalar_one())
+        if written is None:
+            raise LookupError(report.task_id)
+        return int(written["version"])
 
-    async def current(self, round_id: int, task_ids: Sequence[int]) -> Mapping[int, ReportRecord]:
-        """The report that counts for each task: the newest by a lead, else the newest."""
-        rows = await self.connection.execute(
-            sa.select(reports)
-            .ext(distinct_on(reports.c.task_id))
-            .where(
-                reports.c.round_id == round_id,
-                reports.c.task_id.in_(task_ids),
-                _COUNTS,
-            )
-            .order_by(reports.c.task_id, reports.c.by_lead.desc(), reports.c.version.desc())
+    async def standing(
+        self, round_id: int, month: Round, task_ids: Sequence[int]
+    ) -> Mapping[int, Standing]:
+        """What counts of each task reported: a round's newest by a lead, else its newest."""
+        rows = await _STANDING.run(
+            self.connection,
+            round_id=round_id,
+            year=month.year,
+            month=month.month,
+            task_ids=list(task_ids),
         )
-        return {row.task_id: _record(row._asdict()) for row in rows}
-
-    async def earlier(self, before: Round, task_ids: Sequence[int]) -> Mapping[int, ReportRecord]:
-        """The last report that counts of each task in the rounds before this one."""
-        past = sa.tuple_(rounds.c.year, rounds.c.month) < sa.tuple_(before.year, before.month)
-        rows = await self.connection.execute(
-            sa.select(reports)
-            .join(rounds, rounds.c.id == reports.c.round_id)
-            .ext(distinct_on(reports.c.task_id))
-            .where(reports.c.task_id.in_(task_ids), past, _COUNTS)
-            .order_by(
-                reports.c.task_id,
-                rounds.c.year.desc(),
-                rounds.c.month.desc(),
-                reports.c.by_lead.desc(),
-                reports.c.version.desc(),
-            )
-        )
-        return {row.task_id: _record(row._asdict()) for row in rows}
+        told: dict[int, dict[str, ReportRecord]] = {}
+        for row in rows:
+            told.setdefault(row["task_id"], {})[row["period"]] = _record(row)
+        return {task_id: Standing(**records) for task_id, records in told.items()}
 
     async def withdraw(
         self, round_id: int, liaison_id: int, task_ids: Sequence[int] | None

@@ -9,9 +9,21 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.review import Verdict
+from storage.statement import Statement
 from storage.tables import reports, reviews, tasks
 
 _EVER = datetime.min.replace(tzinfo=UTC)
+
+_RETURNED = Statement("""
+SELECT DISTINCT ON (v.task_id) v.task_id, v.words
+FROM reviews v
+WHERE v.task_id = ANY(%(task_ids)s) AND v.verdict = 'returned' AND NOT EXISTS (
+    SELECT 1 FROM reports r
+    WHERE r.task_id = v.task_id AND r.by_lead AND r.reported_at >= v.made_at
+        AND r.withdrawn_at IS NULL AND r.returned_at IS NULL
+)
+ORDER BY v.task_id, v.id DESC
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +80,8 @@ class ReviewsTable:
 
     async def returned(self, task_ids: Sequence[int]) -> Mapping[int, str]:
         """The reason of each task that was returned and has not been reported since."""
-        last = sa.select(sa.func.max(reports.c.reported_at)).where(
-            reports.c.task_id == reviews.c.task_id,
-            reports.c.withdrawn_at.is_(None),
-            reports.c.returned_at.is_(None),
-            reports.c.by_lead,
-        )
-        rows = await self.connection.execute(
-            sa.select(reviews.c.task_id, reviews.c.words)
-            .ext(distinct_on(reviews.c.task_id))
-            .where(
-                reviews.c.task_id.in_(task_ids),
-                reviews.c.verdict == Verdict.RETURNED.value,
-                reviews.c.made_at
-                > sa.func.coalesce(
-                    last.scalar_subquery(), sa.literal("-infinity", sa.DateTime(True))
-                ),
-            )
-            .order_by(reviews.c.task_id, reviews.c.id.desc())
-        )
-        return {row.task_id: row.words for row in rows}
+        rows = await _RETURNED.run(self.connection, task_ids=list(task_ids))
+        return {row["task_id"]: row["words"] for row in rows}
 
     async def spared(self, round_id: int, task_ids: Sequence[int]) -> Set[int]:
         """The tasks reported in time in the round and returned: a new report is not late."""

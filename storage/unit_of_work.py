@@ -110,7 +110,7 @@ class Store:
             reach=ReachTable(connection),
             instructions=InstructionsTable(connection, now),
             overseers=OverseersTable(connection),
-            outbox=OutboxTable(connection, self.jobs, self.seal, now),
+            outbox=OutboxTable(connection, self.seal, now),
             claims=ClaimsTable(connection, now),
             audit=AuditTable(connection, now),
             complaints=ComplaintsTable(connection, now),
