@@ -1,7 +1,5 @@
 """A message of a liaison: understood, recorded or asked about once, and answered."""
 
-from collections.abc import Sequence
-
 from handlers.attachment import take_attachment
 from handlers.binding import redeem_code
 from handlers.command import run_command
@@ -10,28 +8,27 @@ from handlers.conversation import Conversation, answer, desk_of, open_conversati
 from handlers.event import apply_event
 from handlers.extension import ask_extension
 from handlers.inquiry import ask_ledger
+from handlers.learning import known_aliases
 from handlers.oversight import answer_overseer
 from handlers.plan_shelf import PlanShelf
+from handlers.question import answer_question
 from handlers.quotation import quoted_by
 from handlers.record import ask, one_item_each, record
+from handlers.redirection import redirect
 from reporting.answers import (
-    compose_none_of_them,
     compose_refusal,
     compose_small_talk,
     compose_unknown_sender,
     compose_unreadable,
-    compose_wrong_number,
 )
 from reporting.attachment import Attachment, NotTaken
 from reporting.binding import read_code
 from reporting.complaint import is_complaint
 from reporting.messages import IncomingKind
-from reporting.records import OpenQuestion, Waiting
+from reporting.records import Waiting
 from reporting.repositories import UnitOfWork
-from reporting.understanding.answer import pose, read_answer
 from reporting.understanding.context import Context
-from reporting.understanding.outcome import Ask, Command, Item, Nothing, Record, Refuse
-from reporting.understanding.question import Choice, Chosen, NoneOfThem, NotAnAnswer, WrongNumber
+from reporting.understanding.outcome import Ask, Command, Nothing, Record, Refuse
 from reporting.understanding.understand import understand
 
 # Only what a person wrote or said; the name of a file or place is not his report.
@@ -93,65 +90,23 @@ async def _leave_unread(work: UnitOfWork, waiting: Waiting) -> str:
 
 
 async def _respond(conversation: Conversation) -> str:
-    """First as a request, then as the answer to an open question, else as a message of its own."""
+    """As a request, a correction of the task, an answer to a question, or on its own."""
     requested = await ask_extension(conversation)
     if requested:
         await conversation.reply(requested)
         return "extension"
+    redirected = await redirect(conversation)
+    if redirected is not None:
+        return redirected
     question = await conversation.work.questions.open_for(conversation.correspondent.liaison_id)
     if question is not None:
-        outcome = await _answer_question(conversation, question)
+        outcome = await answer_question(conversation, question)
         if outcome is not None:
             return outcome
     outcome = await _read(conversation)
     if question is not None and outcome == "record":
         await conversation.work.questions.close(question.id, "superseded")
     return outcome
-
-
-async def _answer_question(conversation: Conversation, question: OpenQuestion) -> str | None:
-    """What the message decides about the open question; None when it does not speak of it."""
-    posed = pose(question.doubts)
-    titles = tuple(conversation.titles.items())
-    match read_answer(conversation.waiting.message.text, posed, titles):
-        case Chosen(choices=choices):
-            await conversation.work.questions.close(question.id, "answered")
-            await _record_choices(conversation, question, choices)
-            return "answer"
-        case NoneOfThem():
-            await conversation.work.questions.close(question.id, "none_of_them")
-            own = [state.task for state in conversation.states.values()]
-            await conversation.reply(compose_none_of_them(own))
-            return "none_of_them"
-        case WrongNumber() as wrong:
-            offered = [choice.number for choice in posed.choices]
-            await conversation.reply(compose_wrong_number(wrong, offered))
-            return "wrong_number"
-        case NotAnAnswer():
-            return None
-
-
-async def _record_choices(
-    conversation: Conversation, question: OpenQuestion, choices: Sequence[Choice]
-) -> None:
-    """Record what was chosen; doubts that were passed over are asked about again."""
-    items = [
-        Item(
-            task=choice.task,
-            facts=question.doubts[choice.doubt].facts,
-            words=question.doubts[choice.doubt].words,
-            evidence=(f"answered {choice.number}",),
-        )
-        for choice in choices
-        # The plan may have changed, or the task been handed over, since the question was asked.
-        if choice.task in conversation.states
-    ]
-    decided = {choice.doubt for choice in choices}
-    left = [doubt for number, doubt in enumerate(question.doubts) if number not in decided]
-    if items:
-        await record(conversation, one_item_each(items), left)
-    else:
-        await conversation.reply(compose_none_of_them(s.task for s in conversation.states.values()))
 
 
 async def _read(conversation: Conversation) -> str:
@@ -201,4 +156,5 @@ async def _context(conversation: Conversation) -> Context:
         # Nothing owed any more is no reason to read nothing: then any task of his may be meant.
         owed=conversation.owed or None,
         month=conversation.month.key,
+        aliases=await known_aliases(conversation),
     )

@@ -13,9 +13,16 @@ from reporting.understanding.outcome import Doubt, Item
 
 
 async def record(
-    conversation: Conversation, items: Sequence[Item], doubts: Sequence[Doubt] = ()
+    conversation: Conversation,
+    items: Sequence[Item],
+    doubts: Sequence[Doubt] = (),
+    *,
+    notes: Sequence[str] = (),
 ) -> None:
-    """Write the items, remember the doubts as one question, and answer with one receipt."""
+    """Write the items, remember the doubts as one question, and answer with one receipt.
+
+    `notes` are lines for the receipt: what else the message did.
+    """
     items = tuple(items)
     late = await _write(conversation, items)
     await answer_instructions(conversation, items)
@@ -29,6 +36,7 @@ async def record(
         ),
         question=pose(question) if question else None,
         late=late,
+        notes=tuple(notes),
         # One question for each message: what is in doubt comes before what is implausible.
         follow_up="" if question else await follow_up_on(conversation, items),
     )

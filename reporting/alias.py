@@ -1,7 +1,7 @@
 """Short names (别名) that an office has been taught for its tasks, and which of them count."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -56,6 +56,10 @@ class Lesson:
     task_id: int
     source: Source
     by: str
+
+    def named(self, word: str) -> "Lesson":
+        """The lesson for one word of what was said."""
+        return replace(self, words=word)
 
 
 def usable_aliases(known: Iterable[LearnedAlias]) -> Mapping[str, str]:

@@ -23,7 +23,7 @@ class Receipt:
     """What came of one reply: `corrected` are codes that had a report this round before.
 
     `owed` are the codes still owed, in plan order; `question` what of the reply is in doubt,
-    `follow_up` one thing to be asked about what was recorded.
+    `follow_up` one thing to be asked about what was recorded, `notes` what else was done.
     """
 
     items: tuple[Item, ...]
@@ -32,13 +32,14 @@ class Receipt:
     question: Question | None = None
     late: bool = False
     follow_up: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def compose_receipt(receipt: Receipt, titles: Mapping[str, str]) -> str:
     """The answer to a reply of which something was recorded; `titles` by task code."""
     late = "（截止后补报）" if receipt.late else ""
     lines = [f"已记录{len(receipt.items)}项{late}："]
-    lines += _item_lines(receipt, titles)
+    lines += [*_item_lines(receipt, titles), *receipt.notes]
     if receipt.question is not None:
         lines += ["", compose_question(receipt.question, titles), ""]
     if receipt.follow_up:

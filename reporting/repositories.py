@@ -90,6 +90,9 @@ class Reports(Protocol):
     ) -> Mapping[int, Standing]:
         """What counts of each task reported: a round's newest by a lead, else its newest."""
 
+    async def by_liaison(self, round_id: int, liaison_id: int) -> Sequence[ReportRecord]:
+        """His reports of the round that count, the newest first."""
+
     async def withdraw(
         self, round_id: int, liaison_id: int, task_ids: Sequence[int] | None
     ) -> Sequence[int]:

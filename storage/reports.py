@@ -143,6 +143,19 @@ class ReportsTable:
             told.setdefault(row["task_id"], {})[row["period"]] = _record(row)
         return {task_id: Standing(**records) for task_id, records in told.items()}
 
+    async def by_liaison(self, round_id: int, liaison_id: int) -> Sequence[ReportRecord]:
+        """His reports of the round that count, the newest first."""
+        rows = await self.connection.execute(
+            sa.select(reports)
+            .where(
+                reports.c.round_id == round_id,
+                reports.c.liaison_id == liaison_id,
+                _COUNTS,
+            )
+            .order_by(reports.c.id.desc())
+        )
+        return [_record(row._asdict()) for row in rows]
+
     async def withdraw(
         self, round_id: int, liaison_id: int, task_ids: Sequence[int] | None
     ) -> Sequence[int]:

@@ -13,11 +13,13 @@ from reporting.understanding.reading import letters, read
 LONGEST_NAME, SHORTEST_NAME = 8, 2
 READ = 200  # letters: a name stands at the beginning of what is said
 _SIGN = re.compile(r"[a-z\u4e00-\u9fff]")
-_NUMERALS = re.compile(r"[〇零一二两三四五六七八九十百千万亿半几多]{2,}")
+_NUMERALS = re.compile(
+    r"[〇零一二两三四五六七八九十百千万亿半几多]{2,}|月(?:底|初|末|中旬|上旬|下旬)?(?:之?前|起|止|份)?"
+)
 # How names of works and places end; one that ends otherwise has to be confirmed twice.
 _ENDS_AS_NAME = re.compile(
     r"[楼院校馆库站桥路街园区村镇厂场线河湖江溪山塘坝店坊里巷湾岛港城府屯庄寨岭沟渠井寺庙祠塔亭苑洲滩"
-    r"口关堡营墩埠圩垸闸泵]$|^[一二三四五六七八九十新老东西南北][中小幼高院]$|[a-z]"
+    r"口关堡营墩埠圩垸闸泵潭峪坪坡]$|^[一二三四五六七八九十新老东西南北][中小幼高院]$|[a-z]"
 )
 
 
@@ -58,8 +60,9 @@ def looks_like_name(name: str, title: str) -> bool:
         return True
     whole = plain(title)
     letters_left = iter(whole)
-    # A word of the title itself is no abbreviation, and may be any word.
-    return name not in whole and all(letter in letters_left for letter in name)
+    if name in whole:
+        return len(name) > SHORTEST_NAME  # two letters of a title may be any word
+    return all(letter in letters_left for letter in name)
 
 
 def _known(text: str, task: int, index: PlanIndex, units: frozenset[str]) -> int:

@@ -16,6 +16,7 @@ from reporting.understanding.standing import Standing, resolve
 MOST_CANDIDATES = 6
 CODE_SURE = 0.995
 QUOTE_SURE = 0.99
+ALIAS_SURE = 0.98
 _NAMED = 0.9  # how sure the words must be of another task to contradict a code
 _ALONE = 0.92  # of what is not nothing
 _SOME_DOUBT = 0.3
@@ -95,13 +96,26 @@ def _by_code(block: Block, found: Match, index: PlanIndex, standing: Standing) -
         if known and isinstance(words, Sure):
             return Unsure(candidates=words.tasks)
         return Foreign(task=known[0]) if known else words
+    if block.mention.alias:
+        return _by_alias(block.mention.alias, own, found, index, standing)
     rival = _rival(found, own)
     if rival is not None and len(own) == 1:
         return Unsure(candidates=tuple(sorted({*own, rival})))
     label = "、".join(index.entries[task].task.code for task in own)
-    alias = block.mention.alias
-    why = f"alias {alias}" if alias else f"code {label}"
-    return Sure(tasks=tuple(own), probability=CODE_SURE, evidence=(why,))
+    return Sure(tasks=tuple(own), probability=CODE_SURE, evidence=(f"code {label}",))
+
+
+def _by_alias(
+    alias: str, own: Sequence[int], found: Match, index: PlanIndex, standing: Standing
+) -> Verdict:
+    """A short name the office has confirmed; words or a quote for another task leave a doubt."""
+    others = {standing.quoted} & set(standing.own)
+    if found.probability >= index.model.record_above:
+        others.add(found.best)
+    doubtful = {task for task in others if task is not None and task not in own}
+    if doubtful:
+        return Unsure(candidates=tuple(sorted({*own, *doubtful})))
+    return Sure(tasks=tuple(own), probability=ALIAS_SURE, evidence=(f"alias {alias}",))
 
 
 def _rival(found: Match, own: Sequence[int]) -> int | None:

@@ -92,6 +92,7 @@ class _Message:
         for mention in found:
             if start <= mention.start < end and not any(mention.overlaps(m) for m in kept):
                 kept.append(mention)
+        kept = [mention for mention in kept if not _is_outranked(mention, kept, held)]
         return joined(sorted(kept, key=lambda mention: mention.start), self._folded)
 
     def _means(self, mention: CodeMention) -> bool:
@@ -100,3 +101,15 @@ class _Message:
     def _is_own(self, code: str) -> bool:
         task = resolve(code, self._index, self._standing)
         return task is not None and task in self._standing.own
+
+
+def _is_outranked(
+    mention: CodeMention, kept: Sequence[CodeMention], held: Sequence[Clause]
+) -> bool:
+    """Whether a short name shares its clause with a code: what is written outright wins."""
+    return bool(mention.alias) and any(
+        clause.start <= mention.start < clause.end and clause.start <= other.start < clause.end
+        for clause in held
+        for other in kept
+        if not other.alias
+    )
