@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import os
 import tempfile
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,13 +16,14 @@ from documents.form import read_form
 from documents.photo import without_position
 from reporting.attachment import MOST_BYTES, Attachment, NotTaken, file_type
 from reporting.errors import DeliveryFailed, DeliveryRefused, NotReady
-from reporting.messages import IncomingKind
+from reporting.messages import IncomingKind, IncomingMessage
 from reporting.records import Waiting
 from reporting.secrecy import screen_text
 
 TRIES = 3
 PAUSE_SECONDS = 1.0
-MEDIA = frozenset({IncomingKind.IMAGE, IncomingKind.FILE, IncomingKind.VOICE})
+# A text has files too, where it came with pictures in it.
+MEDIA = frozenset({IncomingKind.TEXT, IncomingKind.IMAGE, IncomingKind.FILE, IncomingKind.VOICE})
 FORMS = frozenset({".xlsx", ".docx"})
 
 log = structlog.get_logger()
@@ -39,12 +41,19 @@ class AttachmentDesk:
         heard = message.kind is IncomingKind.VOICE and bool(message.text.strip())
         return message.kind in MEDIA and bool(message.media_id) and not heard
 
-    async def fetch(self, waiting: Waiting) -> Attachment | NotTaken | None:
-        """The stored file, or why it is not taken; None where the channel cannot fetch any."""
+    async def fetch(self, waiting: Waiting) -> Sequence[Attachment | NotTaken]:
+        """The stored files, or why they are not taken; none where the channel cannot fetch any."""
         channel = await self._channels.find(waiting.channel)
         if channel is None or not isinstance(channel.sender, MediaSource):
-            return None
-        data = await self._download(channel.sender, waiting.message.media_id)
+            return ()
+        message = waiting.message
+        named = (message.media_id, *message.more_media)
+        return [await self._take(channel.sender, waiting, media_id) for media_id in named]
+
+    async def _take(
+        self, source: MediaSource, waiting: Waiting, media_id: str
+    ) -> Attachment | NotTaken:
+        data = await self._download(source, media_id)
         if data is None:
             reason = "平台上的文件取不到（可能已过期）"
         elif len(data) > MOST_BYTES:
@@ -88,12 +97,17 @@ class AttachmentDesk:
             size=len(data),
             sha256=digest,
             path=path.relative_to(self._folder).as_posix(),
-            name=waiting.message.text[:200],
+            name=_name(waiting.message),
             form=screen_text(form).text,
         )
 
     def _place(self, office_id: int, sent_at: datetime, name: str) -> Path:
         return self._folder / "attachments" / str(office_id) / f"{sent_at:%Y-%m}" / name
+
+
+def _name(message: IncomingMessage) -> str:
+    """The name the sender's file had; only of files a name is given."""
+    return message.text[:200] if message.kind is IncomingKind.FILE else ""
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -1,5 +1,7 @@
 """The jobs: what runs after a callback was acknowledged, and when the clock strikes."""
 
+from collections.abc import Sequence
+
 import structlog
 
 from bot.attachments import AttachmentDesk
@@ -19,7 +21,7 @@ from storage.outbox import DELIVER, DELIVERIES
 from storage.sweep import sweep
 from storage.unit_of_work import Store
 
-Media = Attachment | NotTaken | None
+Media = Sequence[Attachment | NotTaken]
 
 log = structlog.get_logger()
 
@@ -79,7 +81,7 @@ class Worker:
             known = fetched is not None and fetched[0] == waiting.id
             if not known and self._attachments.wanted(waiting) and await _is_ours(work, waiting):
                 return waiting
-            media = fetched[1] if fetched and known else None
+            media = fetched[1] if fetched and known else ()
             screened = await screen_message(work, waiting)
             outcome = "quarantined"
             if screened is not None:

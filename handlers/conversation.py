@@ -16,7 +16,10 @@ _UNTOLD = Standing()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """One message being answered; `states` are the sender's own tasks by code, in plan order."""
+    """One message being answered; `states` are the sender's own tasks by code, in plan order.
+
+    `postscript` goes below whatever is answered.
+    """
 
     work: UnitOfWork
     waiting: Waiting
@@ -25,6 +28,7 @@ class Conversation:
     month: Round
     round_id: int
     states: Mapping[str, TaskState]
+    postscript: str = ""
 
     @property
     def office(self) -> Office:
@@ -48,6 +52,7 @@ class Conversation:
 
     async def reply(self, text: str, *, about: Sequence[str] = ()) -> None:
         """Answer the message, once for ever."""
+        text = f"{text}\n{self.postscript}" if self.postscript else text
         await answer(self.work, self.waiting, text, about=about)
 
 

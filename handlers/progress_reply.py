@@ -1,6 +1,6 @@
 """A message of a liaison: understood, recorded or asked about once, and answered."""
 
-from handlers.attachment import take_attachment
+from handlers.attachment import Media, respond_with_files
 from handlers.binding import redeem_code
 from handlers.command import run_command
 from handlers.complaint import take_complaint
@@ -21,7 +21,6 @@ from reporting.answers import (
     compose_unknown_sender,
     compose_unreadable,
 )
-from reporting.attachment import Attachment, NotTaken
 from reporting.binding import read_code
 from reporting.complaint import is_complaint
 from reporting.messages import IncomingKind
@@ -40,11 +39,11 @@ async def answer_message(
     work: UnitOfWork,
     waiting: Waiting,
     shelf: PlanShelf,
-    media: Attachment | NotTaken | None = None,
+    media: Media = (),
 ) -> str:
     """Answer one waiting message within one transaction; the outcome's name, for the ledger.
 
-    `media` is the file it brought, fetched before.
+    `media` are the files it brought, fetched before.
     """
     message = waiting.message
     if message.kind is IncomingKind.EVENT:
@@ -60,16 +59,14 @@ async def answer_message(
     # Whoever writes can be written to, whatever an earlier refusal said.
     if correspondent.stale:
         await work.accounts.revive(waiting.channel, message.sender_id)
-    if media is None and not (message.kind in READABLE and message.text.strip()):
+    if not media and not (message.kind in READABLE and message.text.strip()):
         return await _leave_unread(work, waiting)
     try:
         conversation = await open_conversation(work, waiting, correspondent, shelf)
     except LookupError:
         await answer(work, waiting, NO_PLAN)
         return "no_plan"
-    return await (
-        take_attachment(conversation, media, _respond) if media else _respond(conversation)
-    )
+    return await respond_with_files(conversation, media, _respond)
 
 
 async def _answer_other(work: UnitOfWork, waiting: Waiting, shelf: PlanShelf) -> str:

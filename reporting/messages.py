@@ -33,7 +33,8 @@ class IncomingMessage:
     outside the organisation. `group_id` is None in a one-to-one chat. `quoted_key` identifies our
     own quoted message where the platform gives it; `quoted_text` is its text, never the sender's
     own words. `event` names an event ("enter_agent"). `session_url` is a reply address (a bearer
-    secret: never log it) usable until `session_until`.
+    secret: never log it) usable until `session_until`. `media_id` names a file on the platform;
+    a text with several pictures has `more_media`.
     """
 
     key: str
@@ -47,6 +48,7 @@ class IncomingMessage:
     quoted_text: str = ""
     event: str = ""
     media_id: str = ""
+    more_media: tuple[str, ...] = ()
     session_url: str | None = None
     session_until: datetime | None = None
 

@@ -56,7 +56,7 @@ class DingTalkApi:
             return refusal
         asked = read_payload(await request.read()) or Payload({})
         if not self._is_app(asked.text("appKey"), asked.text("appSecret")):
-            return _refuse("invalidClientIdOrSecret", "无效的clientId或者clientSecret")
+            return refuse("invalidClientIdOrSecret", "无效的clientId或者clientSecret")
         token = self.tokens.issue()
         return answer({"accessToken": token.value, "expireIn": int(token.seconds)})
 
@@ -79,12 +79,12 @@ class DingTalkApi:
             return refusal
         wanted = payload.texts("userIds")
         if not wanted:
-            return _refuse("invalidParameter.userIds.empty", "用户userId列表为空")
+            return refuse("invalidParameter.userIds.empty", "用户userId列表为空")
         if len(wanted) > _MOST_RECIPIENTS:
-            return _refuse("invalidParameter.userIds.overMax", "用户userId列表超过最大限制")
+            return refuse("invalidParameter.userIds.overMax", "用户userId列表超过最大限制")
         lists = self._sort_out(wanted, fault)
         if len(lists["invalidStaffIdList"]) == len(wanted):
-            return _refuse("staffId.notExisted", "员工不存在")
+            return refuse("staffId.notExisted", "员工不存在")
         reference = secrets.token_urlsafe(24)
         missed = {user_id for people in lists.values() for user_id in people}
         for user_id in wanted:
@@ -109,7 +109,7 @@ class DingTalkApi:
             return refusal
         group = find_group(self._world.groups, key=payload.text("openConversationId"))
         if group is None:
-            return _refuse("invalid.openConversationId", "无效的openConversationId")
+            return refuse("invalid.openConversationId", "无效的openConversationId")
         reference = secrets.token_urlsafe(24)
         self._show(markup, reference, group=group.name)
         return answer({"processQueryKey": reference})
@@ -119,23 +119,30 @@ class DingTalkApi:
     ) -> tuple[Payload, Markup, web.Response | None]:
         """What both ways of the new API have in common: token, rate, robot, template."""
         payload = read_payload(await request.read()) or Payload({})
+        refusal = self.refusal(request, payload, fault)
+        template = read_template(payload)
+        if refusal is None and template.problem:
+            refusal = refuse(template.problem, "消息模板参数不合法")
+        return payload, template.markup, refusal
+
+    def refusal(
+        self, request: web.Request, payload: Payload, fault: Fault | None
+    ) -> web.Response | None:
+        """What every call of the new API may be refused for: token, rate, robot."""
         token = request.headers.get("x-acs-dingtalk-access-token", "")
         refusal = self._token_refusal(token, fault) or _ordered_refusal(fault)
         if refusal is None and self._is_too_fast(request.path):
-            refusal = _refuse("QpsLimit.ExceedRealQps", "请求过于频繁", status=403)
+            refusal = refuse("QpsLimit.ExceedRealQps", "请求过于频繁", status=403)
         if refusal is None and payload.text("robotCode") != self._world.robot_code:
-            refusal = _refuse("resource.not.found", "robot 不存在", status=404)
-        template = read_template(payload)
-        if refusal is None and template.problem:
-            refusal = _refuse(template.problem, "消息模板参数不合法")
-        return payload, template.markup, refusal
+            refusal = refuse("resource.not.found", "robot 不存在", status=404)
+        return refusal
 
     def _token_refusal(self, token: str, fault: Fault | None) -> web.Response | None:
         if fault and fault.kind is FaultKind.EXPIRED_TOKEN:
             self.tokens.expire()
         elif self.tokens.check(token) is TokenState.VALID:
             return None
-        return _refuse("InvalidAuthentication", "不合法的access_token")
+        return refuse("InvalidAuthentication", "不合法的access_token")
 
     def _is_too_fast(self, path: str) -> bool:
         count = self._world.calls_per_second
@@ -180,13 +187,13 @@ class DingTalkApi:
 def _ordered_refusal(fault: Fault | None) -> web.Response | None:
     match fault and fault.kind:
         case FaultKind.RATE_LIMIT:
-            return _refuse("QpsLimit.ExceedRealQps", "请求过于频繁", status=403)
+            return refuse("QpsLimit.ExceedRealQps", "请求过于频繁", status=403)
         case FaultKind.REFUSED if fault:
-            return _refuse(fault.code, fault.message, status=403)
+            return refuse(fault.code, fault.message, status=403)
     return None
 
 
-def _refuse(code: str, message: str, *, status: int = 400) -> web.Response:
+def refuse(code: str, message: str, *, status: int = 400) -> web.Response:
     """An error of the new API."""
     request_id = secrets.token_hex(16).upper()
     return answer({"code": code, "requestid": request_id, "message": message}, status=status)

@@ -18,6 +18,8 @@ class Endpoint(StrEnum):
     DINGTALK_PERSON = "dingtalk.batch_send"
     DINGTALK_GROUP = "dingtalk.group_send"
     DINGTALK_SESSION = "dingtalk.session_send"
+    DINGTALK_MEDIA = "dingtalk.message_files"
+    DINGTALK_FILE = "dingtalk.file"
     DINGTALK_CALLBACK = "dingtalk.callback"
     DINGTALK_EVENT = "dingtalk.event"
     DINGTALK_GATEWAY = "dingtalk.gateway"

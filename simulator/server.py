@@ -12,6 +12,7 @@ from simulator.courier import Courier, Spoken
 from simulator.dingtalk_api import DingTalkApi
 from simulator.dingtalk_callback import DingTalkCallbacks
 from simulator.dingtalk_event import DingTalkEvents
+from simulator.dingtalk_media import DingTalkMedia
 from simulator.dingtalk_stream import Gateway
 from simulator.fault import Fault
 from simulator.meter import Meter
@@ -68,7 +69,8 @@ class Simulator:
         self.worlds[Platform.DINGTALK] = world
         self._dingtalk = DingTalkCallbacks(world, self.stage, self._courier)
         self._events = DingTalkEvents(world, self.stage, self._courier, self._dingtalk)
-        self._routes += DingTalkApi(world, self.stage, self._dingtalk.sessions).routes()
+        api = DingTalkApi(world, self.stage, self._dingtalk.sessions)
+        self._routes += [*api.routes(), *DingTalkMedia(world, self.stage, api).routes()]
         self._routes += self._dingtalk.gateway.routes()
 
     @property
@@ -182,12 +184,16 @@ class Simulator:
     async def send_file(
         self, platform: Platform, user_id: str, kind: str, data: bytes, *, name: str = ""
     ) -> Spoken:
-        """A person sends the WeCom app an image, a voice message or a file."""
-        if platform is not Platform.WECOM:
-            raise NotPlayed("files are played on WeCom")
+        """A person sends the bot an image, a voice message or a file, in the platform's words."""
         media_id = self.stage.media.put(data, name or f"{kind}.bin", self.stage.now())
-        named = {"FileName": name} if kind == "file" else {}
-        fields = {"MediaId": media_id, "MsgId": secrets.randbits(62), **named}
+        if platform is Platform.DINGTALK:
+            named = {"fileName": name} if kind == "file" else {}
+            key = f"msg{secrets.token_urlsafe(16)}"
+            fields = {"msgId": key, "content": {"downloadCode": media_id, **named}}
+        else:
+            key = f"{secrets.randbits(62)}"
+            named = {"FileName": name} if kind == "file" else {}
+            fields = {"MediaId": media_id, "MsgId": key, **named}
         self.stage.chat.add(
             ChatMessage(
                 id=self.stage.chat.next_id(),
@@ -197,7 +203,7 @@ class Simulator:
                 kind=kind,
                 text=name or f"[{kind}]",
                 at=self.stage.now(),
-                reference=str(fields["MsgId"]),
+                reference=key,
             )
         )
         return await self.send(platform, user_id, kind, fields)

@@ -26,19 +26,14 @@ class AttachmentsTable:
     connection: AsyncConnection
     now: datetime
 
-    async def add(
-        self, office_id: int, liaison_id: int, round_id: int, attachment: Attachment
-    ) -> Sequence[int]:
-        """Keep the file with the sender's latest report of the round; the tasks it reports on."""
-        # A form is a report itself, about to be written: it belongs to no earlier one.
-        latest = None if attachment.form else await self._latest(liaison_id, round_id)
+    async def add(self, office_id: int, liaison_id: int, attachment: Attachment) -> None:
+        """Keep a file; it waits for a report."""
         await self.connection.execute(
             insert(attachments)
             .values(
                 office_id=office_id,
                 liaison_id=liaison_id,
                 inbox_id=attachment.message_id,
-                report_inbox_id=latest,
                 name=attachment.name,
                 content_type=attachment.content_type,
                 size=attachment.size,
@@ -46,10 +41,19 @@ class AttachmentsTable:
                 path=attachment.path,
                 received_at=self.now,
             )
-            .on_conflict_do_nothing(index_elements=["inbox_id"])
+            .on_conflict_do_nothing(index_elements=["inbox_id", "sha256"])
         )
+
+    async def join(self, liaison_id: int, round_id: int, message_id: int) -> Sequence[int]:
+        """Give a message's files to the sender's latest report; the tasks it reports on."""
+        latest = await self._latest(liaison_id, round_id)
         if latest is None:
             return []
+        await self.connection.execute(
+            sa.update(attachments)
+            .where(attachments.c.inbox_id == message_id)
+            .values(report_inbox_id=latest)
+        )
         told = sa.select(reports.c.task_id).where(
             reports.c.inbox_id == latest, reports.c.withdrawn_at.is_(None)
         )

@@ -70,6 +70,7 @@ def message_as_json(message: IncomingMessage) -> dict[str, Any]:
         "quoted_text": message.quoted_text,
         "event": message.event,
         "media_id": message.media_id,
+        "more_media": list(message.more_media),
         "session_until": message.session_until.isoformat() if message.session_until else None,
     }
 
@@ -81,6 +82,7 @@ def message_from_json(content: Row, session_url: str | None) -> IncomingMessage:
         **content,
         "kind": IncomingKind(content["kind"]),
         "sent_at": datetime.fromisoformat(content["sent_at"]),
+        "more_media": tuple(content["more_media"]),
         "session_url": session_url,
         "session_until": datetime.fromisoformat(until) if until else None,
     }

@@ -27,13 +27,17 @@ BEFORE_SENDING = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One request; `payload` None makes it a GET. More than `most` bytes are not read."""
+    """One request; `payload` None makes it a GET. More than `most` bytes are not read.
+
+    `is_file`: what a 200 brings is a file, whatever its headers say.
+    """
 
     url: str = field(repr=False)
     query: Mapping[str, str] = field(default_factory=dict, repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     payload: Mapping[str, object] | None = field(default=None, repr=False)
     most: int = MAX_ANSWER
+    is_file: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +98,17 @@ class Exchange:
             "GET" if call.payload is None else "POST",
             call.url,
             params=call.query,
-            headers={"Content-Type": "application/json; charset=utf-8", **call.headers},
+            headers=_headers(call),
             data=None if call.payload is None else compose(call.payload),
             timeout=self._timeout,
             allow_redirects=False,
             proxy=self._proxy,
             ssl=self.trust,
         ) as response:
-            return _read(response, await _take(response, call.most))
+            raw = await _take(response, call.most)
+            if call.is_file and response.status == 200 and raw and not _is_page(raw):
+                return Answer(status=response.status, body=None, file=raw)
+            return _read(response, raw)
 
 
 def _trust(ca_file: str | None) -> ssl.SSLContext | bool:
@@ -158,10 +165,21 @@ def _read(response: aiohttp.ClientResponse, raw: bytes) -> Answer:
     return Answer(
         status=response.status,
         body=body if isinstance(body, dict) else None,
-        is_page=raw.lstrip()[:1] == b"<",
+        is_page=_is_page(raw),
         wait=wait,
         told_at=_told_at(response.headers.get("Date", "")),
     )
+
+
+def _headers(call: Call) -> Mapping[str, str]:
+    """The signed address of a stored file is spoilt by any type the signer did not expect."""
+    if call.payload is None:
+        return call.headers
+    return {"Content-Type": "application/json; charset=utf-8", **call.headers}
+
+
+def _is_page(raw: bytes) -> bool:
+    return raw.lstrip()[:1] == b"<"
 
 
 def _told_at(header: str) -> datetime | None:

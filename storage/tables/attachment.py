@@ -11,7 +11,7 @@ attachments = sa.Table(
     office(),
     reference("liaison_id", "liaisons.id"),
     # The message that brought it, and the message whose reports it belongs to once there are any.
-    sa.Column("inbox_id", sa.BigInteger, sa.ForeignKey("inbox.id"), nullable=False, unique=True),
+    sa.Column("inbox_id", sa.BigInteger, sa.ForeignKey("inbox.id"), nullable=False),
     reference("report_inbox_id", "inbox.id", optional=True),
     text("name"),
     sa.Column("content_type", sa.Text, nullable=False),
@@ -19,4 +19,6 @@ attachments = sa.Table(
     sa.Column("sha256", sa.Text, nullable=False),
     sa.Column("path", sa.Text, nullable=False),
     moment("received_at"),
+    # A message may bring several files, and each of them once.
+    sa.UniqueConstraint("inbox_id", "sha256"),
 )

@@ -1,20 +1,23 @@
-"""Sending as a DingTalk robot: one-to-one, to a group, and to a callback's session address."""
+"""Sending as a DingTalk robot: one-to-one, to a group, and to a callback's session address.
+
+What people send the robot is fetched here too.
+"""
 
 import json
 from collections.abc import Mapping
 
 import aiohttp
 
-from bot.platforms.access import Access, check_access, over_budget
 from bot.platforms.channel import DingTalkSettings
 from bot.platforms.dingtalk.answer import read_answer
+from bot.platforms.dingtalk.api import DingTalkApi, Request
 from bot.platforms.dingtalk.message import trusted_session
-from bot.platforms.exchange import Call, Exchange, read_token
+from bot.platforms.exchange import Call, unreadable
 from bot.platforms.outcome import Action, Reading, require_done, settle, settle_trouble
 from bot.platforms.splitting import split_text
 from reporting.errors import DeliveryFailed, DeliveryRefused, DeliveryUnknown
 from reporting.messages import Address, AddressKind, Delivery
-from reporting.ports import Budget, Clock, Token, TokenCache
+from reporting.ports import Budget, Clock, TokenCache
 
 SESSION_MARGIN = 30  # seconds before its end at which a session address is no longer used
 
@@ -31,11 +34,8 @@ class DingTalkSender:
         clock: Clock,
     ) -> None:
         self._settings = settings
-        self._budget = budget
         self._clock = clock
-        self._exchange = Exchange(session, settings)
-        self._name = f"dingtalk:{settings.app_key}"
-        self._access = Access(tokens, self._name, self._fetch_token)
+        self._api = DingTalkApi(settings, session, tokens, budget)
 
     def parts(self, address: Address, text: str) -> tuple[str, ...]:
         """The text in parts whose msgParam stays within the limit, as it goes over the wire."""
@@ -55,7 +55,24 @@ class DingTalkSender:
 
     async def check(self) -> Delivery:
         """Whether the platform gives us a token; if not, the detail says what to mend."""
-        return await check_access(self._fetch_token)
+        return await self._api.check()
+
+    async def fetch_media(self, media_id: str, most: int) -> bytes:
+        """The bytes of a file somebody sent the robot: its address is good for a short while."""
+        asked = {"downloadCode": media_id, "robotCode": self._settings.robot_code}
+        request = Request(
+            path="robot/messageFiles/download",
+            payload=asked,
+            success="downloadUrl",
+            repeatable=True,
+        )
+        located = await self._api.call(request)
+        require_done(located)
+        call = Call(url=located.reference, most=most, is_file=True)
+        answer = await self._api.exchange.perform_idempotent(call)
+        if answer.file is None:
+            require_done(unreadable(answer))
+        return answer.file or b""
 
     async def _send(self, address: Address, part: str) -> Reading:
         if address.kind is AddressKind.GROUP:
@@ -63,7 +80,7 @@ class DingTalkSender:
         url = self._usable_session(address)
         if url is None:
             return await self._send_to_person(address.target, part)
-        waiting = await self._over_budget("session")
+        waiting = await self._api.over_budget("session")
         if waiting:
             return waiting
         reading = await self._send_to_session(url, part)
@@ -85,7 +102,7 @@ class DingTalkSender:
         """One try; what went wrong for certain is a reading, so that the caller can fall back."""
         call = Call(url=url, payload={"msgtype": "text", "text": {"content": part}})
         try:
-            return read_answer(await self._exchange.perform(call), "")
+            return read_answer(await self._api.exchange.perform(call), "")
         except (DeliveryFailed, DeliveryRefused) as trouble:
             return Reading(action=Action.BACK_OFF, code=trouble.code, detail=str(trouble))
 
@@ -105,38 +122,15 @@ class DingTalkSender:
         return await self._send_message("groupMessages/send", target, part)
 
     async def _send_message(self, path: str, target: Mapping[str, object], part: str) -> Reading:
-        waiting = await self._over_budget(path)
-        if waiting:
-            return waiting
         payload = {
             "robotCode": self._settings.robot_code,
             **target,
             "msgKey": "sampleText",
             "msgParam": _parameter(part),
         }
-
-        async def attempt(token: str) -> Reading:
-            headers = {"x-acs-dingtalk-access-token": token}
-            call = Call(url=self._url(f"robot/{path}"), headers=headers, payload=payload)
-            return read_answer(await self._exchange.perform(call), "processQueryKey")
-
-        return await self._access.run(attempt)
-
-    async def _over_budget(self, path: str) -> Reading | None:
-        return await over_budget(
-            self._budget, ((f"{self._name}:{path}", self._settings.api_limits),)
+        return await self._api.call(
+            Request(path=f"robot/{path}", payload=payload, success="processQueryKey")
         )
-
-    async def _fetch_token(self) -> Token:
-        """A new access token; the same one comes back while it lives."""
-        secrets = {"appKey": self._settings.app_key, "appSecret": self._settings.app_secret}
-        call = Call(url=self._url("oauth2/accessToken"), payload=secrets)
-        answer = await self._exchange.perform_idempotent(call)
-        require_done(read_answer(answer, "accessToken"))
-        return read_token(answer, "accessToken", "expireIn")
-
-    def _url(self, path: str) -> str:
-        return f"{self._settings.api_base.rstrip('/')}/v1.0/{path}"
 
 
 def sent_bytes(text: str) -> int:

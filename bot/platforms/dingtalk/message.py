@@ -1,6 +1,6 @@
 """What a DingTalk robot callback says, in our own words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -10,6 +10,8 @@ from reporting.messages import IncomingKind, IncomingMessage
 
 Body = Mapping[str, object]
 
+MAX_CODE = 2048  # characters of a download code; real ones have some hundreds
+MAX_PICTURES = 9
 GROUP = "2"  # conversationType of a group; "1" is one-to-one
 KINDS = {
     "text": IncomingKind.TEXT,
@@ -27,9 +29,9 @@ def parse_message(body: Body, received: datetime, hosts: tuple[str, ...]) -> Inc
     `received` stands in for a missing time; `hosts` are those a session address may name.
     """
     name = string(body, "msgtype") or "unknownMsgType"
-    text, media_id = _content(body, name)
+    text, codes = _content(body, name)
     kind = KINDS.get(name, IncomingKind.OTHER)
-    if name == "richText" and media_id and not text:
+    if name == "richText" and codes and not text:
         kind = IncomingKind.IMAGE
     session_url = trusted_session(string(body, "sessionWebhook"), hosts)
     return IncomingMessage(
@@ -43,7 +45,8 @@ def parse_message(body: Body, received: datetime, hosts: tuple[str, ...]) -> Inc
         quoted_key=quoted_key(body),
         quoted_text=quoted_text(body),
         event="" if name in KINDS else _short(name),
-        media_id=media_id,
+        media_id=codes[0] if codes else "",
+        more_media=codes[1:],
         session_url=session_url,
         session_until=milliseconds(body, "sessionWebhookExpiredTime") if session_url else None,
     )
@@ -67,13 +70,13 @@ def trusted_session(url: str, hosts: tuple[str, ...]) -> str | None:
     return url if plain or named else None
 
 
-def _content(body: Body, name: str) -> tuple[str, str]:
-    """The sender's own words and the download code of what he attached."""
+def _content(body: Body, name: str) -> tuple[str, tuple[str, ...]]:
+    """The sender's own words and the download codes of what he attached."""
     content = mapping(body, "content")
-    code = _short(string(content, "downloadCode"))
+    code = _codes([content])
     match name:
         case "text":
-            return string(mapping(body, "text"), "content").strip(), ""
+            return string(mapping(body, "text"), "content").strip(), ()
         case "richText":
             return _rich_text(content.get("richText"), _in_group(body))
         case "audio":
@@ -84,15 +87,20 @@ def _content(body: Body, name: str) -> tuple[str, str]:
             return "", code
 
 
-def _rich_text(source: object, in_group: bool) -> tuple[str, str]:
-    """Text and first picture; some clients send the mention of the robot as the first piece."""
+def _rich_text(source: object, in_group: bool) -> tuple[str, tuple[str, ...]]:
+    """Text and pictures; some clients send the mention of the robot as the first piece."""
     listed = source if isinstance(source, list) else []
     pieces = [piece for piece in listed if isinstance(piece, dict)]
     words = list(_rich_words(pieces))
     if in_group and words and _is_mention(words[0]):
         words = words[1:]
+    return "".join(words).strip(), _codes(pieces)
+
+
+def _codes(pieces: Sequence[Body]) -> tuple[str, ...]:
+    """The download codes; one longer than any real one is none."""
     codes = (string(piece, "downloadCode") for piece in pieces)
-    return "".join(words).strip(), _short(next(filter(None, codes), ""))
+    return tuple(code for code in codes if 0 < len(code) <= MAX_CODE)[:MAX_PICTURES]
 
 
 def _rich_words(pieces: list[dict[str, object]]) -> Iterator[str]:

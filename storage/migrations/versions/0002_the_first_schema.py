@@ -285,7 +285,9 @@ def upgrade() -> None:
             ["report_inbox_id"], ["inbox.id"], name=op.f("fk_attachments_report_inbox_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
-        sa.UniqueConstraint("inbox_id", name=op.f("uq_attachments_inbox_id")),
+        sa.UniqueConstraint(
+            "inbox_id", "sha256", name=op.f("uq_attachments_inbox_id_sha256")
+        ),
     )
     op.create_index(op.f("ix_attachments_liaison_id"), "attachments", ["liaison_id"], unique=False)
     op.create_index(op.f("ix_attachments_office_id"), "attachments", ["office_id"], unique=False)
