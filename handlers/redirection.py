@@ -11,7 +11,7 @@ from handlers.record import record
 from reporting.alias import Lesson, Source
 from reporting.errors import AnswerRefused
 from reporting.office import OpenPlan
-from reporting.records import NewReport, ReportRecord
+from reporting.records import NewReport, WrittenReport
 from reporting.redirection import (
     Redirection,
     compose_moved,
@@ -44,7 +44,7 @@ async def redirect(conversation: Conversation) -> str | None:
     return await _without_report(conversation, said, said.wrong)
 
 
-async def _move(conversation: Conversation, said: Redirection, report: ReportRecord) -> None:
+async def _move(conversation: Conversation, said: Redirection, report: WrittenReport) -> None:
     work, plan = conversation.work, conversation.plan
     wrong = next(code for code, one in plan.tasks.items() if one.id == report.task_id)
     await work.reports.withdraw(
@@ -74,8 +74,8 @@ async def _without_report(conversation: Conversation, said: Redirection, wrong: 
 
 
 def _wrong_report(
-    conversation: Conversation, said: Redirection, mine: Sequence[ReportRecord]
-) -> ReportRecord | None:
+    conversation: Conversation, said: Redirection, mine: Sequence[WrittenReport]
+) -> WrittenReport | None:
     """His newest report of the task that was wrong, if the message can mean it."""
     codes = {planned.id: code for code, planned in conversation.plan.tasks.items()}
     if said.wrong is None:
@@ -96,12 +96,12 @@ async def _teach(
     return await learn(work, plan, units, lesson)
 
 
-def _lesson(plan: OpenPlan, report: ReportRecord, right: str, source: Source, by: str) -> Lesson:
+def _lesson(plan: OpenPlan, report: WrittenReport, right: str, source: Source, by: str) -> Lesson:
     return Lesson(words=report.words, task_id=plan.tasks[right].id, source=source, by=by)
 
 
 def _item(
-    plan: OpenPlan, said: Redirection, evidence: tuple[str, ...], report: ReportRecord | None
+    plan: OpenPlan, said: Redirection, evidence: tuple[str, ...], report: WrittenReport | None
 ) -> Item:
     """What was reported, or what the correction says in its stead, on the right task."""
     task = plan.tasks[said.right].task
@@ -120,8 +120,7 @@ async def move_report(oversight: Oversight) -> str:
     plan, work = oversight.plan, oversight.work
     ids = {code: plan.tasks[code].id for code in (said.wrong, said.right)}
     await work.reports.lock(list(ids.values()))
-    current = await work.reports.current(oversight.round_id, [ids[said.wrong]])
-    report = current.get(ids[said.wrong])
+    report = await work.reports.counting(oversight.round_id, ids[said.wrong])
     if report is None:
         raise AnswerRefused(f"{code_words(said.wrong)}本月没有填报，不能改记。")
     right = plan.tasks[said.right].task
@@ -139,7 +138,7 @@ async def move_report(oversight: Oversight) -> str:
 
 
 async def _rewrite(
-    oversight: Oversight, said: Redirection, ids: Mapping[str, int], report: ReportRecord
+    oversight: Oversight, said: Redirection, ids: Mapping[str, int], report: WrittenReport
 ) -> None:
     work, right = oversight.work, oversight.plan.tasks[said.right].task
     await work.reports.withdraw(oversight.round_id, report.liaison_id, [report.task_id])
@@ -161,7 +160,7 @@ async def _rewrite(
         )
 
 
-async def _tell(oversight: Oversight, said: Redirection, report: ReportRecord) -> tuple[str, ...]:
+async def _tell(oversight: Oversight, said: Redirection, report: WrittenReport) -> tuple[str, ...]:
     assert said.wrong is not None
     plan = oversight.plan
     wrong, right = (plan.tasks[code].task for code in (said.wrong, said.right))

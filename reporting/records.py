@@ -54,6 +54,19 @@ class ReportRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenReport(ReportRecord):
+    """A report with all that its row tells: whose it is, his words, and why this task."""
+
+    task_id: int
+    liaison_id: int
+    version: int
+    late: bool
+    words: str
+    evidence: tuple[str, ...]
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """The reports that count of one task: in a round, and the last one before it."""
 

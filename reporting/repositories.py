@@ -11,7 +11,7 @@ from reporting.attachment import Attachments
 from reporting.messages import OutgoingMessage
 from reporting.office import Account, Correspondent, LeadershipGroup, Office, PlannedTask
 from reporting.plan import Directory, Plan
-from reporting.records import NewReport, OpenedRound, OpenQuestion, Standing, Waiting
+from reporting.records import NewReport, OpenedRound, OpenQuestion, Standing, Waiting, WrittenReport
 from reporting.round import Round, RoundRules
 from reporting.supervision import SupervisionWork
 from reporting.understanding.outcome import Doubt
@@ -90,8 +90,11 @@ class Reports(Protocol):
     ) -> Mapping[int, Standing]:
         """What counts of each task reported: a round's newest by a lead, else its newest."""
 
-    async def by_liaison(self, round_id: int, liaison_id: int) -> Sequence[ReportRecord]:
+    async def by_liaison(self, round_id: int, liaison_id: int) -> Sequence[WrittenReport]:
         """His reports of the round that count, the newest first."""
+
+    async def counting(self, round_id: int, task_id: int) -> WrittenReport | None:
+        """The report of a task that counts in the round: the newest by a lead, else the newest."""
 
     async def withdraw(
         self, round_id: int, liaison_id: int, task_ids: Sequence[int] | None

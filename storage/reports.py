@@ -9,7 +9,7 @@ from psycopg.types.json import Jsonb
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reporting.records import NewReport, OpenedRound, ReportRecord, Standing
+from reporting.records import NewReport, OpenedRound, ReportRecord, Standing, WrittenReport
 from reporting.round import Round
 from storage.conversion import Row, facts_as_row, facts_from_row
 from storage.statement import Statement
@@ -94,6 +94,22 @@ def _record(row: Row) -> ReportRecord:
     )
 
 
+def _written(row: Row) -> WrittenReport:
+    return WrittenReport(
+        task_id=row["task_id"],
+        liaison_id=row["liaison_id"],
+        version=row["version"],
+        unit=row["unit"],
+        by_lead=row["by_lead"],
+        late=row["late"],
+        facts=facts_from_row(row),
+        words=row["words"],
+        evidence=tuple(row["evidence"]),
+        probability=row["probability"],
+        reported_at=row["reported_at"],
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ReportsTable:
     """The reports of the rounds, within one transaction."""
@@ -143,7 +159,7 @@ class ReportsTable:
             told.setdefault(row["task_id"], {})[row["period"]] = _record(row)
         return {task_id: Standing(**records) for task_id, records in told.items()}
 
-    async def by_liaison(self, round_id: int, liaison_id: int) -> Sequence[ReportRecord]:
+    async def by_liaison(self, round_id: int, liaison_id: int) -> Sequence[WrittenReport]:
         """His reports of the round that count, the newest first."""
         rows = await self.connection.execute(
             sa.select(reports)
@@ -154,7 +170,19 @@ class ReportsTable:
             )
             .order_by(reports.c.id.desc())
         )
-        return [_record(row._asdict()) for row in rows]
+        return [_written(row._asdict()) for row in rows]
+
+    async def counting(self, round_id: int, task_id: int) -> WrittenReport | None:
+        """The report of a task that counts in the round: the newest by a lead, else the newest."""
+        row = (
+            await self.connection.execute(
+                sa.select(reports)
+                .where(reports.c.round_id == round_id, reports.c.task_id == task_id, _COUNTS)
+                .order_by(reports.c.by_lead.desc(), reports.c.version.desc())
+                .limit(1)
+            )
+        ).first()
+        return None if row is None else _written(row._asdict())
 
     async def withdraw(
         self, round_id: int, liaison_id: int, task_ids: Sequence[int] | None
