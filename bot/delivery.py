@@ -1,6 +1,7 @@
 """Delivery: what the outbox holds goes out, part by part, and what became of it is kept."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,10 +9,11 @@ import structlog
 
 from bot.channels import Channel, ChannelBook
 from bot.platforms.access import OVER_BUDGET
+from bot.platforms.channel import CardSender
 from bot.resting import GIVE_UP_AFTER, Rest, Rests
 from bot.telemetry import Telemetry
 from reporting.errors import DeliveryFailed
-from reporting.messages import Delivery, DeliveryState
+from reporting.messages import AddressKind, Delivery, DeliveryState
 from reporting.ports import Clock, Sender
 from reporting.secrecy import screen_text
 from storage.outbox import Parcel
@@ -99,7 +101,7 @@ class Postman:
         rest = self._rests.find(parcel.address.channel, self._clock.now())
         if rest is not None and self._is_outdated(parcel):
             return await self._end(parcel, _outdated(rest), GIVE_UP)
-        delivery = await self._send(sender, parcel, parts[parcel.part])
+        delivery = await self._send(sender, parcel, parts)
         step = next_step(delivery, parcel, len(parts), repeatable=repeatable)
         return await self._end(parcel, delivery, step)
 
@@ -107,10 +109,14 @@ class Postman:
         """A platform drops repeats for some hours only, and no try is older than the message."""
         return self._clock.now() - parcel.written_at < REPEAT_WITHIN
 
-    async def _send(self, sender: Sender, parcel: Parcel, part: str) -> Delivery:
-        return await sender.send(
-            parcel.address, part, again=parcel.sending, key=f"{parcel.id}.{parcel.part}"
-        )
+    async def _send(self, sender: Sender, parcel: Parcel, parts: Sequence[str]) -> Delivery:
+        address, part, key = parcel.address, parts[parcel.part], f"{parcel.id}.{parcel.part}"
+        # A text of several parts is too long for a card.
+        if parcel.card is not None and isinstance(sender, CardSender) and len(parts) == 1:
+            if address.kind is AddressKind.CARD:
+                return await sender.renew_card(address, part, parcel.card)
+            return await sender.send_card(address, part, parcel.card, key=key)
+        return await sender.send(address, part, again=parcel.sending, key=key)
 
     async def _begin(self, parcel_id: int) -> tuple[Parcel, Channel | None] | None:
         """The message and its channel, if anything is left to send; from now on a try is under way.
@@ -188,6 +194,8 @@ async def _draw_consequences(work: PostgresUnitOfWork, parcel: Parcel, delivery:
     if delivery.state is not DeliveryState.REFUSED and not delivery.rests_channel:
         return
     address = parcel.address
+    if address.kind is AddressKind.CARD:
+        return  # buttons that stay are no trouble: pressed again they say that they are old
     if address.target in delivery.missed:
         reason = f"{delivery.detail}（{delivery.code}）"
         await work.accounts.mark_stale(address.channel, address.target, reason)

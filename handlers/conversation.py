@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.plan_shelf import PlanShelf
 from reporting.ledger import Desk, TaskState, outstanding_tasks
-from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
+from reporting.messages import Address, AddressKind, Card, OutgoingKind, OutgoingMessage
 from reporting.office import Correspondent, Office, OpenPlan, PlannedTask
 from reporting.records import Standing, Waiting
 from reporting.repositories import UnitOfWork
@@ -50,10 +50,13 @@ class Conversation:
         """Every task's title by code."""
         return {code: planned.task.title for code, planned in self.plan.tasks.items()}
 
-    async def reply(self, text: str, *, about: Sequence[str] = ()) -> None:
-        """Answer the message, once for ever."""
-        text = f"{text}\n{self.postscript}" if self.postscript else text
-        await answer(self.work, self.waiting, text, about=about)
+    async def reply(
+        self, text: str, *, about: Sequence[str] = (), card: Card | None = None
+    ) -> None:
+        """Answer the message, once for ever; a card says the same as the text alone."""
+        if self.postscript:
+            text, card = f"{text}\n{self.postscript}", None
+        await answer(self.work, self.waiting, text, about=about, card=card)
 
 
 def desk_of(office: Office) -> Desk:
@@ -62,7 +65,12 @@ def desk_of(office: Office) -> Desk:
 
 
 async def answer(
-    work: UnitOfWork, waiting: Waiting, text: str, *, about: Sequence[str] = ()
+    work: UnitOfWork,
+    waiting: Waiting,
+    text: str,
+    *,
+    about: Sequence[str] = (),
+    card: Card | None = None,
 ) -> None:
     """Write the one answer to a message, back to where it came from."""
     message = waiting.message
@@ -74,7 +82,11 @@ async def answer(
         session_until=message.session_until,
     )
     outgoing = OutgoingMessage(
-        key=f"receipt:{waiting.id}", kind=OutgoingKind.RECEIPT, address=address, text=text
+        key=f"receipt:{waiting.id}",
+        kind=OutgoingKind.RECEIPT,
+        address=address,
+        text=text,
+        card=card,
     )
     await work.outbox.write(waiting.office_id, outgoing, about=about)
 

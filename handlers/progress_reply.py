@@ -11,6 +11,7 @@ from handlers.inquiry import ask_ledger
 from handlers.learning import known_aliases
 from handlers.oversight import answer_overseer
 from handlers.plan_shelf import PlanShelf
+from handlers.press import answer_press
 from handlers.question import answer_question
 from handlers.quotation import quoted_by
 from handlers.record import ask, one_item_each, record
@@ -87,7 +88,9 @@ async def _leave_unread(work: UnitOfWork, waiting: Waiting) -> str:
 
 
 async def _respond(conversation: Conversation) -> str:
-    """As a request, a correction of the task, an answer to a question, or on its own."""
+    """As a press, a request, a correction of the task, an answer to a question, or on its own."""
+    if conversation.waiting.message.kind is IncomingKind.CHOICE:
+        return await answer_press(conversation)
     requested = await ask_extension(conversation)
     if requested:
         await conversation.reply(requested)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers.conversation import Conversation
 from handlers.follow_up import follow_up_on
 from handlers.instruction import answer_instructions
+from reporting.card import compose_card
 from reporting.receipt import Receipt, compose_question, compose_receipt
 from reporting.records import NewReport
 from reporting.understanding.answer import pose
@@ -49,8 +50,10 @@ async def record(
 
 async def ask(conversation: Conversation, doubts: Sequence[Doubt]) -> None:
     """Write nothing; ask one question that covers every doubt."""
-    question = await remember_question(conversation, doubts)
-    await conversation.reply(compose_question(pose(question), conversation.titles))
+    question = pose(await remember_question(conversation, doubts))
+    message, titles = conversation.waiting, conversation.titles
+    card = compose_card(question, titles, message.id, message.message.key)
+    await conversation.reply(compose_question(question, titles), card=card)
 
 
 async def remember_question(

@@ -33,8 +33,9 @@ class IncomingMessage:
     outside the organisation. `group_id` is None in a one-to-one chat. `quoted_key` identifies our
     own quoted message where the platform gives it; `quoted_text` is its text, never the sender's
     own words. `event` names an event ("enter_agent"). `session_url` is a reply address (a bearer
-    secret: never log it) usable until `session_until`. `media_id` names a file on the platform;
-    a text with several pictures has `more_media`.
+    secret: never log it) usable until `session_until`; `card_code` a permission, for one use, to
+    renew the card that was pressed, whose key is then the `quoted_key`. `media_id` names a file on
+    the platform; a text with several pictures has `more_media`.
     """
 
     key: str
@@ -51,6 +52,7 @@ class IncomingMessage:
     more_media: tuple[str, ...] = ()
     session_url: str | None = None
     session_until: datetime | None = None
+    card_code: str | None = None
 
 
 class OutgoingKind(StrEnum):
@@ -68,6 +70,7 @@ class AddressKind(StrEnum):
     PERSON = "person"  # `target` is a user id, one-to-one
     GROUP = "group"  # `target` names a group of the channel (webhook key's name, conversation id)
     SESSION = "session"  # `target` is a user id, `session_url` the place to answer first
+    CARD = "card"  # a card `target` has pressed, `session_url` the permission to renew it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,16 +85,44 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardOption:
+    """One thing to press: `key` is what the press says, `label` fits a button."""
+
+    key: str
+    label: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardDoubt:
+    """One doubt of a question and what may be pressed for it."""
+
+    words: str
+    options: tuple[CardOption, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A question that can be pressed instead of answered in words; `key` comes with the press."""
+
+    key: str
+    doubts: tuple[CardDoubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingMessage:
     """What is to be sent; `key` is its idempotency key: the same key is sent once for ever.
 
-    `text` is plain text with list items a line each; the platform edge splits and styles it.
+    `text` is plain text with list items a line each; the platform edge splits and styles it. A
+    `card` says the same as the text, for platforms that have cards; to an AddressKind.CARD it is
+    the card to renew, and the text what is put in place of its buttons.
     """
 
     key: str
     kind: OutgoingKind
     address: Address
     text: str
+    card: Card | None = None
 
 
 class DeliveryState(StrEnum):

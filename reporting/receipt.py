@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reporting.understanding.outcome import Item
+from reporting.understanding.outcome import Doubt, Item
 from reporting.understanding.question import Question
 from reporting.wording import (
     QUOTE_WIDTH,
@@ -53,12 +53,16 @@ def compose_question(question: Question, titles: Mapping[str, str]) -> str:
     lines: list[str] = []
     for number, doubt in enumerate(question.doubts):
         choices = [choice for choice in question.choices if choice.doubt == number]
-        said = shorten(doubt.words, QUOTE_WIDTH)
-        lines.append(f"“{said}”{_which(len(choices))}")
+        lines.append(doubt_words(doubt, len(choices)))
         lines += [f"{c.number}. {task_words(c.task, titles.get(c.task, ''))}" for c in choices]
     if question.choices:
         lines.append(_how_to_answer(question))
     return "\n".join(lines)
+
+
+def doubt_words(doubt: Doubt, choices: int) -> str:
+    """What of a reply is in doubt, and what is asked about it."""
+    return f"“{shorten(doubt.words, QUOTE_WIDTH)}”{_which(choices)}"
 
 
 def _which(choices: int) -> str:

@@ -76,9 +76,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenQuestion:
-    """A question that waits for its answer."""
+    """A question that waits for its answer; `message_id` is the message it is about."""
 
     id: int
+    message_id: int
     doubts: tuple[Doubt, ...]
     asked_at: datetime
 

@@ -25,13 +25,22 @@ class MessageState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pressable:
+    """A button of a card, or with `of` an option of that list of it."""
+
+    key: str
+    label: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChatMessage:
     """One message as one person or group sees it.
 
     `user_id` is the person talking to the bot or written to (empty for the bot in a group);
     `group` is the group's name; `kind` the platform's message type; `reference` the platform's
     message id or processQueryKey; `quoted` the `id` of the message it replies to; `cut` says that
-    the platform shortened the text.
+    the platform shortened the text; `card_key` and `buttons` are those of a card.
     """
 
     id: str
@@ -47,6 +56,8 @@ class ChatMessage:
     quoted: str | None = None
     state: MessageState = MessageState.SHOWN
     cut: bool = False
+    card_key: str = ""
+    buttons: tuple[Pressable, ...] = ()
 
 
 class ChatLog:
@@ -73,6 +84,11 @@ class ChatLog:
         self._messages.append(message)
         self.touch()
         return message
+
+    def replace(self, message: ChatMessage) -> None:
+        """Show a message anew, in its place."""
+        self._messages[self._places[message.id]] = message
+        self.touch()
 
     def touch(self) -> None:
         """Wake the readers: something they show has changed."""

@@ -10,6 +10,7 @@ class Endpoint(StrEnum):
 
     WECOM_TOKEN = "wecom.gettoken"  # noqa: S105 - the name of an endpoint
     WECOM_MESSAGE = "wecom.message_send"
+    WECOM_CARD = "wecom.update_template_card"
     WECOM_WEBHOOK = "wecom.webhook_send"
     WECOM_MEDIA = "wecom.media_get"
     WECOM_CALLBACK = "wecom.callback"

@@ -53,6 +53,9 @@ class Cast(Protocol):
     ) -> Spoken:
         """A person writes to the bot."""
 
+    async def press(self, message_id: str, *keys: str) -> Spoken:
+        """A person presses a card's button, or ticks options and submits."""
+
 
 class ChatPage:
     """Serves the page, its files and its JSON API."""
@@ -73,6 +76,7 @@ class ChatPage:
             web.get("/api/groups", self._tell_groups),
             web.get("/api/events", self._tell_changes),
             web.post("/api/say", self._say),
+            web.post("/api/press", self._press),
             web.post("/api/clock", self._move_clock),
         ]
 
@@ -174,15 +178,15 @@ class ChatPage:
             )
         except NotPlayed:
             return _mistake("不能这样发送：群或被引用的消息不存在，或机器人收不到该群的消息")
-        return answer(
-            {
-                "acknowledged": spoken.acknowledged,
-                "status": spoken.status,
-                "attempts": spoken.attempts,
-                "message_key": spoken.message_key,
-                "chat_id": spoken.chat_id,
-            }
-        )
+        return _heard(spoken)
+
+    async def _press(self, request: web.Request) -> web.Response:
+        asked = read_payload(await request.read()) or Payload({})
+        try:
+            spoken = await self._cast.press(asked.text("message"), *asked.texts("keys"))
+        except NotPlayed:
+            return _mistake("这张卡片上没有这样的按钮，或已经按过")
+        return _heard(spoken)
 
     async def _move_clock(self, request: web.Request) -> web.Response:
         """Move by {"days": 1} or {"hours": 1}, or {"to": "cutoff"}; one move at a time."""
@@ -204,6 +208,18 @@ class ChatPage:
         now = self._timetable.clock.now()
         moments = {one.name: one.at for one in await self._timetable.landmarks()}
         return moments[name] - now if name in moments else None
+
+
+def _heard(spoken: Spoken) -> web.Response:
+    return answer(
+        {
+            "acknowledged": spoken.acknowledged,
+            "status": spoken.status,
+            "attempts": spoken.attempts,
+            "message_key": spoken.message_key,
+            "chat_id": spoken.chat_id,
+        }
+    )
 
 
 def _plain_step(asked: Payload) -> timedelta | None:

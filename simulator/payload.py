@@ -27,6 +27,12 @@ class Payload:
             return ()
         return tuple(item for item in value if isinstance(item, str))
 
+    def children(self, name: str) -> tuple["Payload", ...]:
+        """The objects of a list field."""
+        value = self._fields.get(name)
+        found = value if isinstance(value, list) else []
+        return tuple(Payload(item) for item in found if isinstance(item, dict))
+
     def child(self, name: str) -> "Payload":
         """An object field."""
         value = self._fields.get(name)

@@ -208,6 +208,13 @@ class Simulator:
         )
         return await self.send(platform, user_id, kind, fields)
 
+    async def press(self, message_id: str, *keys: str) -> Spoken:
+        """The person who got this card presses a button, or ticks options and submits."""
+        message = self._quoted(message_id)
+        if message is None or not set(keys) <= {one.key for one in message.buttons} or not keys:
+            raise NotPlayed(f"no such buttons: {message_id} {keys}")
+        return await self._callbacks_of_wecom().press(message, keys)
+
     async def send_event(
         self, user_id: str, event: str, fields: Mapping[str, object] | None = None
     ) -> Spoken:

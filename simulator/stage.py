@@ -12,10 +12,11 @@ from aiohttp import web
 
 from reporting.messages import Platform
 from reporting.ports import Clock
-from simulator.chat import ChatLog, ChatMessage, Direction, MessageState
+from simulator.chat import ChatLog, ChatMessage, Direction, MessageState, Pressable
 from simulator.fault import Endpoint, Fault, FaultKind, Faults
 from simulator.media import MediaShelf
 from simulator.meter import Meter
+from simulator.press import PressDesk
 
 ApiCall = Callable[[web.Request, Fault | None], Awaitable[web.Response]]
 WebCall = Callable[[web.Request], Awaitable[web.Response]]
@@ -36,6 +37,7 @@ class Stage:
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     calls: Counter[Endpoint] = field(default_factory=Counter)
     media: MediaShelf = field(default_factory=MediaShelf)
+    presses: PressDesk = field(default_factory=PressDesk)
     base_url: str = ""
     ahead: timedelta = timedelta()
 
@@ -64,6 +66,8 @@ class Stage:
                 reference=outgoing.reference,
                 state=MessageState.DROPPED if outgoing.dropped else MessageState.SHOWN,
                 cut=outgoing.cut,
+                card_key=outgoing.card_key,
+                buttons=outgoing.buttons,
             )
         )
 
@@ -80,6 +84,8 @@ class Outgoing:
     reference: str = ""
     dropped: bool = False
     cut: bool = False
+    card_key: str = ""
+    buttons: tuple[Pressable, ...] = ()
 
 
 def answer(fields: Mapping[str, object], *, status: int = 200) -> web.Response:

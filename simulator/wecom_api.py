@@ -5,6 +5,7 @@ Documents 91039 (gettoken), 90236 (message/send), 91770 (webhook), 90313 (error 
 
 import hashlib
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from aiohttp import web
@@ -15,6 +16,7 @@ from simulator.access_token import TokenDesk, TokenState
 from simulator.fault import Endpoint, Fault, FaultKind
 from simulator.payload import Payload, read_payload
 from simulator.stage import Outgoing, Stage, answer, as_ordered
+from simulator.wecom_card import buttons_of, card_problem, words_of
 from simulator.world import Group, Person, SimulatedWeCom, find_group, find_person
 
 _APP_BYTES = 2048
@@ -42,9 +44,11 @@ class WeComApi:
         token = as_ordered(stage, Endpoint.WECOM_TOKEN, self._give_token)
         message = as_ordered(stage, Endpoint.WECOM_MESSAGE, self._send_message)
         webhook = as_ordered(stage, Endpoint.WECOM_WEBHOOK, self._send_to_group)
+        card = as_ordered(stage, Endpoint.WECOM_CARD, self._renew_card)
         return [
             web.get(f"{base}/gettoken", token),
             web.post(f"{base}/message/send", message),
+            web.post(f"{base}/message/update_template_card", card),
             web.post(f"{base}/webhook/send", webhook),
             web.get(f"{base}/media/get", as_ordered(stage, Endpoint.WECOM_MEDIA, self._give_media)),
         ]
@@ -124,7 +128,8 @@ class WeComApi:
 
     def _deliver(self, payload: Payload, people: list[Person], body: bytes) -> str:
         kind = payload.text("msgtype")
-        text, cut = _cut(payload.child(kind).text("content"))
+        card = payload.child("template_card")
+        text, cut = _cut(payload.child(kind).text("content") or words_of(card))
         reference = secrets.token_urlsafe(32)
         if payload.number("enable_duplicate_check") == 1:
             self._sent[_digest(body)] = (self._stage.now(), reference)
@@ -141,9 +146,28 @@ class WeComApi:
                 reference=reference,
                 dropped=not allowed,
                 cut=cut,
+                card_key=card.text("task_id"),
+                buttons=buttons_of(card),
             )
             self._stage.show(Platform.WECOM, message)
         return reference
+
+    async def _renew_card(self, request: web.Request, fault: Fault | None) -> web.Response:
+        """Put words in place of a card's buttons, for whoever has pressed it (document 94888)."""
+        if refusal := self._token_refusal(request, fault) or _ordered_refusal(fault):
+            return refusal
+        payload = read_payload(await request.read())
+        if payload is None:
+            return _error(47001, "data format error")
+        press = self._stage.presses.use(payload.text("response_code"), self._stage.now())
+        words = payload.child("button").text("replace_name")
+        if press is None or not words or press.user_id not in payload.texts("userids"):
+            return _error(40058, "invalid response_code. invalid Request Parameter")
+        message = self._stage.chat.find(press.message_id)
+        if message is not None:
+            shown = replace(message, text=f"{message.text}\n［{words}］", buttons=())
+            self._stage.chat.replace(shown)
+        return answer({"errcode": 0, "errmsg": "ok", "invaliduser": []})
 
     async def _send_to_group(self, request: web.Request, fault: Fault | None) -> web.Response:
         if refusal := _ordered_refusal(fault):
@@ -186,10 +210,13 @@ def _app_problem(payload: Payload, agent_id: int) -> tuple[int, str] | None:
     """What is wrong with an app message before anybody is looked up."""
     kind = payload.text("msgtype")
     content = payload.child(kind).text("content")
-    if kind not in {"text", "markdown"}:
+    if kind not in {"text", "markdown", "template_card"}:
         return 40008, "invalid message type"
     if payload.number("agentid") != agent_id:
         return 301002, "not allow operate another agent with this accesstoken"
+    if kind == "template_card":
+        problem = card_problem(payload.child(kind))
+        return (40058, f"{problem}. invalid Request Parameter") if problem else None
     if not content:
         return 44004, f"empty content, field: {kind}.content"
     if kind == "markdown" and len(content.encode()) > _APP_BYTES:

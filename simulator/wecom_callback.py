@@ -15,6 +15,7 @@ from reporting.messages import Platform
 from simulator.chat import ChatMessage, Direction
 from simulator.courier import Courier, Letter, Spoken
 from simulator.fault import Endpoint, Fault, FaultKind
+from simulator.press import Press
 from simulator.stage import Outgoing, Stage
 from simulator.world import SimulatedWeCom, find_person
 
@@ -65,6 +66,22 @@ class WeComCallbacks:
         )
         spoken = await self.send(user_id, "text", {"Content": content, "MsgId": int(key)})
         return _of_message(spoken, key, message.id)
+
+    async def press(self, message: ChatMessage, keys: Sequence[str]) -> Spoken:
+        """A member presses a button of a card, or ticks options of its lists and submits."""
+        lists = {one.key: one.of for one in message.buttons if one.of}
+        press = Press(message_id=message.id, user_id=message.user_id, at=self._stage.now())
+        fields: dict[str, object] = {
+            "Event": "template_card_event",
+            "EventKey": "submit" if lists else keys[0],
+            "TaskId": message.card_key,
+            "CardType": "multiple_interaction" if lists else "button_interaction",
+            "ResponseCode": self._stage.presses.permit(press),
+        }
+        if lists:
+            ticked = [{"QuestionKey": lists[key], "OptionIds": {"OptionId": [key]}} for key in keys]
+            fields["SelectedItems"] = {"SelectedItem": ticked}
+        return await self.send(message.user_id, "event", fields)
 
     async def send(self, user_id: str, kind: str, fields: Mapping[str, object]) -> Spoken:
         """Deliver any message or event: the common fields are added to `fields`."""

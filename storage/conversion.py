@@ -5,13 +5,15 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from reporting.messages import IncomingKind, IncomingMessage
+from reporting.messages import Card, CardDoubt, CardOption, IncomingKind, IncomingMessage
 from reporting.report import Facts, Figure, Status
+from reporting.secrecy import screen_text
 from reporting.task import Milestone, Task, TaskKind
 from reporting.understanding.outcome import Doubt
 
 # A row of JSON or of the driver is untyped by nature; it stays inside storage.
 Row = Mapping[str, Any]
+SEALED = ("session_url", "card_code")
 
 
 def facts_as_row(facts: Facts) -> dict[str, Any]:
@@ -56,8 +58,46 @@ def doubt_from_json(content: Row) -> Doubt:
     )
 
 
+def card_as_json(card: Card) -> dict[str, Any]:
+    """A card as the outbox keeps it, screened as its text is."""
+
+    def screened(words: str) -> str:
+        return screen_text(words).text or words
+
+    return {
+        "key": card.key,
+        "doubts": [
+            {
+                "words": screened(doubt.words),
+                "options": [
+                    {**asdict(option), "text": screened(option.text)} for option in doubt.options
+                ],
+            }
+            for doubt in card.doubts
+        ],
+    }
+
+
+def card_from_json(content: Row) -> Card:
+    """A card from the outbox."""
+    doubts = tuple(
+        CardDoubt(
+            words=doubt["words"],
+            options=tuple(CardOption(**option) for option in doubt["options"]),
+        )
+        for doubt in content["doubts"]
+    )
+    return Card(key=content["key"], doubts=doubts)
+
+
+def message_secrets(message: IncomingMessage) -> dict[str, str]:
+    """What of a message is kept sealed: whoever has it can answer in our name."""
+    secrets = {name: getattr(message, name) for name in SEALED}
+    return {name: value for name, value in secrets.items() if value}
+
+
 def message_as_json(message: IncomingMessage) -> dict[str, Any]:
-    """An incoming message without its session address, which is kept sealed."""
+    """An incoming message without what is kept sealed."""
     return {
         "key": message.key,
         "kind": message.kind.value,
@@ -75,7 +115,7 @@ def message_as_json(message: IncomingMessage) -> dict[str, Any]:
     }
 
 
-def message_from_json(content: Row, session_url: str | None) -> IncomingMessage:
+def message_from_json(content: Row, secrets: Mapping[str, object]) -> IncomingMessage:
     """An incoming message as it was remembered."""
     until = content["session_until"]
     fields = {
@@ -83,7 +123,7 @@ def message_from_json(content: Row, session_url: str | None) -> IncomingMessage:
         "kind": IncomingKind(content["kind"]),
         "sent_at": datetime.fromisoformat(content["sent_at"]),
         "more_media": tuple(content["more_media"]),
-        "session_url": session_url,
+        **secrets,
         "session_until": datetime.fromisoformat(until) if until else None,
     }
     return IncomingMessage(**fields)

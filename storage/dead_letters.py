@@ -42,6 +42,8 @@ class DeadLetters:
         return await self._letters(
             outbox.c.office_id == office_id,
             outbox.c.state == DeliveryState.REFUSED.value,
+            # A card that was not renewed is not worth another try: the receipt says the same.
+            outbox.c.address_kind != AddressKind.CARD.value,
             outbox.c.written_at >= since,
         )
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from reporting.messages import IncomingMessage
 from reporting.records import Waiting
-from storage.conversion import Row, message_as_json, message_from_json
+from storage.conversion import Row, message_as_json, message_from_json, message_secrets
 from storage.database import transaction
 from storage.jobs import JobOrder
 from storage.seal import Seal
@@ -117,14 +117,14 @@ class InboxWriter:
 
     def _row(self, arrival: Arrival) -> dict[str, object]:
         message = arrival.message
-        url = message.session_url
+        secrets = message_secrets(message)
         return {
             "office_id": arrival.office_id,
             "channel": arrival.channel,
             "message_key": message.key,
             "sender_id": message.sender_id.lower(),
             "content": message_as_json(message),
-            "sealed": self._seal.close({"session_url": url}) if url else "",
+            "sealed": self._seal.close({**secrets}) if secrets else "",
             "received_at": arrival.received_at.isoformat(),
         }
 
@@ -144,12 +144,12 @@ class InboxReader:
         return await _OLDEST.first(self._connection, channel=channel, sender_id=sender_id)
 
     def _waiting(self, row: Row) -> Waiting:
-        url = self._seal.open(row["sealed"])["session_url"] if row["sealed"] else None
+        secrets = self._seal.open(row["sealed"]) if row["sealed"] else {}
         return Waiting(
             id=row["id"],
             office_id=row["office_id"],
             channel=row["channel"],
-            message=message_from_json(row["content"], str(url) if url else None),
+            message=message_from_json(row["content"], secrets),
             attempts=row["attempts"],
             followed=row["followed"],
         )

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from psycopg.types.json import Jsonb
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reporting.messages import Address, AddressKind, Delivery, OutgoingKind, OutgoingMessage
+from reporting.messages import Address, AddressKind, Card, Delivery, OutgoingKind, OutgoingMessage
 from reporting.secrecy import screen_text
+from storage.conversion import card_as_json, card_from_json
 from storage.jobs import JobOrder
 from storage.seal import Seal
 from storage.statement import Statement
@@ -20,10 +21,11 @@ DELIVER, DELIVERIES = "deliver", "deliveries"
 _WRITE = Statement("""
 WITH written AS (
     INSERT INTO outbox (
-        office_id, key, kind, channel, target, address_kind, sealed, about, text, written_at
+        office_id, key, kind, channel, target, address_kind, sealed, about, text, card,
+        written_at
     ) VALUES (
         %(office_id)s, %(key)s, %(kind)s, %(channel)s, %(target)s, %(address_kind)s, %(sealed)s,
-        %(about)s, %(text)s, %(written_at)s
+        %(about)s, %(text)s, %(card)s, %(written_at)s
     ) ON CONFLICT (office_id, key) DO NOTHING
     RETURNING id
 )
@@ -50,6 +52,7 @@ class Parcel:
     attempts: int
     written_at: datetime
     about: str = ""
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +103,7 @@ class OutboxTable:
             "sealed": self.seal.close(session) if address.session_url else "",
             # Replies are screened as they come; what plans and directories hold is not.
             "text": screen_text(message.text).text or message.text,
+            "card": Jsonb(card_as_json(message.card)) if message.card else None,
             "written_at": self.now,
         }
 
@@ -157,6 +161,7 @@ class OutboxTable:
             attempts=row.attempts,
             written_at=row.written_at,
             about=row.key,
+            card=card_from_json(row.card) if row.card else None,
         )
 
     async def next_in_line(self, parcel_id: int) -> int | None:

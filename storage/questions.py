@@ -15,7 +15,7 @@ from storage.tables import complaints, liaisons, questions
 
 REMEMBERED = timedelta(days=7)
 _OPEN = Statement("""
-SELECT id, doubts, asked_at FROM questions
+SELECT id, inbox_id, doubts, asked_at FROM questions
 WHERE liaison_id = %(liaison_id)s AND closed_at IS NULL AND expires_at > %(now)s
 ORDER BY id DESC LIMIT 1
 """)
@@ -34,7 +34,9 @@ class QuestionsTable:
         if row is None:
             return None
         doubts = tuple(doubt_from_json(doubt) for doubt in row["doubts"])
-        return OpenQuestion(id=row["id"], doubts=doubts, asked_at=row["asked_at"])
+        return OpenQuestion(
+            id=row["id"], message_id=row["inbox_id"], doubts=doubts, asked_at=row["asked_at"]
+        )
 
     async def ask(
         self, office_id: int, liaison_id: int, message_id: int, doubts: Sequence[Doubt]

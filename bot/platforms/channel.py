@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
-from reporting.messages import Delivery, IncomingMessage
+from reporting.messages import Address, Card, Delivery, IncomingMessage
 from reporting.ports import Limit, Sender
 
 MAX_BODY = 64 * 1024  # bytes of a callback that are read; real ones stay under 20 KiB
+QuestionForm = Literal["template_card", "markdown"]
 FUTURE_SECONDS = 300  # how far a platform's clock may run ahead of ours
 
 
@@ -56,6 +57,17 @@ class MediaSource(Protocol):
         """
 
 
+@runtime_checkable
+class CardSender(Protocol):
+    """A sender whose platform has cards."""
+
+    async def send_card(self, address: Address, text: str, card: Card, *, key: str) -> Delivery:
+        """Send a question as a card, or as text where it cannot be one."""
+
+    async def renew_card(self, address: Address, text: str, card: Card) -> Delivery:
+        """Put words in place of the buttons of a card that `address.target` has pressed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeComSettings:
     """A WeCom self-built app (自建应用) and the group webhooks (消息推送) beside it.
@@ -77,6 +89,9 @@ class WeComSettings:
     ca_file: str | None = None
     timeout_seconds: float = 15.0
     text_bytes: int = 2048  # of one message's text; a longer one is cut or refused [D 90236]
+    # The forms a question is tried in before plain text. Markdown does not show in the WeChat
+    # plug-in, so it is for offices whose people all use the client.
+    question_forms: tuple[QuestionForm, ...] = ("template_card",)
     # A margin under the documented 30 a minute and 1,000 an hour per member, 20 a minute per
     # webhook and 10,000 a minute for the corporation [D 90312, 91770].
     member_limits: tuple[Limit, ...] = (Limit(count=28, seconds=60), Limit(count=950, seconds=3600))

@@ -1,4 +1,5 @@
 // A message as a person sees it, and a group with all of its messages.
+import { cardButtons } from "./card.js";
 import { body, element, moment } from "./markup.js";
 
 export function excerpt(text) {
@@ -17,6 +18,7 @@ export function messageLine(message, names, earlier) {
   const quoted = message.quoted && earlier.find((one) => one.id === message.quoted);
   if (quoted) bubble.append(element("p", "reply", `引用：${excerpt(quoted.text)}`));
   bubble.append(...body(message));
+  if (message.buttons?.length) bubble.append(cardButtons(message));
   line.append(bubble);
   if (message.state === "dropped") line.append(element("p", "fault", "超过平台频率限制，未送达本人"));
   if (message.cut) line.append(element("p", "fault", "超过平台长度限制，已被截断"));

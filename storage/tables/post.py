@@ -18,6 +18,7 @@ outbox = sa.Table(
     text("sealed"),
     sa.Column("about", JSONB, nullable=False, server_default="[]"),
     sa.Column("text", sa.Text, nullable=False),
+    sa.Column("card", JSONB, nullable=True),
     # pending → delivered | partly | refused | unknown; `part` counts the parts already out.
     text("state", "pending"),
     sa.Column("part", sa.Integer, nullable=False, server_default="0"),

@@ -10,6 +10,7 @@ import pytest
 
 import simulator
 from reporting.messages import Platform
+from simulator.chat import Pressable
 from simulator.server import Simulator
 from simulator.stage import Outgoing
 from tests.support.simulated import WECOM, MovableClock, Scene, a_scene
@@ -223,3 +224,20 @@ async def test_a_port_in_use_is_reported_and_the_simulator_can_start_elsewhere(
         await other.start(port=int(scene.base.rpartition(":")[2]))
     assert (await other.start("0.0.0.0")).startswith("http://127.0.0.1:")
     await other.stop()
+
+
+async def test_a_button_of_a_card_is_pressed_on_the_page(scene: Scene) -> None:
+    buttons = (Pressable(key="1", label="第7项"),)
+    scene.simulator.stage.show(
+        Platform.WECOM,
+        Outgoing(text="请选择", user_id="ZhangSan", card_key="q7-ab", buttons=buttons),
+    )
+    _, shown = await get(scene, "/api/messages", platform="wecom", user="ZhangSan")
+    assert '"buttons": [{"key": "1", "label": "第7项", "of": ""}]' in json.dumps(
+        shown, ensure_ascii=False
+    )
+    [card] = scene.simulator.chat.messages
+    status, heard = await post(scene, "/api/press", {"message": card.id, "keys": ["1"]})
+    assert (status, heard["acknowledged"]) == (200, True)
+    for wrong in ({"message": "m9", "keys": ["1"]}, {"message": card.id, "keys": ["7"]}, {}):
+        assert (await post(scene, "/api/press", wrong))[0] == 400

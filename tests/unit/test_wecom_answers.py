@@ -4,7 +4,7 @@ import pytest
 
 from bot.platforms.exchange import Answer
 from bot.platforms.outcome import Action, settle
-from bot.platforms.wecom.client import read_answer
+from bot.platforms.wecom.answer import read_answer
 from bot.platforms.wecom.taxonomy import ERRORS
 from reporting.messages import DeliveryState
 

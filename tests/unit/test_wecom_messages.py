@@ -129,8 +129,10 @@ def test_w5_two_events_of_one_person_in_one_second_have_two_keys() -> None:
     ("items", "text"),
     [
         ("", "confirm"),
-        (ITEM.format(n=1), "confirm\no1"),
-        (ITEM.format(n=1) + ITEM.format(n=2), "confirm\no1\no2"),
+        (ITEM.format(n=1), "o1"),
+        (ITEM.format(n=1) + ITEM.format(n=2), "o1、o2"),
+        (ITEM.format(n=1) + ITEM.format(n=2).replace("o2", "none-1"), "o1"),
+        (ITEM.format(n=1).replace("o1", "none-0"), "都不是"),
     ],
 )
 def test_w6_a_card_is_read_with_any_number_of_ticked_options(items: str, text: str) -> None:

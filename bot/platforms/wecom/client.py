@@ -1,25 +1,29 @@
 """Sending through a WeCom app to a person, and through webhooks to groups [D 90236, 91770]."""
 
 import hashlib
+from collections.abc import Awaitable, Iterator, Mapping
 
 import aiohttp
+import structlog
 
-from bot.platforms.access import Access, check_access, over_budget
+from bot.platforms.access import check_access, over_budget
 from bot.platforms.channel import WeComSettings
-from bot.platforms.exchange import Answer, Call, Exchange, read_token, unreadable
-from bot.platforms.outcome import Action, Reading, require_done, settle, settle_trouble
-from bot.platforms.reading import string
+from bot.platforms.outcome import Action, Reading, settle, settle_trouble
 from bot.platforms.splitting import split_text
-from bot.platforms.wecom.taxonomy import ERRORS, UNLICENSED, read_error
+from bot.platforms.wecom.api import AppApi
+from bot.platforms.wecom.card import compose_markdown, compose_template_card
+from bot.platforms.wecom.taxonomy import read_error
 from reporting.errors import DeliveryFailed, DeliveryRefused, DeliveryUnknown
-from reporting.messages import Address, AddressKind, Delivery
-from reporting.ports import Budget, Token, TokenCache
+from reporting.messages import Address, AddressKind, Card, Delivery
+from reporting.ports import Budget, TokenCache
 
 DUPLICATE_CHECK = 14_400  # seconds; the longest the platform offers
 
+log = structlog.get_logger()
+
 
 class WeComSender:
-    """Sends text to one WeCom app's people and groups."""
+    """Sends to one WeCom app's people and groups."""
 
     def __init__(
         self,
@@ -30,100 +34,112 @@ class WeComSender:
     ) -> None:
         self._settings = settings
         self._budget = budget
-        self._exchange = Exchange(session, settings)
-        self._name = f"wecom:{settings.corp_id}:{settings.agent_id}"
-        self._access = Access(tokens, self._name, self._fetch_token)
+        self._api = AppApi(settings, session, tokens)
 
     def parts(self, address: Address, text: str) -> tuple[str, ...]:
         """The text in parts of at most as many bytes as one message takes."""
         return split_text(text, self._settings.text_bytes)
 
     def repeatable(self, address: Address) -> bool:
-        """The app's messages are checked for repeats by the platform, a webhook's are not."""
+        """The app's messages are checked for repeats by the platform, a webhook's are not.
+
+        A card's permission is for one use: a second one does nothing.
+        """
         return address.kind is not AddressKind.GROUP
 
     async def send(self, address: Address, part: str, *, again: bool, key: str = "") -> Delivery:
         """Send one part; a repeat with the same key is byte-identical and dropped by WeCom."""
-        try:
-            if address.kind is AddressKind.GROUP:
-                reading = await self._send_to_group(address.target, part)
-            else:
-                reading = await self._send_to_person(address.target, part, key)
-        except (DeliveryFailed, DeliveryRefused, DeliveryUnknown) as trouble:
-            return settle_trouble(trouble)
-        return settle(reading, address.target)
+        if address.kind is AddressKind.GROUP:
+            return await _settled(self._send_to_group(address.target, part), address)
+        return await _settled(self._send_to_person(address.target, _as_text(part), key), address)
+
+    async def send_card(self, address: Address, text: str, card: Card, *, key: str) -> Delivery:
+        """Send a question in the best form that is set and taken: card, markdown, text."""
+        return await _settled(self._send_question(address.target, text, card, key), address)
+
+    async def renew_card(self, address: Address, text: str, card: Card) -> Delivery:
+        """Put words in place of the buttons, by the press's permission: 72 hours, one use."""
+        payload = {
+            "userids": [address.target],
+            "agentid": self._settings.agent_id,
+            "response_code": address.session_url or "",
+            "button": {"replace_name": text},
+        }
+        return await _settled(self._api.post("message/update_template_card", payload), address)
 
     async def check(self) -> Delivery:
         """Whether the platform gives us a token; if not, the detail says what to mend."""
-        return await check_access(self._fetch_token)
+        return await check_access(self._api.fetch_token)
 
     async def fetch_media(self, media_id: str, most: int) -> bytes:
         """The bytes of a file somebody sent to the app; kept for three days [D 90254]."""
-        taken = b""
+        answer = await self._api.fetch("media/get", {"media_id": media_id}, most)
+        return answer.file or b""
 
-        async def attempt(token: str) -> Reading:
-            nonlocal taken
-            query = {"access_token": token, "media_id": media_id}
-            call = Call(url=self._url("media/get"), query=query, most=most)
-            answer = await self._exchange.perform_idempotent(call)
-            if answer.status == 200 and answer.file is not None:
-                taken = answer.file
-                return Reading(action=Action.DONE)
-            return read_answer(answer)
+    async def _send_question(self, person: str, text: str, card: Card, key: str) -> Reading:
+        """A form that is surely refused was not sent, so the next one is no repetition."""
+        for form, message in self._forms(text, card):
+            reading = await self._send_to_person(person, message, key)
+            if reading.action not in {Action.PAYLOAD, Action.OPERATOR}:
+                return reading
+            name = self._settings.channel
+            log.warning(
+                "form refused", action="form_refused", channel=name, form=form, code=reading.code
+            )
+        return await self._send_to_person(person, _as_text(text), key)
 
-        require_done(await self._access.run(attempt))
-        return taken
+    def _forms(self, text: str, card: Card) -> Iterator[tuple[str, Mapping[str, object]]]:
+        """The forms of a question that are set and fit, the best first."""
+        composed = compose_template_card(card)
+        marked = compose_markdown(text)
+        for form in self._settings.question_forms:
+            if form == "template_card" and composed:
+                yield form, {"msgtype": form, form: composed}
+            elif form == "markdown" and len(marked.encode()) <= self._settings.text_bytes:
+                yield form, {"msgtype": form, form: {"content": marked}}
 
-    async def _send_to_person(self, person: str, part: str, key: str) -> Reading:
+    async def _send_to_person(
+        self, person: str, message: Mapping[str, object], key: str
+    ) -> Reading:
         if not person or "|" in person or person.startswith("@"):
             return read_error("40003", "")  # "@all" and "a|b" would reach others
         claims = (
-            (f"{self._name}:member:{person.lower()}", self._settings.member_limits),
-            (f"{self._name}:api", self._settings.api_limits),
+            (f"{self._api.name}:member:{person.lower()}", self._settings.member_limits),
+            (f"{self._api.name}:api", self._settings.api_limits),
         )
         waiting = await over_budget(self._budget, claims)
         if waiting:
             return waiting
         payload = {
             "touser": person,
-            "msgtype": "text",
             "agentid": self._settings.agent_id,
-            "text": {"content": part},
+            **message,
             "enable_duplicate_check": 1,
             "duplicate_check_interval": duplicate_interval(key),
         }
-
-        async def attempt(token: str) -> Reading:
-            call = Call(
-                url=self._url("message/send"), query={"access_token": token}, payload=payload
-            )
-            return read_answer(await self._exchange.perform(call))
-
-        return await self._access.run(attempt)
+        return await self._api.post("message/send", payload)
 
     async def _send_to_group(self, group: str, part: str) -> Reading:
         webhook_key = self._settings.groups.get(group)
         if webhook_key is None:
             detail = f"没有为群“{group}”设置 webhook，请先添加。"
             return Reading(action=Action.OPERATOR, code="no_group", detail=detail)
-        claims = ((f"{self._name}:group:{group}", self._settings.group_limits),)
+        claims = ((f"{self._api.name}:group:{group}", self._settings.group_limits),)
         waiting = await over_budget(self._budget, claims)
         if waiting:
             return waiting
-        payload = {"msgtype": "text", "text": {"content": part}}
-        call = Call(url=self._url("webhook/send"), query={"key": webhook_key}, payload=payload)
-        return read_answer(await self._exchange.perform(call))
+        return await self._api.post_plainly("webhook/send", webhook_key, _as_text(part))
 
-    async def _fetch_token(self) -> Token:
-        """A new access token [D 91039]."""
-        query = {"corpid": self._settings.corp_id, "corpsecret": self._settings.secret}
-        call = Call(url=self._url("gettoken"), query=query)
-        answer = await self._exchange.perform_idempotent(call)
-        require_done(read_answer(answer))
-        return read_token(answer, "access_token", "expires_in")
 
-    def _url(self, path: str) -> str:
-        return f"{self._settings.api_base.rstrip('/')}/cgi-bin/{path}"
+def _as_text(part: str) -> Mapping[str, object]:
+    return {"msgtype": "text", "text": {"content": part}}
+
+
+async def _settled(work: Awaitable[Reading], address: Address) -> Delivery:
+    try:
+        return settle(await work, address.target)
+    except (DeliveryFailed, DeliveryRefused, DeliveryUnknown) as trouble:
+        return settle_trouble(trouble)
 
 
 def duplicate_interval(key: str) -> int:
@@ -135,29 +151,3 @@ def duplicate_interval(key: str) -> int:
     if not key:
         return DUPLICATE_CHECK
     return DUPLICATE_CHECK - int.from_bytes(hashlib.sha256(key.encode()).digest()[:4]) % 3600
-
-
-def read_answer(answer: Answer) -> Reading:
-    """What an answer of any WeCom API means."""
-    if answer.body is None or "errcode" not in answer.body:
-        return unreadable(answer)
-    code = str(answer.body["errcode"])
-    if code != "0":
-        return read_error(code, string(answer.body, "errmsg"))
-    unlicensed = _people(string(answer.body, "unlicenseduser"))
-    invalid = _people(string(answer.body, "invaliduser"))
-    code, detail = "", ""
-    if unlicensed or invalid:
-        code = "unlicenseduser" if unlicensed else "invaliduser"
-        detail = UNLICENSED if unlicensed else ERRORS["81013"].text
-    return Reading(
-        action=Action.DONE,
-        code=code,
-        reference=string(answer.body, "msgid"),
-        missed=(*invalid, *unlicensed),
-        detail=detail,
-    )
-
-
-def _people(joined: str) -> tuple[str, ...]:
-    return tuple(person for person in joined.split("|") if person)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 
 from bot.platforms.reading import identifier, moment, require_number
+from bot.platforms.wecom.card import read_press
 from bot.platforms.wecom.document import read_document
 from reporting.errors import CallbackMalformed
 from reporting.messages import IncomingKind, IncomingMessage
@@ -75,6 +76,7 @@ def _event(fields: Fields, plain: bytes) -> IncomingMessage:
         text=_choice(fields) if is_card else _lines(fields, EVENT_FIELDS.get(name, ("EventKey",))),
         quoted_key=(_one(fields, "TaskId") or None) if is_card else None,
         event=f"{name}.{change}" if change else name,
+        card_code=(_one(fields, "ResponseCode") or None) if is_card else None,
     )
 
 
@@ -85,9 +87,9 @@ def _unquote(text: str) -> tuple[str, str]:
 
 
 def _choice(fields: Fields) -> str:
-    """The pressed button's key, then the ids of the options ticked on the card, a line each."""
-    options = fields.get("SelectedItems/SelectedItem/OptionIds/OptionId", [])
-    return "\n".join(word for word in (_one(fields, "EventKey"), *options) if word)
+    """What was pressed or ticked, in the words of an answer."""
+    ticked = fields.get("SelectedItems/SelectedItem/OptionIds/OptionId", [])
+    return read_press(_one(fields, "EventKey"), ticked)
 
 
 def _one(fields: Fields, name: str) -> str:

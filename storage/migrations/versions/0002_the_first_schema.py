@@ -199,6 +199,7 @@ def upgrade() -> None:
             "about", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False
         ),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("card", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("state", sa.Text(), server_default="pending", nullable=False),
         sa.Column("part", sa.Integer(), server_default="0", nullable=False),
         sa.Column("sending", sa.Boolean(), server_default=sa.text("false"), nullable=False),

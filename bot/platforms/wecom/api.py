@@ -1,0 +1,66 @@
+"""The API of one WeCom app: calls under its access token, and the files it keeps for us."""
+
+from collections.abc import Mapping
+
+import aiohttp
+
+from bot.platforms.access import Access
+from bot.platforms.channel import WeComSettings
+from bot.platforms.exchange import Answer, Call, Exchange, read_token
+from bot.platforms.outcome import Action, Reading, require_done
+from bot.platforms.wecom.answer import read_answer
+from reporting.ports import Token, TokenCache
+
+
+class AppApi:
+    """One app's secret, its token, and the calls made with them."""
+
+    def __init__(
+        self, settings: WeComSettings, session: aiohttp.ClientSession, tokens: TokenCache
+    ) -> None:
+        self._settings = settings
+        self.name = f"wecom:{settings.corp_id}:{settings.agent_id}"
+        self._exchange = Exchange(session, settings)
+        self._access = Access(tokens, self.name, self.fetch_token)
+
+    async def post(self, path: str, payload: Mapping[str, object]) -> Reading:
+        """A call that does something, under the token."""
+
+        async def attempt(token: str) -> Reading:
+            query = {"access_token": token}
+            call = Call(url=self._url(path), query=query, payload=payload)
+            return read_answer(await self._exchange.perform(call))
+
+        return await self._access.run(attempt)
+
+    async def post_plainly(self, path: str, key: str, payload: Mapping[str, object]) -> Reading:
+        """A call to a group's webhook, which needs its key and no token."""
+        call = Call(url=self._url(path), query={"key": key}, payload=payload)
+        return read_answer(await self._exchange.perform(call))
+
+    async def fetch(self, path: str, query: Mapping[str, str], most: int) -> Answer:
+        """The answer to a call that only asks, under the token; raises DeliveryRefused, -Failed."""
+        taken: list[Answer] = []
+
+        async def attempt(token: str) -> Reading:
+            call = Call(url=self._url(path), query={"access_token": token, **query}, most=most)
+            answer = await self._exchange.perform_idempotent(call)
+            taken.append(answer)
+            if answer.status == 200 and answer.file is not None:
+                return Reading(action=Action.DONE)
+            return read_answer(answer)
+
+        require_done(await self._access.run(attempt))
+        return taken[-1]
+
+    async def fetch_token(self) -> Token:
+        """A new access token [D 91039]."""
+        query = {"corpid": self._settings.corp_id, "corpsecret": self._settings.secret}
+        answer = await self._exchange.perform_idempotent(
+            Call(url=self._url("gettoken"), query=query)
+        )
+        require_done(read_answer(answer))
+        return read_token(answer, "access_token", "expires_in")
+
+    def _url(self, path: str) -> str:
+        return f"{self._settings.api_base.rstrip('/')}/cgi-bin/{path}"
