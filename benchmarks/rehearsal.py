@@ -29,6 +29,8 @@ from storage.seal import new_key
 from storage.unit_of_work import Store
 
 LIAISONS, TASKS_EACH = 1000, 3
+# Four reminders before the cutoff and one after it.
+MESSAGES_EACH = 5
 BOUND_SECONDS = 60.0
 BEGINNING = datetime(2026, 6, 1, 9, 30, tzinfo=OFFICE_ZONE)
 
@@ -78,7 +80,7 @@ def main() -> int:
     """0 when the month was rehearsed within the bound."""
     messages, seconds = asyncio.run(measure())
     print(f"rehearsal: {LIAISONS} liaisons, {messages} messages in {seconds:.1f} s")
-    return 0 if messages == LIAISONS * 4 and seconds < BOUND_SECONDS else 1
+    return 0 if messages == LIAISONS * MESSAGES_EACH and seconds < BOUND_SECONDS else 1
 
 
 if __name__ == "__main__":

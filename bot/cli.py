@@ -11,6 +11,7 @@ from bot.commands import (
     deliveries,
     keeping,
     overseeing,
+    people,
     planning,
     policies,
     reviewing,
@@ -50,6 +51,7 @@ def build() -> typer.Typer:
     app.add_typer(deliveries.deliveries(), name="deliveries", help="没有送达的消息：查看、重发")
     liaisons = administration.liaisons()
     liaisons.command("code")(binding.issue_code)
+    people.add_to(liaisons)
     app.add_typer(liaisons, name="liaison", help="联络员：名单、账号与绑定码")
     app.add_typer(auditing.audits(), name="audit", help="留痕：核验、按任务导出卷宗")
     app.add_typer(aliasing.aliases(), name="alias", help="任务别名：查看、添加、删除")

@@ -1,17 +1,23 @@
 """The rehearsal (预演): the same rules over the present ledger, nothing sent and nothing kept."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from handlers.clock import strike
 from handlers.plan_shelf import PlanShelf
+from reporting.calendar import OFFICE_ZONE
 from reporting.messages import OutgoingKind
 from reporting.office import Office
-from reporting.reminders import ladder
-from reporting.round import open_round
+from reporting.round import open_round, round_after
 from storage.unit_of_work import Store
 
-CUTOFF_RULE = "截止后群内摘要"
+# By which rule a message goes out stands in its key.
+RULES = (
+    ("reminder:", "截止前提醒"),
+    ("escalation:", "逾期逐级提醒"),
+    ("digest:", "截止后群内摘要"),
+    ("portfolio:", "截止后分管摘要"),
+)
 # Looking an office up needs no moment.
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
@@ -48,7 +54,7 @@ async def rehearse_month(store: Store, office_id: int, year: int, month: int) ->
     async with store.rehearsal() as work_at:
         shelf = PlanShelf()
         office = await work_at(EARLIEST).plans.office(office_id)
-        for moment, rule in timetable(office, year, month):
+        for moment in timetable(office, year, month):
             work = work_at(moment)
             await strike(work, office, shelf)
             rehearsed += [
@@ -57,19 +63,31 @@ async def rehearse_month(store: Store, office_id: int, year: int, month: int) ->
                     channel=written.channel,
                     to=written.target,
                     kind=written.kind,
-                    rule=rule,
+                    rule=rule_of(written.key),
                     text=written.text,
                 )
                 for written in await work.outbox.written_at_once(office_id)
             ]
+            # Whoever is written to is taken to be reached: else no ladder would go on.
+            await work.outbox.deliver_at_once(office_id)
     return rehearsed
 
 
-def timetable(office: Office, year: int, month: int) -> list[tuple[datetime, str]]:
-    """When the clock has something to do for an office in a month, and by which rule."""
+def timetable(office: Office, year: int, month: int) -> list[datetime]:
+    """When the clock may have something to do: the mornings of working days, and the cutoff."""
     this = open_round(year, month, office.rules, office.calendar)
-    steps = [
-        (moment, f"截止前{step.days_before}个工作日提醒（{step.name}）")
-        for step, moment in ladder(this, office.rules, office.calendar)
-    ]
-    return [*steps, (this.cutoff_at, CUTOFF_RULE)]
+    following = round_after(this, office.rules, office.calendar)
+    day, moments = this.opens_at.date(), [this.cutoff_at]
+    while day < following.opens_at.date():
+        if office.calendar.is_working_day(day):
+            moments.append(datetime.combine(day, office.rules.remind_at, OFFICE_ZONE))
+        day += timedelta(days=1)
+    return sorted(set(moments))
+
+
+def rule_of(key: str) -> str:
+    """The rule behind a message, in words, with its step where it has several."""
+    rule = next((words for prefix, words in RULES if key.startswith(prefix)), "通知")
+    parts = key.split(":")
+    step = {"reminder": parts[-1], "escalation": parts[2]}.get(parts[0]) if parts[2:] else None
+    return f"{rule}（{step}）" if step else rule

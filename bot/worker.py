@@ -118,7 +118,7 @@ class Worker:
                     "clock not struck", action="clock_stumbled", office=office.id, exc_info=fault
                 )
             else:
-                if struck.reminded or struck.posted:
+                if struck.reminded or struck.posted or struck.escalated:
                     log.info(
                         "clock struck",
                         action="clock_struck",
@@ -126,6 +126,7 @@ class Worker:
                         reminded=struck.reminded,
                         unreachable=struck.unreachable,
                         posted=struck.posted,
+                        escalated=struck.escalated,
                     )
 
     async def _tick(self, timestamp: int) -> None:

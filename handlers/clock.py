@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.digest import post_due_digests
+from handlers.escalation import escalate
 from handlers.plan_shelf import PlanShelf
 from handlers.reminder import remind
 from reporting.office import Office
@@ -13,11 +14,14 @@ from reporting.round import round_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Struck:
-    """What one strike of the clock did: liaisons reminded or without account, digests posted."""
+    """What one strike of the clock did: people reminded, units without anybody, digests posted,
+    messages to the next rung.
+    """
 
     reminded: int = 0
     unreachable: int = 0
     posted: int = 0
+    escalated: int = 0
 
 
 async def strike(work: UnitOfWork, office: Office, shelf: PlanShelf) -> Struck:
@@ -29,8 +33,9 @@ async def strike(work: UnitOfWork, office: Office, shelf: PlanShelf) -> Struck:
         return Struck()
     opened = await work.rounds.ensure(office.id, plan.id, month)
     posted = await post_due_digests(work, plan, month, opened)
+    escalated = await escalate(work, plan, month, opened)
     step = due_step(work.now, month, office.rules, office.calendar)
     if step is None:
-        return Struck(posted=posted)
+        return Struck(posted=posted, escalated=escalated)
     reminded, unreachable = await remind(work, plan, (month, opened.id), step)
-    return Struck(reminded=reminded, unreachable=unreachable, posted=posted)
+    return Struck(reminded=reminded, unreachable=unreachable, posted=posted, escalated=escalated)

@@ -1,7 +1,5 @@
 """The digest: posted to every leadership group when a round's cutoff has passed."""
 
-from datetime import timedelta
-
 from handlers.conversation import task_states
 from handlers.portfolio import send_portfolios
 from handlers.reach import with_reach
@@ -10,7 +8,7 @@ from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessa
 from reporting.office import LeadershipGroup, OpenPlan
 from reporting.records import OpenedRound
 from reporting.repositories import UnitOfWork
-from reporting.round import Round, round_of
+from reporting.round import Round, round_before
 
 CUTOFF = "cutoff"
 
@@ -20,8 +18,7 @@ async def post_due_digests(
 ) -> int:
     """Post this round's digest after its cutoff, and the last round's if it was missed."""
     posted = await _post(work, plan, month, opened)
-    rules, calendar = plan.office.rules, plan.office.calendar
-    before = round_of(month.opens_at - timedelta(days=1), rules, calendar)
+    before = round_before(month, plan.office.rules, plan.office.calendar)
     missed = await work.rounds.find(plan.id, before)
     if missed is not None:
         posted += await _post(work, plan, before, missed)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.reminder import first_accounts
+from handlers.on_duty import open_roster
 from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
 from reporting.overseer import Overseer, Post
 from reporting.repositories import UnitOfWork
@@ -19,13 +19,13 @@ class Notice:
 
 
 async def tell_unit(work: UnitOfWork, office_id: int, notice: Notice) -> tuple[str, ...]:
-    """Write to every liaison of the unit who has an account; their names."""
-    accounts = first_accounts(await work.people.accounts(office_id))
+    """Write to whoever is asked for the unit today; their names."""
+    if notice.unit is None:
+        return ()
+    roster = await open_roster(work, office_id)
     told = []
-    for person in await work.people.liaisons(office_id):
-        account = accounts.get(person.liaison_id)
-        if account is None or notice.unit not in person.liaison.units:
-            continue
+    for person in roster.asked_for(notice.unit):
+        account = roster.accounts[person.liaison_id]
         message = OutgoingMessage(
             key=f"{notice.key}:{person.liaison_id}",
             kind=OutgoingKind.NOTICE,

@@ -1,6 +1,7 @@
 """A message of an overseer: a leader asks about his portfolio, the office about everything."""
 
 from handlers.conversation import answer, task_states
+from handlers.hand_over import hand_over
 from handlers.inquiry import ask_ledger
 from handlers.instruction import instruct
 from handlers.office_order import carry_out
@@ -10,6 +11,7 @@ from handlers.redirection import move_report
 from handlers.review import Bench
 from reporting.answers import compose_overseer_help
 from reporting.errors import AnswerRefused
+from reporting.hand_over import compose_handed_over, read_hand_over
 from reporting.overseer import Overseer, Post
 from reporting.records import Waiting
 from reporting.repositories import UnitOfWork
@@ -26,7 +28,7 @@ async def answer_overseer(
         await answer(work, waiting, "还没有导入今年的任务分解。")
         return "no_plan"
     if overseer.post is Post.STAFF:
-        decided = await _decide(oversight)
+        decided = await _decide(oversight) or await _hand_over(oversight)
         if decided:
             await oversight.reply(decided)
             return "order"
@@ -56,6 +58,22 @@ async def _decide(oversight: Oversight) -> str:
         return await carry_out(bench, oversight.waiting.message.text, oversight.actor)
     except AnswerRefused as refused:
         return str(refused)
+
+
+async def _hand_over(oversight: Oversight) -> str:
+    """The receipt for tasks handed over, or why they were not; empty where nobody asked for it."""
+    work, office_id = oversight.work, oversight.plan.office.id
+    people = {one.liaison.key: one for one in await work.people.liaisons(office_id)}
+    names = [(key, one.liaison.name) for key, one in people.items()]
+    try:
+        order = read_hand_over(oversight.waiting.message.text, names)
+        if order is None:
+            return ""
+        pair = (people[order.giver], people[order.taker])
+        given = await hand_over(work, pair, (), oversight.actor)
+    except AnswerRefused as refused:
+        return str(refused)
+    return compose_handed_over(pair[0].liaison.name, pair[1].liaison.name, given)
 
 
 async def _open(

@@ -9,6 +9,7 @@ from handlers.event import apply_event
 from handlers.extension import ask_extension
 from handlers.inquiry import ask_ledger
 from handlers.learning import known_aliases
+from handlers.leave import take_absence
 from handlers.oversight import answer_overseer
 from handlers.plan_shelf import PlanShelf
 from handlers.press import answer_press
@@ -25,6 +26,7 @@ from reporting.answers import (
 from reporting.binding import read_code
 from reporting.complaint import is_complaint
 from reporting.messages import IncomingKind
+from reporting.office import Correspondent
 from reporting.records import Waiting
 from reporting.repositories import UnitOfWork
 from reporting.understanding.context import Context
@@ -57,11 +59,24 @@ async def answer_message(
     correspondent = await work.people.correspondent(waiting.channel, message.sender_id)
     if correspondent is None:
         return await _answer_other(work, waiting, shelf)
+    return await _answer_liaison(work, waiting, correspondent, (shelf, media))
+
+
+async def _answer_liaison(
+    work: UnitOfWork,
+    waiting: Waiting,
+    correspondent: Correspondent,
+    means: tuple[PlanShelf, Media],
+) -> str:
+    """Answer a liaison by the plans in force, and with the file he sent."""
+    message, (shelf, media) = waiting.message, means
     # Whoever writes can be written to, whatever an earlier refusal said.
     if correspondent.stale:
         await work.accounts.revive(waiting.channel, message.sender_id)
     if not media and not (message.kind in READABLE and message.text.strip()):
         return await _leave_unread(work, waiting)
+    if not media and await take_absence(work, waiting, correspondent):
+        return "leave"
     try:
         conversation = await open_conversation(work, waiting, correspondent, shelf)
     except LookupError:

@@ -4,36 +4,50 @@
 stops it. Only who was reached can be late: a wait runs from the moment a message was delivered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from reporting.calendar import WorkCalendar
+from reporting.calendar import OFFICE_ZONE, WorkCalendar
+from reporting.guards import Policy
 from reporting.liaison import Rung
 from reporting.reminders import may_remind
 from reporting.round import Round, RoundRules
 from reporting.task import Task
 from reporting.wording import moment_words, task_words
 
+# One wait for each rung that has another above it.
+ONE_DAY_EACH = (1, 1, 1, 1)
+_OWN_PEOPLE = frozenset({Rung.LIAISON, Rung.DEPUTY})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EscalationRules:
-    """Working days: `grace` after the cutoff before the first rung, then a wait on each rung.
+    """Working days: `grace` after the cutoff before the first rung, then one of `waits` on each.
 
     `last` is the highest rung this office allows.
     """
 
     grace: int = 1
-    wait: int = 1
+    waits: tuple[int, ...] = ONE_DAY_EACH
     last: Rung = Rung.LEADER
+
+    def wait_on(self, rung: Rung) -> int:
+        """How many whole working days a rung has for its answer."""
+        return self.waits[list(Rung).index(rung)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A rung that was asked; `reached_at` is when the message was delivered, None: it was not."""
+    """A rung that was asked; `reached_at` is when the message was delivered, None: it was not.
+
+    `under_way`: the platform has not said yet.
+    """
 
     rung: Rung
     reached_at: datetime | None = None
+    asked_at: datetime | None = None
+    under_way: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +70,15 @@ class Hours:
     calendar: WorkCalendar
 
 
+def rules_of(policy: Policy) -> EscalationRules:
+    """The ladder as an office has set it."""
+    return EscalationRules(
+        grace=policy.escalation_grace,
+        waits=policy.escalation_waits,
+        last=policy.escalates_to,
+    )
+
+
 def next_rung(case: Case, now: datetime, rules: EscalationRules, hours: Hours) -> Rung | None:
     """The one rung to ask now, or None: it is too early, somebody was not reached, or the end.
 
@@ -70,14 +93,16 @@ def next_rung(case: Case, now: datetime, rules: EscalationRules, hours: Hours) -
 
 def due_moment(case: Case, rung: Rung, rules: EscalationRules, hours: Hours) -> datetime | None:
     """When the next rung falls due; None while the wait before it has not begun."""
+    first = _later(case.round.cutoff_at, rules.grace, hours)
     if not case.asked:
-        return _later(case.round.cutoff_at, rules.grace, hours)
+        # Nobody is reported to his head who was never asked himself.
+        return first if rung in _OWN_PEOPLE else None
     before = case.asked[-1]
     if before.reached_at is not None:
-        return _later(before.reached_at, rules.wait, hours)
+        return _later(before.reached_at, rules.wait_on(before.rung), hours)
     # A deputy stands in at once; nobody is reported to his head for a message that never came.
-    stands_in = before.rung is Rung.LIAISON and rung is Rung.DEPUTY
-    return case.round.cutoff_at if stands_in else None
+    stands_in = before.rung is Rung.LIAISON and rung is Rung.DEPUTY and not before.under_way
+    return first if stands_in else None
 
 
 def escalation_ladder(
@@ -95,13 +120,6 @@ def escalation_ladder(
     return tuple(steps)
 
 
-def phone_list(cases: Sequence[tuple[str, Case]]) -> tuple[tuple[str, Rung], ...]:
-    """Whom to ring in which unit (送达才算数): everybody who was asked and not reached."""
-    return tuple(
-        (unit, asked.rung) for unit, case in cases for asked in case.asked if not asked.reached_at
-    )
-
-
 def working_days_late(
     reported_at: datetime, this_round: Round, reached_at: datetime | None, calendar: WorkCalendar
 ) -> int:
@@ -112,13 +130,18 @@ def working_days_late(
 
 
 def compose_escalation(
-    rung: Rung, unit: str, owed: Sequence[Task], this_round: Round, desk: str
+    rung: Rung, owed: Mapping[str, Sequence[Task]], this_round: Round, desk: str
 ) -> str:
-    """One merged message to a rung: what is owed, since when, and how to settle it; no threat."""
+    """One merged message to a person: what his units owe, since when, how to settle it; no threat.
+
+    `owed` is by unit.
+    """
     cutoff = moment_words(this_round.cutoff_at)
-    lines = [task_words(task.code, task.title) for task in owed]
-    head = f"{unit}{this_round.label}进展还有{len(owed)}项未报（{cutoff}截止）："
-    return "\n".join((head, *lines, _request(rung, desk)))
+    lines: list[str] = []
+    for unit, tasks in owed.items():
+        lines.append(f"{unit}{this_round.label}进展还有{len(tasks)}项未报（{cutoff}截止）：")
+        lines += [task_words(task.code, task.title) for task in tasks]
+    return "\n".join((*lines, _request(rung, desk)))
 
 
 def _request(rung: Rung, desk: str) -> str:
@@ -140,5 +163,7 @@ def _rung_after(case: Case, rules: EscalationRules) -> Rung | None:
 
 def _later(moment: datetime, days: int, hours: Hours) -> datetime:
     """The morning after so many whole working days, the first day not counted (民法典第201条)."""
-    day = hours.calendar.add_working_days(moment.date(), days + 1)
-    return datetime.combine(day, hours.rules.remind_at, moment.tzinfo)
+    # What a database tells is in its own zone: the day is the office's.
+    local = moment.astimezone(OFFICE_ZONE)
+    day = hours.calendar.add_working_days(local.date(), days + 1)
+    return datetime.combine(day, hours.rules.remind_at, OFFICE_ZONE)

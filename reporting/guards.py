@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reporting.errors import UserMistake
+from reporting.liaison import Rung
 
 _ROUNDS_A_MONTH = 4
 _REMINDERS_A_MONTH = 10
@@ -35,6 +36,8 @@ class Article(StrEnum):
     ONCE = "《整治形式主义为基层减负若干规定》：同类材料最多报一次"
     TRACES = "《整治形式主义为基层减负若干规定》：不得以拍照留痕评价工作"
     APPROVAL = "本系统规则：点名公布须有具名负责人批准"
+    LADDER = "本系统规则：向单位主要负责人、分管领导反映未报情况须有具名负责人批准"
+    HASTE = "本系统规则：向上反映前须给每一层至少一个工作日答复"
     RETURNS = "本系统规则：退回补充属工作流转，不作扣分依据"
 
 
@@ -74,7 +77,9 @@ class Policy:
 
     `reminder_budget` counts messages of our own accord to one liaison in a month (None: no end).
     `evidence_need` states in writing why photos, videos or tracks are needed.
-    `approved_by` names the person who approved a ranking or a publication.
+    `approved_by` names the person who approved a ranking or a publication. After the cutoff a
+    unit's own people are asked, up to `escalates_to`: `escalation_grace` working days after it,
+    then after each of `escalation_waits`; `escalation_approved_by` names who approved going higher.
     """
 
     reminder_budget: int | None = 8
@@ -97,6 +102,10 @@ class Policy:
     approved_by: str = ""
     complaints_open: bool = True
     advertises: bool = False
+    escalation_grace: int = 1
+    escalation_waits: tuple[int, ...] = (1, 1, 1, 1)
+    escalates_to: Rung = Rung.SECTION_HEAD
+    escalation_approved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +214,19 @@ _GUARDS: tuple[tuple[str, Article, Callable[[Policy], bool]], ...] = (
         "未经负责人批准点名曝光",
         Article.APPROVAL,
         lambda policy: policy.publishes_names and not policy.approved_by,
+    ),
+    (
+        "未经负责人批准升级到单位主要负责人或分管领导",
+        Article.LADDER,
+        lambda policy: (
+            policy.escalates_to in {Rung.UNIT_HEAD, Rung.LEADER}
+            and not policy.escalation_approved_by
+        ),
+    ),
+    (
+        "不留答复时间即向上反映",
+        Article.HASTE,
+        lambda policy: policy.escalation_grace < 1 or min(policy.escalation_waits) < 1,
     ),
     ("关闭投诉建议", Article.COMPLAINTS, lambda policy: not policy.complaints_open),
     ("发布经营性内容", Article.COMMERCE, lambda policy: policy.advertises),

@@ -1,6 +1,6 @@
 """What the handlers keep and look up, as small Protocols; one unit of work is one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -8,6 +8,8 @@ from typing import Protocol
 from reporting.account import Accounts, Alarms
 from reporting.alias import Aliases
 from reporting.attachment import Attachments
+from reporting.fairness import FairnessWork
+from reporting.liaison import Rung
 from reporting.messages import OutgoingMessage
 from reporting.office import Account, Correspondent, LeadershipGroup, Office, PlannedTask
 from reporting.plan import Directory, Plan
@@ -36,6 +38,9 @@ class People(Protocol):
 
     async def correspondent(self, channel: str, user_id: str) -> Correspondent | None:
         """The liaison behind an account, or None for a stranger."""
+
+    async def change(self, liaison_id: int, *, units: Sequence[str], duty: Rung) -> None:
+        """Give a liaison these units and this duty in them."""
 
     async def liaisons(self, office_id: int) -> Sequence[Correspondent]:
         """Every active liaison of the office, in the directory's order."""
@@ -108,6 +113,9 @@ class Questions(Protocol):
     async def open_for(self, liaison_id: int) -> OpenQuestion | None:
         """The question the liaison has not answered yet, unless it has expired."""
 
+    async def waiting(self, office_id: int) -> Set[int]:
+        """The liaisons who have a question to answer."""
+
     async def ask(
         self,
         office_id: int,
@@ -142,6 +150,9 @@ class Claims(Protocol):
 
     async def reminder(self, office_id: int, round_id: int, liaison_id: int, step: str) -> bool:
         """Whether this step for this liaison is ours to send."""
+
+    async def reminded(self, round_id: int) -> Set[tuple[int, str]]:
+        """The (liaison, step) pairs of a round that are claimed."""
 
     async def reminders_since(self, office_id: int, since: datetime) -> Mapping[int, int]:
         """How many reminders came due for each liaison since a moment, held back or not."""
@@ -206,7 +217,7 @@ class Registry(Protocol):
         """Raise the edition, so that every process prepares the plan anew."""
 
 
-class UnitOfWork(SupervisionWork, Protocol):
+class UnitOfWork(SupervisionWork, FairnessWork, Protocol):
     """Everything above within one transaction, at one moment."""
 
     @property

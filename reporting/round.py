@@ -81,7 +81,18 @@ def round_of(moment: datetime, rules: RoundRules, calendar: WorkCalendar) -> Rou
     this_month = open_round(local.year, local.month, rules, calendar)
     if local >= this_month.opens_at:
         return this_month
-    year, month = (local.year, local.month - 1) if local.month > 1 else (local.year - 1, 12)
+    return round_before(this_month, rules, calendar)
+
+
+def round_before(this: Round, rules: RoundRules, calendar: WorkCalendar) -> Round:
+    """The round of the month before."""
+    year, month = (this.year, this.month - 1) if this.month > 1 else (this.year - 1, 12)
+    return open_round(year, month, rules, calendar)
+
+
+def round_after(this: Round, rules: RoundRules, calendar: WorkCalendar) -> Round:
+    """The round of the next month."""
+    year, month = (this.year, this.month + 1) if this.month < 12 else (this.year + 1, 1)
     return open_round(year, month, rules, calendar)
 
 

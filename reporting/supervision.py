@@ -93,8 +93,8 @@ class Amendments(Protocol):
 class Reach(Protocol):
     """Who can be reached, by the platform's own word."""
 
-    async def reached_units(self, office_id: int, since: datetime) -> Set[str]:
-        """The units of which somebody can be reached."""
+    async def reached(self, office_id: int, since: datetime) -> Set[int]:
+        """The liaisons with a live account to whom not everything since a moment was in vain."""
 
 
 class SupervisionWork(Protocol):

@@ -1,6 +1,6 @@
 """Claims: unique rows that make an effect happen once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,6 +29,15 @@ class ClaimsTable:
             claimed_at=self.now,
         )
         return await self._won(statement.on_conflict_do_nothing().returning(reminders.c.step))
+
+    async def reminded(self, round_id: int) -> Set[tuple[int, str]]:
+        """The (liaison, step) pairs of a round that are claimed."""
+        rows = await self.connection.execute(
+            sa.select(reminders.c.liaison_id, reminders.c.step).where(
+                reminders.c.round_id == round_id
+            )
+        )
+        return {(row.liaison_id, row.step) for row in rows}
 
     async def reminders_since(self, office_id: int, since: datetime) -> Mapping[int, int]:
         """How many reminders came due for each liaison since a moment, held back or not."""

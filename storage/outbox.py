@@ -9,7 +9,15 @@ import sqlalchemy as sa
 from psycopg.types.json import Jsonb
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reporting.messages import Address, AddressKind, Card, Delivery, OutgoingKind, OutgoingMessage
+from reporting.messages import (
+    Address,
+    AddressKind,
+    Card,
+    Delivery,
+    DeliveryState,
+    OutgoingKind,
+    OutgoingMessage,
+)
 from reporting.secrecy import screen_text
 from storage.conversion import card_as_json, card_from_json
 from storage.jobs import JobOrder
@@ -59,6 +67,7 @@ class Parcel:
 class Written:
     """A message in the outbox, as a rehearsal shows it."""
 
+    key: str
     channel: str
     target: str
     kind: OutgoingKind
@@ -127,9 +136,23 @@ class OutboxTable:
             .order_by(outbox.c.id)
         )
         return [
-            Written(channel=r.channel, target=r.target, kind=OutgoingKind(r.kind), text=r.text)
-            for r in rows
+            Written(
+                key=row.key,
+                channel=row.channel,
+                target=row.target,
+                kind=OutgoingKind(row.kind),
+                text=row.text,
+            )
+            for row in rows
         ]
+
+    async def deliver_at_once(self, office_id: int) -> None:
+        """Take what was written at this very moment for delivered, in a rehearsal."""
+        await self.connection.execute(
+            sa.update(outbox)
+            .where(outbox.c.office_id == office_id, outbox.c.written_at == self.now)
+            .values(state=DeliveryState.DELIVERED.value, finished_at=self.now)
+        )
 
     async def open(self, parcel_id: int) -> Parcel | None:
         """An unfinished message, locked until the transaction ends; None when it is finished."""

@@ -2,18 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from reporting.calendar import OFFICE_ZONE
 from reporting.liaison import Liaison, Rung
 from reporting.office import Account, Correspondent, LeadershipGroup
 from storage.conversion import Row
 from storage.statement import Statement
-from storage.tables import accounts, leadership_groups, liaisons
+from storage.tables import accounts, leadership_groups, leaves, liaisons
 
+_ABSENT = liaisons.alias("absent")
+_STOOD_IN_FOR = (
+    sa.select(sa.func.jsonb_agg(_ABSENT.c.units))
+    .join(leaves, leaves.c.liaison_id == _ABSENT.c.id)
+    .where(
+        leaves.c.stand_in_id == liaisons.c.id,
+        leaves.c.starts <= sa.bindparam("today"),
+        leaves.c.ends >= sa.bindparam("today"),
+        leaves.c.ended_at.is_(None),
+    )
+    .correlate(liaisons)
+    .scalar_subquery()
+)
 _SENDER = Statement(
-    sa.select(liaisons, accounts.c.stale_since)
+    sa.select(liaisons, accounts.c.stale_since, _STOOD_IN_FOR.label("stood_in_for"))
     .join(accounts, accounts.c.liaison_id == liaisons.c.id)
     .where(
         accounts.c.channel == sa.bindparam("channel"),
@@ -41,15 +56,39 @@ def _correspondent(row: Row) -> Correspondent:
 class PeopleTable:
     """Who the office hears from, within one transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        self._connection, self._now = connection, now
 
     async def correspondent(self, channel: str, user_id: str) -> Correspondent | None:
         """The liaison behind an account, or None for a stranger."""
-        row = await _SENDER.first(self._connection, channel=channel, user_id=user_id.lower())
+        today = self._now.astimezone(OFFICE_ZONE).date()
+        row = await _SENDER.first(
+            self._connection, channel=channel, user_id=user_id.lower(), today=today
+        )
         if row is None:
             return None
-        return replace(_correspondent(row), stale=row["stale_since"] is not None)
+        units = [*row["units"], *(unit for units in row["stood_in_for"] or () for unit in units)]
+        own = {**row, "units": tuple(dict.fromkeys(units))}
+        return replace(_correspondent(own), stale=row["stale_since"] is not None)
+
+    async def by_key(self, office_id: int, key: str) -> Correspondent | None:
+        """The active liaison of this number, or None."""
+        row = (
+            await self._connection.execute(
+                sa.select(liaisons).where(
+                    liaisons.c.office_id == office_id, liaisons.c.key == key, liaisons.c.active
+                )
+            )
+        ).first()
+        return None if row is None else _correspondent(row._asdict())
+
+    async def change(self, liaison_id: int, *, units: Sequence[str], duty: Rung) -> None:
+        """Give a liaison these units and this duty in them."""
+        await self._connection.execute(
+            sa.update(liaisons)
+            .where(liaisons.c.id == liaison_id)
+            .values(units=list(units), duty=duty.value)
+        )
 
     async def liaisons(self, office_id: int) -> Sequence[Correspondent]:
         """Every active liaison of the office, in the directory's order."""

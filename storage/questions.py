@@ -1,6 +1,6 @@
 """Numbered questions that wait for an answer, and complaints that wait for a reader."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -37,6 +37,17 @@ class QuestionsTable:
         return OpenQuestion(
             id=row["id"], message_id=row["inbox_id"], doubts=doubts, asked_at=row["asked_at"]
         )
+
+    async def waiting(self, office_id: int) -> Set[int]:
+        """The liaisons who have a question to answer."""
+        rows = await self.connection.execute(
+            sa.select(questions.c.liaison_id).where(
+                questions.c.office_id == office_id,
+                questions.c.closed_at.is_(None),
+                questions.c.expires_at > self.now,
+            )
+        )
+        return {row.liaison_id for row in rows}
 
     async def ask(
         self, office_id: int, liaison_id: int, message_id: int, doubts: Sequence[Doubt]

@@ -7,11 +7,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reporting.liaison import Liaison
-from reporting.messages import DeliveryState
+from reporting.liaison import Liaison, Rung
+from storage.escalations import ARRIVED
 from storage.tables import accounts, liaisons, outbox
-
-_ARRIVED = (DeliveryState.DELIVERED.value, DeliveryState.PARTLY.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,30 +19,33 @@ class ReachTable:
     connection: AsyncConnection
 
     async def unreached(self, office_id: int, since: datetime) -> Sequence[Liaison]:
-        """Liaisons without a live account, or to whom nothing has arrived since a moment."""
-        reached = await self._reached(office_id, since)
+        """Whom to ring: liaisons without a live account, and whoever was written to in vain."""
+        reached = await self.reached(office_id, since)
+        known = sa.select(accounts.c.liaison_id).where(accounts.c.office_id == office_id)
         rows = await self.connection.execute(
             sa.select(liaisons)
-            .where(liaisons.c.office_id == office_id, liaisons.c.active)
+            .where(
+                liaisons.c.office_id == office_id,
+                liaisons.c.active,
+                liaisons.c.id.not_in(reached),
+                # Nobody needs a head or a deputy to have an account before his turn comes.
+                sa.or_(liaisons.c.duty == Rung.LIAISON.value, liaisons.c.id.in_(known)),
+            )
             .order_by(liaisons.c.id)
         )
         return [
-            Liaison(key=r.key, name=r.name, units=tuple(r.units), post=r.post, phone=r.phone)
-            for r in rows
-            if r.id not in reached
+            Liaison(
+                key=row.key,
+                name=row.name,
+                units=tuple(row.units),
+                post=row.post,
+                phone=row.phone,
+                duty=Rung(row.duty),
+            )
+            for row in rows
         ]
 
-    async def reached_units(self, office_id: int, since: datetime) -> Set[str]:
-        """The units of which somebody can be reached."""
-        reached = await self._reached(office_id, since)
-        rows = await self.connection.execute(
-            sa.select(liaisons.c.id, liaisons.c.units).where(
-                liaisons.c.office_id == office_id, liaisons.c.active
-            )
-        )
-        return {unit for row in rows if row.id in reached for unit in row.units}
-
-    async def _reached(self, office_id: int, since: datetime) -> Set[int]:
+    async def reached(self, office_id: int, since: datetime) -> Set[int]:
         """A live account, and no message yet, one on its way, or one that arrived."""
         to_him = sa.and_(
             outbox.c.channel == accounts.c.channel,
@@ -52,7 +53,7 @@ class ReachTable:
             outbox.c.office_id == office_id,
             outbox.c.written_at >= since,
         )
-        in_vain = sa.and_(outbox.c.finished_at.is_not(None), outbox.c.state.not_in(_ARRIVED))
+        in_vain = sa.and_(outbox.c.finished_at.is_not(None), outbox.c.state.not_in(ARRIVED))
         rows = await self.connection.execute(
             sa.select(accounts.c.liaison_id)
             .outerjoin(outbox, to_him)

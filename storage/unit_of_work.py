@@ -16,11 +16,13 @@ from storage.audit import AuditTable
 from storage.channels import ChannelsTable
 from storage.claims import ClaimsTable
 from storage.database import transaction
+from storage.escalations import EscalationsTable
 from storage.extensions import AmendmentsTable, ExtensionsTable
 from storage.follow_ups import FollowUpsTable
 from storage.inbox import InboxReader
 from storage.instructions import InstructionsTable
 from storage.jobs import Jobs
+from storage.leaves import LeavesTable
 from storage.outbox import OutboxTable
 from storage.overseers import OverseersTable
 from storage.people import PeopleTable
@@ -48,6 +50,8 @@ class PostgresUnitOfWork:
     follow_ups: FollowUpsTable
     reviews: ReviewsTable
     reach: ReachTable
+    leaves: LeavesTable
+    escalations: EscalationsTable
     instructions: InstructionsTable
     overseers: OverseersTable
     outbox: OutboxTable
@@ -100,7 +104,7 @@ class Store:
             now=now,
             connection=connection,
             inbox=InboxReader(connection, self.seal, now),
-            people=PeopleTable(connection),
+            people=PeopleTable(connection, now),
             plans=PlansTable(connection),
             rounds=RoundsTable(connection, now),
             reports=ReportsTable(connection, now),
@@ -108,6 +112,8 @@ class Store:
             follow_ups=FollowUpsTable(connection, now),
             reviews=ReviewsTable(connection, now),
             reach=ReachTable(connection),
+            leaves=LeavesTable(connection, now),
+            escalations=EscalationsTable(connection, now),
             instructions=InstructionsTable(connection, now),
             overseers=OverseersTable(connection),
             outbox=OutboxTable(connection, self.seal, now),

@@ -38,7 +38,8 @@ def set_policy(
                 subject = f"office:{office_id}"
                 await unit.audit.note(office_id, by, "policy_changed", subject, wanted)
         for name, value in policy_as_json(policy).items():
-            table.add_row(name, "、".join(value) if isinstance(value, list) else str(value))
+            told = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+            table.add_row(name, told)
         screen().print(table)
 
     run(with_store(settings, work))

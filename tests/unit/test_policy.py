@@ -4,6 +4,7 @@ import pytest
 
 from reporting.errors import UserMistake
 from reporting.guards import Article, Audience, Policy, ScoreSource
+from reporting.liaison import Rung
 from reporting.policy import change_policy, policy_as_json, policy_from_json
 
 FORBIDDEN = [
@@ -26,6 +27,11 @@ FORBIDDEN = [
     ("publishes_names=是", Article.APPROVAL),
     ("complaints_open=否", Article.COMPLAINTS),
     ("advertises=是", Article.COMMERCE),
+    ("escalates_to=单位主要负责人", Article.LADDER),
+    ("escalates_to=分管领导", Article.LADDER),
+    ("escalation_waits=0", Article.HASTE),
+    ("escalation_waits=1、1、0、1", Article.HASTE),
+    ("escalation_grace=0", Article.HASTE),
     ("score_sources=任务完成情况、登录次数", Article.COMPULSION),
     ("score_sources=回复快慢", Article.ALIENATION),
     ("score_sources=照片视频数量", Article.TRACES),
@@ -49,6 +55,8 @@ def test_a_forbidden_setting_is_refused_with_its_article(setting: str, article: 
         {"ranking_to": "领导", "approved_by": "李建国"},
         {"score_sources": "任务完成情况、经送达后的迟报"},
         {"ranking_to": "督查室"},
+        {"escalates_to": "分管领导", "escalation_approved_by": "李建国"},
+        {"escalation_waits": "2"},
     ],
 )
 def test_what_is_lawful_passes(settings: dict[str, str]) -> None:
@@ -60,6 +68,8 @@ def test_a_policy_survives_its_row() -> None:
         reminder_budget=3,
         ranking_to=Audience.OFFICE,
         score_sources=frozenset({ScoreSource.RESULT, ScoreSource.LATENESS}),
+        escalates_to=Rung.DEPUTY,
+        escalation_waits=(1, 2, 3, 4),
     )
     assert policy_from_json(policy_as_json(policy)) == policy
     assert policy_from_json({}) == Policy()
@@ -73,6 +83,8 @@ def test_a_policy_survives_its_row() -> None:
         ("reminder_budget", "很多", "整数"),
         ("ranking_to", "所有人", "应为"),
         ("score_sources", "颜值", "没有“颜值”"),
+        ("escalates_to", "县长", "应为"),
+        ("escalation_waits", "1、2", "4个整数"),
     ],
 )
 def test_what_cannot_be_read_is_said(name: str, value: str, why: str) -> None:

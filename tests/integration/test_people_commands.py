@@ -1,0 +1,51 @@
+"""The people of the units and the office's settings, as an operator keeps them."""
+
+import pytest
+
+from tests.integration.test_command_line import OFFICE, PLANS, Command, command
+from tests.unit.test_policy import FORBIDDEN
+
+__all__ = ["command"]
+
+
+@pytest.fixture
+def imported(command: Command) -> Command:
+    """The command line of an office with its plan."""
+    assert command("import", PLANS / "qinghe.xlsx", "--office", OFFICE).exit_code == 0
+    return command
+
+
+def test_people_are_added_given_duties_sent_on_leave_and_relieved(imported: Command) -> None:
+    def do(*words: str) -> str:
+        done = imported(*words, "--office", OFFICE)
+        return done.output
+
+    added = do("liaison", "add", "周明", "--unit", "县教育体育局", "--duty", "B角", "--wecom", "zm")
+    assert "已登记：县教育体育局B角周明，编号zm" in added
+    assert "已有编号" in do("liaison", "add", "周明", "--unit", "县教育体育局", "--wecom", "zm")
+    assert "现为科室负责人" in do("liaison", "duty", "zm", "科室负责人")
+    assert "leader bind" in do("liaison", "duty", "zm", "分管领导")
+    assert "没有编号为“nobody”" in do("liaison", "duty", "nobody", "B角")
+    away = ("liaison", "leave", "l35", "--from", "2099-06-12", "--until", "2099-06-16")
+    assert "已登记休假：6月12日" in do(*away, "--stand-in", "l26")
+    assert "不早于第一天" in do(*away, "--stand-in", "l35")
+    assert "6月16日" in do("liaison", "leaves")
+    assert "已销假" in do("liaison", "leave", "l35", "--cancel")
+    assert "没有登记您的休假" in do("liaison", "leave", "l35", "--cancel")
+    assert "请写 --from" in do("liaison", "leave", "l35")
+    assert "应写作" in do("liaison", "leave", "l35", "--from", "12号", "--until", "2099-06-16")
+    assert "已移交" in do("liaison", "hand-over", "l35", "l26", "--by", "王敏")
+    assert "没有可移交" in do("liaison", "hand-over", "l35", "l26", "--by", "王敏")
+
+
+def test_every_forbidden_setting_is_refused_on_the_command_line_and_changes_nothing(
+    imported: Command,
+) -> None:
+    before = imported("office", "set", "--office", OFFICE).stdout
+    for setting, article in FORBIDDEN:
+        done = imported("office", "set", setting, "--office", OFFICE)
+        assert done.exit_code == 2, setting
+        assert article.value[:20] in done.stderr.replace("\n", ""), setting
+    assert imported("office", "set", "--office", OFFICE).stdout == before
+    allowed = ("escalates_to=分管领导", "escalation_approved_by=李建国", "escalation_waits=1,1,2,3")
+    assert "1、1、2、3" in imported("office", "set", *allowed, "--office", OFFICE).stdout
