@@ -13,15 +13,17 @@ from handlers.leave import take_absence
 from handlers.oversight import answer_overseer
 from handlers.plan_shelf import PlanShelf
 from handlers.press import answer_press
-from handlers.question import answer_question
+from handlers.question import answer_by_code, answer_question, question_meant
 from handlers.quotation import quoted_by
 from handlers.record import ask, one_item_each, record
 from handlers.redirection import redirect
 from reporting.answers import (
     compose_refusal,
     compose_small_talk,
+    compose_superseded,
     compose_unknown_sender,
     compose_unreadable,
+    is_lone_choice,
 )
 from reporting.binding import read_code
 from reporting.complaint import is_complaint
@@ -113,15 +115,26 @@ async def _respond(conversation: Conversation) -> str:
     redirected = await redirect(conversation)
     if redirected is not None:
         return redirected
-    question = await conversation.work.questions.open_for(conversation.correspondent.liaison_id)
-    if question is not None:
-        outcome = await answer_question(conversation, question)
-        if outcome is not None:
-            return outcome
+    question = await question_meant(conversation)
+    answered = await (
+        answer_question(conversation, question) if question else _without_question(conversation)
+    )
+    if answered is not None:
+        return answered
     outcome = await _read(conversation)
     if question is not None and outcome == "record":
         await conversation.work.questions.close(question.id, "superseded")
     return outcome
+
+
+async def _without_question(conversation: Conversation) -> str | None:
+    """What answers a question that is closed: a code after 都不是, or a number too late."""
+    if await answer_by_code(conversation):
+        return "answer"
+    if is_lone_choice(conversation.waiting.message.text):
+        await conversation.reply(compose_superseded())
+        return "superseded"
+    return None
 
 
 async def _read(conversation: Conversation) -> str:
@@ -130,11 +143,9 @@ async def _read(conversation: Conversation) -> str:
     outcome = understand(message.text, conversation.plan.index, await _context(conversation))
     match outcome:
         case Record(items=items, doubts=doubts):
-            await record(conversation, one_item_each(items), doubts)
-            return "record"
+            return await record(conversation, one_item_each(items), doubts)
         case Ask(doubts=doubts):
-            await ask(conversation, doubts)
-            return "ask"
+            return await ask(conversation, doubts)
         case Refuse():
             tasks = {code: planned.task for code, planned in conversation.plan.tasks.items()}
             await conversation.reply(compose_refusal(outcome, tasks))

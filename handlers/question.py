@@ -2,15 +2,46 @@
 
 from collections.abc import Sequence
 
-from handlers.conversation import Conversation
+from handlers.conversation import Conversation, desk_of
 from handlers.learning import learn
 from handlers.record import one_item_each, record
 from reporting.alias import Lesson, Source
 from reporting.answers import compose_none_of_them, compose_wrong_number
+from reporting.asking import NONE_OF_THEM, question_quoted
 from reporting.records import OpenQuestion
-from reporting.understanding.answer import pose, read_answer
-from reporting.understanding.outcome import Item
+from reporting.understanding.answer import code_alone, pose, read_answer
+from reporting.understanding.extract import extract_facts
+from reporting.understanding.outcome import Doubt, Item
 from reporting.understanding.question import Choice, Chosen, NoneOfThem, NotAnAnswer, WrongNumber
+
+
+async def question_meant(conversation: Conversation) -> OpenQuestion | None:
+    """The question a message may answer: the one it quotes, else the one still open."""
+    work, liaison_id = conversation.work, conversation.correspondent.liaison_id
+    quoted = conversation.waiting.message.quoted_text
+    if quoted:
+        found = question_quoted(quoted, await work.questions.recent(liaison_id))
+        if found is not None:
+            return found
+    return await work.questions.open_for(liaison_id)
+
+
+async def answer_by_code(conversation: Conversation) -> bool:
+    """After 都不是 the code alone is enough: what was said before is recorded under it."""
+    code = code_alone(conversation.waiting.message.text, tuple(conversation.states))
+    if code is None:
+        return False
+    work, liaison_id = conversation.work, conversation.correspondent.liaison_id
+    recent = await work.questions.recent(liaison_id)
+    question = recent[0] if recent else None
+    if question is None or question.ending != NONE_OF_THEM or len(question.doubts) != 1:
+        return False
+    mine = await work.reports.by_liaison(conversation.round_id, liaison_id)
+    if mine and question.closed_at is not None and mine[0].reported_at > question.closed_at:
+        return False
+    await work.questions.close(question.id, "answered")
+    await _record_choices(conversation, question, [Choice(number=0, doubt=0, task=code)])
+    return True
 
 
 async def answer_question(conversation: Conversation, question: OpenQuestion) -> str | None:
@@ -23,9 +54,8 @@ async def answer_question(conversation: Conversation, question: OpenQuestion) ->
             await _record_choices(conversation, question, choices)
             return "answer"
         case NoneOfThem():
-            await conversation.work.questions.close(question.id, "none_of_them")
-            own = [state.task for state in conversation.states.values()]
-            await conversation.reply(compose_none_of_them(own))
+            await conversation.work.questions.close(question.id, NONE_OF_THEM)
+            await conversation.reply(_none_of_them(conversation))
             return "none_of_them"
         case WrongNumber() as wrong:
             offered = [choice.number for choice in posed.choices]
@@ -40,12 +70,7 @@ async def _record_choices(
 ) -> None:
     """Record what was chosen; doubts that were passed over are asked about again."""
     items = [
-        Item(
-            task=choice.task,
-            facts=question.doubts[choice.doubt].facts,
-            words=question.doubts[choice.doubt].words,
-            evidence=(f"answered {choice.number}",),
-        )
+        _item(conversation, question.doubts[choice.doubt], choice)
         for choice in choices
         # The plan may have changed, or the task been handed over, since the question was asked.
         if choice.task in conversation.states
@@ -56,7 +81,7 @@ async def _record_choices(
         notes = await _learn_from(conversation, question, choices)
         await record(conversation, one_item_each(items), left, notes=notes)
     else:
-        await conversation.reply(compose_none_of_them(s.task for s in conversation.states.values()))
+        await conversation.reply(_none_of_them(conversation))
 
 
 async def _learn_from(
@@ -76,3 +101,20 @@ async def _learn_from(
             units = frozenset(conversation.units)
             notes += await learn(conversation.work, conversation.plan, units, lesson)
     return tuple(notes)
+
+
+def _item(conversation: Conversation, doubt: Doubt, choice: Choice) -> Item:
+    """What was in doubt, read again now that its task is known."""
+    task = conversation.plan.tasks[choice.task].task
+    how = f"answered {choice.number}" if choice.number else f"code {choice.task}"
+    return Item(
+        task=choice.task,
+        facts=extract_facts(doubt.words, title=task.title, kind=task.kind),
+        words=doubt.words,
+        evidence=(how,),
+    )
+
+
+def _none_of_them(conversation: Conversation) -> str:
+    own = [state.task for state in conversation.states.values()]
+    return compose_none_of_them(own, desk_of(conversation.office))

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.conversation import Conversation
+from handlers.conversation import Conversation, desk_of
 from handlers.follow_up import follow_up_on
 from handlers.instruction import answer_instructions
+from reporting.asking import asked_before, compose_asked_before
 from reporting.card import compose_card
 from reporting.receipt import Receipt, compose_question, compose_receipt
 from reporting.records import NewReport
@@ -19,15 +20,16 @@ async def record(
     doubts: Sequence[Doubt] = (),
     *,
     notes: Sequence[str] = (),
-) -> None:
+) -> str:
     """Write the items, remember the doubts as one question, and answer with one receipt.
 
-    `notes` are lines for the receipt: what else the message did.
+    `notes` are lines for the receipt: what else the message did. The outcome's name.
     """
     items = tuple(items)
     late = await _write(conversation, items)
     await answer_instructions(conversation, items)
-    question = await remember_question(conversation, doubts)
+    again = await _asked_before(conversation, doubts)
+    question = () if again else await _remember_question(conversation, doubts)
     recorded = {item.task for item in items if _by_lead(conversation, item.task)}
     receipt = Receipt(
         items=items,
@@ -37,7 +39,7 @@ async def record(
         ),
         question=pose(question) if question else None,
         late=late,
-        notes=tuple(notes),
+        notes=(*notes, again) if again else tuple(notes),
         # One question for each message: what is in doubt comes before what is implausible.
         follow_up="" if question else await follow_up_on(conversation, items),
     )
@@ -46,17 +48,34 @@ async def record(
     files = await conversation.work.attachments.adopt(liaison_id, message_id)
     text += f"\n已附上您发来的文件{files}个。" if files else ""
     await conversation.reply(text, about=[item.task for item in items])
+    return "record_asked_before" if again else "record"
 
 
-async def ask(conversation: Conversation, doubts: Sequence[Doubt]) -> None:
-    """Write nothing; ask one question that covers every doubt."""
-    question = pose(await remember_question(conversation, doubts))
+async def ask(conversation: Conversation, doubts: Sequence[Doubt]) -> str:
+    """Write nothing; ask one question that covers every doubt, unless it was asked. The outcome."""
+    again = await _asked_before(conversation, doubts)
+    if again:
+        await conversation.reply(again)
+        return "asked_before"
+    question = pose(await _remember_question(conversation, doubts))
     message, titles = conversation.waiting, conversation.titles
     card = compose_card(question, titles, message.id, message.message.key)
     await conversation.reply(compose_question(question, titles), card=card)
+    return "ask"
 
 
-async def remember_question(
+async def _asked_before(conversation: Conversation, doubts: Sequence[Doubt]) -> str:
+    """What to say instead of the same question again; empty where it is a new one."""
+    if not doubts:
+        return ""
+    recent = await conversation.work.questions.recent(conversation.correspondent.liaison_id)
+    question = asked_before(doubts, recent)
+    if question is None:
+        return ""
+    return compose_asked_before(question, conversation.titles, desk_of(conversation.office))
+
+
+async def _remember_question(
     conversation: Conversation, doubts: Sequence[Doubt]
 ) -> tuple[Doubt, ...]:
     """Keep a question until it is answered; an older one of the sender is superseded."""

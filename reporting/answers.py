@@ -11,6 +11,7 @@ from reporting.receipt import owed_words
 from reporting.report import Facts
 from reporting.round import Round
 from reporting.task import Task
+from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Refuse
 from reporting.understanding.question import WrongNumber
 from reporting.wording import (
@@ -23,6 +24,7 @@ from reporting.wording import (
 )
 
 _GREETINGS = ("你好", "您好", "在吗", "在么", "hello", "hi", "早上好", "上午好", "下午好")
+_ENDS = " \n!。.~?"
 _LONE_CHOICE = re.compile(r"都不是|第?[0-9]{1,2}(?:[、,，和\s]+[0-9]{1,2})*个?")
 _UNREADABLE = {
     IncomingKind.IMAGE: "图片",
@@ -149,11 +151,13 @@ def compose_wrong_number(wrong: WrongNumber, offered: Sequence[int]) -> str:
     return f"没有编号{wrong.number}，请回复{_range(offered)}，都不对请回复“都不是”。"
 
 
-def compose_none_of_them(own: Iterable[Task]) -> str:
-    """No choice was right: nothing is recorded until he names the task."""
+def compose_none_of_them(own: Sequence[Task], desk: Desk) -> str:
+    """No choice was right: nothing is recorded until he gives the code; it is not asked again."""
     lines = [task_words(task.code, task.title) for task in own]
-    first = "好的，这条没有记录。请写明第几项重发一次，如“12号 完成60%”。"
-    return "\n".join((first, *_listed("您负责的事项", lines)))
+    code = code_in_command(own[0].code) if own else "12号"
+    first = f"好的，这条没有记录。请回复是第几项，如“{code}”，不用重写内容。"
+    last = f"都没有您要报的，请联系{desk.words}。"
+    return "\n".join((first, *_listed("您负责的事项", lines), last))
 
 
 def compose_superseded() -> str:
@@ -164,14 +168,14 @@ def compose_superseded() -> str:
     )
 
 
-def compose_small_talk(text: str, *, in_group: bool) -> str | None:
-    """Silence (None) for thanks and talk; a greeting to the bot alone gets one line.
+def is_lone_choice(text: str) -> bool:
+    """A bare choice: with no question open it is neither a report nor talk to be silent about."""
+    return bool(_LONE_CHOICE.fullmatch(plain(text).strip(_ENDS)))
 
-    A bare choice when no question is open is no talk: silence would leave it for recorded.
-    """
-    said = text.strip().lower().rstrip("！!。.~～？?")
-    if _LONE_CHOICE.fullmatch(said):
-        return compose_superseded()
+
+def compose_small_talk(text: str, *, in_group: bool) -> str | None:
+    """Silence (None) for thanks and talk; a greeting to the bot alone gets one line."""
+    said = plain(text).strip(_ENDS)
     if in_group or said not in _GREETINGS:
         return None
     return "您好，发一句话即可报进展，回复“我的任务”看还欠哪些，回复“帮助”看用法。"

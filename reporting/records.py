@@ -76,12 +76,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenQuestion:
-    """A question that waits for its answer; `message_id` is the message it is about."""
+    """A question that waits for its answer to the message; once closed, `ending` says how."""
 
     id: int
     message_id: int
     doubts: tuple[Doubt, ...]
     asked_at: datetime
+    closed_at: datetime | None = None
+    ending: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

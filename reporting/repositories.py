@@ -116,6 +116,9 @@ class Questions(Protocol):
     async def waiting(self, office_id: int) -> Set[int]:
         """The liaisons who have a question to answer."""
 
+    async def recent(self, liaison_id: int) -> Sequence[OpenQuestion]:
+        """Every question of the last days, closed or not, the newest first."""
+
     async def ask(
         self,
         office_id: int,

@@ -9,16 +9,27 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.records import Complaint, OpenQuestion, Waiting
 from reporting.understanding.outcome import Doubt
-from storage.conversion import doubt_as_json, doubt_from_json
+from storage.conversion import Row, doubt_as_json, doubt_from_json
 from storage.statement import Statement
 from storage.tables import complaints, liaisons, questions
 
 REMEMBERED = timedelta(days=7)
 _OPEN = Statement("""
-SELECT id, inbox_id, doubts, asked_at FROM questions
+SELECT id, inbox_id, doubts, asked_at, closed_at, ending FROM questions
 WHERE liaison_id = %(liaison_id)s AND closed_at IS NULL AND expires_at > %(now)s
 ORDER BY id DESC LIMIT 1
 """)
+
+
+def _question(row: Row) -> OpenQuestion:
+    return OpenQuestion(
+        id=row["id"],
+        message_id=row["inbox_id"],
+        doubts=tuple(doubt_from_json(doubt) for doubt in row["doubts"]),
+        asked_at=row["asked_at"],
+        closed_at=row["closed_at"],
+        ending=row["ending"],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +42,16 @@ class QuestionsTable:
     async def open_for(self, liaison_id: int) -> OpenQuestion | None:
         """The question the liaison has not answered yet, unless it has expired."""
         row = await _OPEN.first(self.connection, liaison_id=liaison_id, now=self.now)
-        if row is None:
-            return None
-        doubts = tuple(doubt_from_json(doubt) for doubt in row["doubts"])
-        return OpenQuestion(
-            id=row["id"], message_id=row["inbox_id"], doubts=doubts, asked_at=row["asked_at"]
+        return None if row is None else _question(row)
+
+    async def recent(self, liaison_id: int) -> Sequence[OpenQuestion]:
+        """Every question of the last days, closed or not, the newest first."""
+        rows = await self.connection.execute(
+            sa.select(questions)
+            .where(questions.c.liaison_id == liaison_id, questions.c.expires_at > self.now)
+            .order_by(questions.c.id.desc())
         )
+        return [_question(row._asdict()) for row in rows]
 
     async def waiting(self, office_id: int) -> Set[int]:
         """The liaisons who have a question to answer."""

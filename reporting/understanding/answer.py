@@ -33,6 +33,13 @@ _ALL = re.compile(
 )
 _DIGITS = re.compile(_NUMBER)
 _FRAGMENT_LEAST = 2
+_EDGES = " \n。.!;,:、?"
+_SAID_AROUND = re.compile(
+    r"^(?:我?(?:说|报|指|写|讲)的(?:就?是)?|应该?是|就?是|那个|这个|选)+|(?:那一?[个项件条]|这一?[个项件条]|的|吧|呀|啊|哈)+$"
+)
+_SO_MANY = re.compile(
+    r"(?:这|那|以上|上面)?([两二三四五六2-6])[个项件条](?:全?都|都)(?:是|对|有|要|报|选|算)?(?:的|了)*"
+)
 _LONGEST_ANSWER = 40
 
 
@@ -57,6 +64,9 @@ def read_answer(text: str, question: Question, titles: "Titles" = ()) -> Answer:
         return NotAnAnswer()
     if _NONE.fullmatch(words):
         return NoneOfThem()
+    so_many = _SO_MANY.fullmatch(words)
+    if so_many and read_number(so_many[1]) == len(question.choices):
+        return Chosen(choices=question.choices)
     if _ALL.fullmatch(words) and _one_each(question):
         return Chosen(choices=question.choices)
     return (
@@ -67,6 +77,13 @@ def read_answer(text: str, question: Question, titles: "Titles" = ()) -> Answer:
 
 
 Titles = Sequence[tuple[str, str]]
+
+
+def code_alone(text: str, codes: Sequence[str]) -> str | None:
+    """The one of these codes that is all a text says: 12号, 是第12项, 12."""
+    words = _SAID_AROUND.sub("", plain(text).strip(_EDGES))
+    keys = {code_key(code): code for code in codes}
+    return keys.get(code_key(words)) if len(words) <= _LONGEST_ANSWER else None
 
 
 def _one_each(question: Question) -> bool:
@@ -108,6 +125,7 @@ def _read(words: str) -> Iterator[int]:
 
 def _by_title(words: str, question: Question, titles: Titles) -> Answer:
     """Part of exactly one candidate's title."""
+    words = _SAID_AROUND.sub("", words)
     if len(words) < _FRAGMENT_LEAST or re.fullmatch(r"[\d.%]+", words):
         return NotAnAnswer()
     named = {code for code, title in titles if words in plain(title)}

@@ -125,15 +125,15 @@ def test_a_wrong_number_is_told_the_range() -> None:
 
 
 def test_none_of_them_lists_his_own_tasks() -> None:
-    text = answers.compose_none_of_them((ROAD, SCHOOL))
-    assert "没有记录" in text
-    assert text.endswith("第64项 新改建农村公路\n第82项 第三小学")
-    assert "您负责的事项" not in answers.compose_none_of_them(())
+    text = answers.compose_none_of_them((ROAD, SCHOOL), DESK)
+    assert "没有记录。请回复是第几项，如“64号”" in text
+    assert "第64项 新改建农村公路\n第82项 第三小学\n都没有您要报的，请联系" in text
+    assert "您负责的事项" not in answers.compose_none_of_them((), DESK)
 
 
 @pytest.mark.parametrize("text", ["1", "1、3", "2。", "第2个", "都不是"])
 def test_a_choice_without_a_question_is_told_so(text: str) -> None:
-    assert answers.compose_small_talk(text, in_group=True) == answers.compose_superseded()
+    assert answers.is_lone_choice(text)
     assert "没有记录" in answers.compose_superseded()
 
 
