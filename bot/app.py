@@ -24,6 +24,7 @@ from bot.telemetry import Telemetry, open_telemetry
 from bot.watching import Watch, add_watching, serving
 from bot.web import Edge, create_web
 from bot.worker import Worker
+from reporting.errors import NotReady
 from reporting.ports import Clock
 from storage.cache import RedisBudget, RedisTokenCache, open_cache
 from storage.database import open_engine
@@ -32,6 +33,8 @@ from storage.jobs import Jobs
 from storage.migrate import migrate
 from storage.seal import Seal
 from storage.unit_of_work import Store
+
+DATABASE_POLL_SECONDS = 1.0
 
 log = structlog.get_logger()
 
@@ -67,9 +70,11 @@ def choose_clock(settings: Settings) -> Clock:
 
 
 @asynccontextmanager
-async def open_store(settings: Settings, database_url: str) -> AsyncIterator[Store]:
-    """The migrated database, open."""
-    await asyncio.to_thread(migrate, database_url)
+async def open_store(
+    settings: Settings, database_url: str, patience: float = 0.0
+) -> AsyncIterator[Store]:
+    """The migrated database, open; NotReady when it does not answer within `patience` seconds."""
+    await _migrate(database_url, patience)
     jobs = Jobs(database_url)
     store = Store(engine=open_engine(database_url), jobs=jobs, seal=Seal(load_secret_key(settings)))
     await jobs.open()
@@ -80,14 +85,29 @@ async def open_store(settings: Settings, database_url: str) -> AsyncIterator[Sto
         await store.engine.dispose()
 
 
+async def _migrate(database_url: str, patience: float) -> None:
+    until = asyncio.get_running_loop().time() + patience
+    while True:
+        try:
+            await asyncio.to_thread(migrate, database_url)
+        except NotReady:
+            if asyncio.get_running_loop().time() > until:
+                raise
+            log.warning("waiting for the database", action="database_awaited")
+            await asyncio.sleep(DATABASE_POLL_SECONDS)
+        else:
+            return
+
+
 @asynccontextmanager
 async def open_bot(
-    settings: Settings, progress: Callable[[str], None] = log.info
+    settings: Settings, progress: Callable[[str], None] = log.info, patience: float = 0.0
 ) -> AsyncIterator[Bot]:
     """Everything a process needs, from servers to routes, closed in reverse order."""
     async with contextlib.AsyncExitStack() as stack:
         servers = stack.enter_context(open_servers(settings, progress=progress))
-        store = await stack.enter_async_context(open_store(settings, servers.database_url))
+        opening = open_store(settings, servers.database_url, patience)
+        store = await stack.enter_async_context(opening)
         cache = open_cache(servers.redis_url)
         stack.push_async_callback(cache.aclose)
         session = await stack.enter_async_context(aiohttp.ClientSession())

@@ -1,8 +1,9 @@
 """The job engine: procrastinate on the same PostgreSQL, with what it leaves to its users.
 
-Measured with kill -9: by itself it never takes up the jobs of a killed worker, its worker may end
-when the database restarts, a job whose end could not be noted stays under way for ever, and its
-retries have neither jitter nor cap. Here: `rescue`, a supervised `run`, and `Backoff`.
+Measured with kill -9: by itself it never takes up the jobs of a killed worker, its worker ends when
+the database restarts, with an error or quietly, a job whose end could not be noted stays under way
+for ever, and its retries have neither jitter nor cap. Here: `rescue`, a supervised `run`, and
+`Backoff`.
 """
 
 import asyncio
@@ -27,6 +28,7 @@ CLOCK_QUEUE = "clock"
 STALLED_SECONDS = 15.0
 HEARTBEAT_SECONDS = 4.0
 RECLAIM_SECONDS = 5.0
+RESTART_SECONDS = 2.0
 
 log = structlog.get_logger()
 
@@ -134,24 +136,27 @@ class Jobs:
                     log.warning("jobs reclaimed", action="jobs_reclaimed", count=reclaimed)
 
     async def _work_forever(self, concurrency: int) -> None:
-        pause = 1.0
+        """Only cancellation ends it: a worker whose listener lost its connection stops quietly."""
         while True:
+            error = "stopped"
             try:
-                await self._app.run_worker_async(
-                    concurrency=concurrency,
-                    install_signal_handlers=False,
-                    fetch_job_polling_interval=2.0,
-                    update_heartbeat_interval=HEARTBEAT_SECONDS,
-                    stalled_worker_timeout=STALLED_SECONDS,
-                    shutdown_graceful_timeout=20.0,
-                    delete_jobs="successful",
-                    worker_middleware=[self._running.accompany],
-                )
-                return
+                await self._work(concurrency)
             except Exception as trouble:
-                log.error("worker ended", action="worker_restarted", error=type(trouble).__name__)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, 10.0)
+                error = type(trouble).__name__
+            log.error("worker ended", action="worker_restarted", error=error)
+            await asyncio.sleep(random.uniform(0.5, 1.5) * RESTART_SECONDS)  # noqa: S311 - jitter
+
+    async def _work(self, concurrency: int) -> None:
+        await self._app.run_worker_async(
+            concurrency=concurrency,
+            install_signal_handlers=False,
+            fetch_job_polling_interval=2.0,
+            update_heartbeat_interval=HEARTBEAT_SECONDS,
+            stalled_worker_timeout=STALLED_SECONDS,
+            shutdown_graceful_timeout=20.0,
+            delete_jobs="successful",
+            worker_middleware=[self._running.accompany],
+        )
 
     async def rescue(self) -> int:
         """Take up the jobs of workers that died; how many there were."""

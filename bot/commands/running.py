@@ -18,6 +18,9 @@ from bot.settings import Settings
 from storage.seal import new_key
 from storage.unit_of_work import Store
 
+# A bot started together with its database, or while that restarts, waits for it.
+START_PATIENCE = 120.0
+
 
 def serve(
     role: Annotated[
@@ -33,7 +36,8 @@ def serve(
 
 
 async def _serve(settings: Settings, role: Role) -> None:
-    async with open_bot(settings) as bot, working(bot, role) as address:
+    opening = open_bot(settings, patience=START_PATIENCE)
+    async with opening as bot, working(bot, role) as address:
         if address:
             remarks().print(f"机器人已启动，回调地址：{address}/callbacks/<通道名>")
         await until_told_to_stop()

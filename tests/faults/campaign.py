@@ -18,6 +18,7 @@ from simulator.world import Patience
 from storage.database import transaction
 from storage.jobs import CLOCK_QUEUE, JobOrder
 from storage.statistics import count_unfinished
+from tests.faults.trouble import Ground, Trouble
 from tests.support.bot_process import BotProcess
 from tests.support.town import Speaker, Town, open_town, speakers, town_settings
 
@@ -34,13 +35,17 @@ _JOBS_LEFT = sa.text(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
-    """What a campaign does: `roles` are the processes that run side by side."""
+    """What a campaign does: `roles` are the processes that run side by side.
+
+    Each of the `blows` is the next of `troubles`, from the beginning again after the last.
+    """
 
     replies: int
-    kills: int
+    blows: int
     roles: tuple[str, ...] = ("all",)
     seed: int = 0
     through_the_month: bool = False
+    troubles: tuple[Trouble, ...] = (Trouble.KILL_BOT,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +65,7 @@ class Campaign:
     town: Town
     processes: list[BotProcess]
     dice: random.Random
+    ground: Ground | None = None
     sent: list[Sent] = field(default_factory=list)
     _speaking: list[asyncio.Task[None]] = field(default_factory=list)
     _serial: int = 0
@@ -70,24 +76,25 @@ class Campaign:
         return sum(process.kills for process in self.processes)
 
     async def run(self) -> None:
-        """Speak and kill in turns, then wait until nothing is left to do."""
+        """Speak and strike in turns, then wait until nothing is left to do."""
         moments = await self._moments() if self.orders.through_the_month else []
         turns = {
-            (number + 1) * self.orders.kills // (len(moments) + 1): moment
+            (number + 1) * self.orders.blows // (len(moments) + 1): moment
             for number, moment in enumerate(moments)
         }
-        for turn in range(self.orders.kills):
+        for turn in range(self.orders.blows):
             self._start_speaking(self._share(turn))
             if turn in turns:
                 await self._strike(turns[turn])
-            await self._kill_one()
+            await asyncio.sleep(self.dice.uniform(0, WINDOW_SECONDS))
+            await self._suffer(self.orders.troubles[turn % len(self.orders.troubles)])
         await asyncio.gather(*self._speaking)
         await self._drain()
 
     def _share(self, turn: int) -> int:
         """How many of the replies fall to this turn."""
-        replies, kills = self.orders.replies, self.orders.kills
-        return replies * (turn + 1) // kills - replies * turn // kills
+        replies, blows = self.orders.replies, self.orders.blows
+        return replies * (turn + 1) // blows - replies * turn // blows
 
     def _start_speaking(self, count: int) -> None:
         for _ in range(count):
@@ -101,9 +108,18 @@ class Campaign:
         spoken = await self.town.simulator.say(speaker.platform, speaker.user_id, text)
         self.sent.append(Sent(speaker=speaker, text=text, spoken=spoken))
 
+    async def _suffer(self, trouble: Trouble) -> None:
+        """One blow; the next waits until what was struck stands again."""
+        if trouble is Trouble.KILL_BOT:
+            await self._kill_one()
+            return
+        assert self.ground is not None, "such a blow needs servers of the campaign's own"
+        clock_file = self.town.bot.settings.clock_file
+        assert clock_file is not None
+        await self.ground.suffer(trouble, self.town.clock, clock_file)
+
     async def _kill_one(self) -> None:
-        """Kill a process at a random moment; the next kill waits until the web answers again."""
-        await asyncio.sleep(self.dice.uniform(0, WINDOW_SECONDS))
+        """Kill a process and start it again."""
         victim = self.dice.choice(self.processes)
         await victim.kill()
         await victim.start()
@@ -153,7 +169,7 @@ def _reply(serial: int, speaker: Speaker, dice: random.Random) -> str:
 
 @asynccontextmanager
 async def open_campaign(
-    orders: Orders, database_url: str, redis_url: str, folder: Path
+    orders: Orders, database_url: str, redis_url: str, folder: Path, ground: Ground | None = None
 ) -> AsyncIterator[Campaign]:
     """A town whose bot runs in processes of its own; a tenth of the callbacks comes twice."""
     settings = town_settings(database_url, redis_url, folder)
@@ -171,5 +187,9 @@ async def open_campaign(
             fault = Fault(kind=FaultKind.DUPLICATE, endpoint=endpoint, times=None, every=10)
             town.simulator.misbehave(fault)
         yield Campaign(
-            orders=orders, town=town, processes=processes, dice=random.Random(orders.seed)
+            orders=orders,
+            town=town,
+            processes=processes,
+            dice=random.Random(orders.seed),
+            ground=ground,
         )

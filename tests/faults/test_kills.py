@@ -28,7 +28,7 @@ def has_kept_faith(tally: Tally) -> bool:
 async def test_twenty_kills_of_the_bot_lose_and_double_none_of_500_replies(
     servers: RunningServers, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    orders = Orders(replies=500, kills=20, seed=SEED, through_the_month=True)
+    orders = Orders(replies=500, blows=20, seed=SEED, through_the_month=True)
     tally = await fight(orders, servers, tmp_path)
     with capsys.disabled():
         report("one process", orders, tally)
@@ -42,7 +42,7 @@ async def test_kills_of_two_workers_and_the_web_lose_and_double_nothing(
     servers: RunningServers, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     roles = ("web", "worker", "worker")
-    orders = Orders(replies=200, kills=8, roles=roles, seed=SEED, through_the_month=True)
+    orders = Orders(replies=200, blows=8, roles=roles, seed=SEED, through_the_month=True)
     tally = await fight(orders, servers, tmp_path)
     with capsys.disabled():
         report("two workers and the web", orders, tally)

@@ -1,0 +1,110 @@
+"""What befalls a bot from without: its processes, its servers, its clock."""
+
+import asyncio
+import os
+import signal
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from redis.asyncio import Redis
+
+from bot.clock import MovableClock
+from bot.embedded import EmbeddedServers
+from bot.server_process import process_of
+from tests.support.servers import DatabaseServer
+
+AWAY_SECONDS = 3.0
+
+
+class Trouble(StrEnum):
+    """One blow; the bot's own kill is the campaign's business, the others are these servers'."""
+
+    KILL_BOT = "kill_bot"
+    KILL_DATABASE = "kill_database"  # kill -9 of the postmaster
+    RESTART_DATABASE = "restart_database"  # as an operator restarts it, ending all connections
+    KILL_CACHE = "kill_cache"  # kill -9, and absent for a while
+    FLUSH_CACHE = "flush_cache"
+    CLOCK_FORWARD = "clock_forward"  # an hour, as a clock set wrongly by hand
+    CLOCK_BACK = "clock_back"  # an hour back again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """Servers of a campaign's own, which may be struck; `away` is how long the cache is absent."""
+
+    folder: Path
+    database: DatabaseServer
+    redis_url: str
+    embedded: EmbeddedServers
+    away: float = AWAY_SECONDS
+
+    async def suffer(self, trouble: Trouble, clock: MovableClock, clock_file: Path) -> None:
+        """One blow, and the servers up again after it."""
+        match trouble:
+            case Trouble.KILL_DATABASE:
+                await self.end_database()
+            case Trouble.RESTART_DATABASE:
+                await self._end("postgresql", "postmaster.pid", signal.SIGINT)
+            case Trouble.KILL_CACHE:
+                await self._end("valkey", "server.pid", signal.SIGKILL)
+                await asyncio.sleep(self.away)
+            case Trouble.FLUSH_CACHE:
+                await self._flush()
+            case Trouble.CLOCK_FORWARD:
+                clock.move(timedelta(hours=1))
+            case Trouble.CLOCK_BACK:
+                set_back(clock_file, timedelta(hours=1))
+        await asyncio.to_thread(self.embedded.mend)
+
+    async def end_database(self) -> None:
+        """Kill the database's postmaster; it stays away until the servers are mended."""
+        await self._end("postgresql", "postmaster.pid", signal.SIGKILL)
+
+    async def _end(self, folder: str, pid_file: str, number: signal.Signals) -> None:
+        """Send a server a signal and wait until it is gone."""
+        place = self.folder / folder
+        pid = process_of(place / pid_file, place)
+        assert pid is not None, f"{folder} does not run"
+        os.kill(pid, number)
+        await asyncio.to_thread(_wait_until_gone, place, pid_file)
+
+    async def _flush(self) -> None:
+        async with Redis.from_url(self.redis_url) as client:
+            await client.flushall()
+
+
+def _wait_until_gone(place: Path, pid_file: str) -> None:
+    while process_of(place / pid_file, place) is not None:
+        time.sleep(0.02)
+
+
+@contextmanager
+def take_ground(*, away: float = AWAY_SECONDS) -> Iterator[Ground]:
+    """Durable servers in a folder of their own, stopped in the end."""
+    with tempfile.TemporaryDirectory(prefix="liaison-ground-") as name:
+        embedded = EmbeddedServers(Path(name))
+        try:
+            servers = embedded.start()
+            yield Ground(
+                folder=Path(name),
+                database=DatabaseServer(url=servers.database_url),
+                redis_url=servers.redis_url,
+                embedded=embedded,
+                away=away,
+            )
+        finally:
+            embedded.stop()
+
+
+def set_back(clock_file: Path, by: timedelta) -> None:
+    """Put the moved time back, which the clock itself refuses to do."""
+    offset = int(clock_file.read_text()) - by // timedelta(microseconds=1)
+    fresh = clock_file.with_suffix(".back")
+    fresh.write_text(str(offset))
+    fresh.replace(clock_file)
