@@ -13,7 +13,7 @@ from aiohttp import web
 from redis.asyncio import Redis
 
 from bot.arrivals import Arrivals
-from bot.attachments import AttachmentDesk
+from bot.attachments import AttachmentDesk, open_files
 from bot.channels import ChannelBook, Outside
 from bot.clock import MovableClock, SystemClock
 from bot.delivery import Postman
@@ -123,7 +123,7 @@ def _assemble(
     )
     channels = ChannelBook(store, outside)
     postman = Postman(store, channels, clock, telemetry)
-    desk = AttachmentDesk(channels, settings.data_folder)
+    desk = AttachmentDesk(channels, open_files(settings))
     worker = Worker(store, postman, desk, clock, telemetry)
     worker.register()
     arrivals = Arrivals(InboxWriter(store.engine, store.seal))

@@ -1,17 +1,16 @@
-"""Fetching what a message refers to from its platform, and storing it in the data folder."""
+"""Fetching what a message refers to from its platform, and storing it with the attachments."""
 
 import asyncio
 import hashlib
-import os
 import tempfile
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 import structlog
 
 from bot.channels import ChannelBook
 from bot.platforms.channel import MediaSource
+from bot.settings import Settings
 from documents.form import read_form
 from documents.photo import without_position
 from reporting.attachment import MOST_BYTES, Attachment, NotTaken, file_type
@@ -19,7 +18,9 @@ from reporting.errors import DeliveryFailed, DeliveryRefused, NotReady
 from reporting.messages import IncomingKind, IncomingMessage
 from reporting.records import Waiting
 from reporting.secrecy import screen_text
+from storage.files import Bucket, BucketFiles, Files, FolderFiles
 
+ATTACHMENTS = "attachments"  # below it an office, a month, the file by its own hash
 TRIES = 3
 PAUSE_SECONDS = 1.0
 # A text has files too, where it came with pictures in it.
@@ -32,8 +33,8 @@ log = structlog.get_logger()
 class AttachmentDesk:
     """Fetches attachments while their message is being answered: platforms keep them briefly."""
 
-    def __init__(self, channels: ChannelBook, folder: Path) -> None:
-        self._channels, self._folder = channels, folder
+    def __init__(self, channels: ChannelBook, files: Files) -> None:
+        self._channels, self._files = channels, files
 
     def wanted(self, waiting: Waiting) -> bool:
         """Whether the message brought something to fetch, and not its words already."""
@@ -61,7 +62,7 @@ class AttachmentDesk:
         elif file_type(data) is None:
             reason = "只收图片、PDF、Word、Excel、PPT、语音和视频"
         else:
-            return await asyncio.to_thread(self._store, waiting, data)
+            return await self._keep(waiting, data)
         log.warning("attachment not taken", action="attachment_not_taken", id=waiting.id)
         return NotTaken(message_id=waiting.id, reason=reason)
 
@@ -76,49 +77,74 @@ class AttachmentDesk:
                 await asyncio.sleep(PAUSE_SECONDS * again)
         return None
 
-    def _store(self, waiting: Waiting, data: bytes) -> Attachment | NotTaken:
-        known = file_type(data)
-        assert known is not None
-        content_type, suffix = known
-        try:
-            data = without_position(data)
-        except ValueError:
-            return NotTaken(message_id=waiting.id, reason="图片已损坏")
-        digest = hashlib.sha256(data).hexdigest()
-        path = self._place(waiting.office_id, waiting.message.sent_at, digest + suffix)
-        _write(path, data)
-        form = read_form(path) if suffix in FORMS else ""
-        if screen_text(form).marked:
-            path.unlink()
-            return NotTaken(message_id=waiting.id, reason="带有密级或内部标志，不得在聊天中发送")
-        return Attachment(
-            message_id=waiting.id,
-            content_type=content_type,
-            size=len(data),
-            sha256=digest,
-            path=path.relative_to(self._folder).as_posix(),
-            name=_name(waiting.message),
-            form=screen_text(form).text,
-        )
+    async def _keep(self, waiting: Waiting, data: bytes) -> Attachment | NotTaken:
+        prepared = await asyncio.to_thread(_prepare, waiting, data)
+        if isinstance(prepared, NotTaken):
+            return prepared
+        attachment, data = prepared
+        await self._files.put(attachment.path, data)
+        return attachment
 
-    def _place(self, office_id: int, sent_at: datetime, name: str) -> Path:
-        return self._folder / "attachments" / str(office_id) / f"{sent_at:%Y-%m}" / name
+
+def open_files(settings: Settings) -> Files:
+    """Where this installation keeps attachments: its bucket, else its data folder."""
+    if settings.s3_bucket is None:
+        return FolderFiles(settings.data_folder)
+    if (
+        not settings.s3_access_key.get_secret_value()
+        or not settings.s3_secret_key.get_secret_value()
+    ):
+        raise NotReady("附件放对象存储还要设置 LIAISON_S3_ACCESS_KEY 和 LIAISON_S3_SECRET_KEY")
+    return BucketFiles(
+        Bucket(
+            name=settings.s3_bucket,
+            endpoint=settings.s3_endpoint,
+            region=settings.s3_region,
+            access_key=settings.s3_access_key.get_secret_value(),
+            secret_key=settings.s3_secret_key.get_secret_value(),
+            prefix=settings.s3_prefix,
+            virtual_host=settings.s3_virtual_host,
+            proxy=settings.s3_proxy,
+            ca_file=settings.s3_ca_file,
+        )
+    )
+
+
+def _prepare(waiting: Waiting, data: bytes) -> tuple[Attachment, bytes] | NotTaken:
+    """What is kept of a file of a known type, and as which attachment; or why it is not."""
+    known = file_type(data)
+    assert known is not None
+    content_type, suffix = known
+    try:
+        data = without_position(data)
+    except ValueError:
+        return NotTaken(message_id=waiting.id, reason="图片已损坏")
+    form = _read_form(data, suffix) if suffix in FORMS else ""
+    screened = screen_text(form)
+    if screened.marked:
+        return NotTaken(message_id=waiting.id, reason="带有密级或内部标志，不得在聊天中发送")
+    digest = hashlib.sha256(data).hexdigest()
+    folder = f"{ATTACHMENTS}/{waiting.office_id}/{waiting.message.sent_at:%Y-%m}"
+    attachment = Attachment(
+        message_id=waiting.id,
+        content_type=content_type,
+        size=len(data),
+        sha256=digest,
+        path=f"{folder}/{digest}{suffix}",
+        name=_name(waiting.message),
+        form=screened.text,
+    )
+    return attachment, data
+
+
+def _read_form(data: bytes, suffix: str) -> str:
+    """The form's words; the readers of tables open files alone."""
+    with tempfile.NamedTemporaryFile(suffix=suffix) as file:
+        file.write(data)
+        file.flush()
+        return read_form(Path(file.name))
 
 
 def _name(message: IncomingMessage) -> str:
     """The name the sender's file had; only of files a name is given."""
     return message.text[:200] if message.kind is IncomingKind.FILE else ""
-
-
-def _write(path: Path, data: bytes) -> None:
-    """The file whole or not at all; the same bytes are stored once."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except OSError as fault:
-        raise NotReady("附件存不下：请检查数据目录的空间和权限") from fault

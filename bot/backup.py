@@ -6,32 +6,36 @@ that opens the sealed secrets is not in it: keep that apart.
 """
 
 import asyncio
+import io
 import json
 import os
-import shutil
 import tarfile
 import tempfile
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import psycopg
+import structlog
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from bot.attachments import ATTACHMENTS
 from bot.postgresql import program
 from reporting.errors import NotReady, UserMistake
 from storage.database import plain_url
+from storage.files import Files
 
-DUMP, MANIFEST, ATTACHMENTS = "database.dump", "manifest.json", "attachments"
+DUMP, MANIFEST = "database.dump", "manifest.json"
 CONNECT_SECONDS = 10
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
 SNAPSHOT = sql.SQL("SELECT pg_export_snapshot()")
 Manifest = Mapping[str, tuple[int, str]]
 Connection = psycopg.AsyncConnection[tuple[object, ...]]
 
+log = structlog.get_logger()
 
-async def back_up(database_url: str, data_folder: Path, target: Path) -> Manifest:
+
+async def back_up(database_url: str, files: Files, target: Path) -> Manifest:
     """Write a backup while the bot runs; every table's row count and checksum."""
     url = plain_url(database_url)
     with tempfile.TemporaryDirectory(dir=_place_for(target)) as name:
@@ -42,15 +46,16 @@ async def back_up(database_url: str, data_folder: Path, target: Path) -> Manifes
             dump = ("--format=custom", f"--snapshot={snapshot}", f"--file={folder / DUMP}")
             await _run_tool("pg_dump", url, *dump)
             manifest = await _read_manifest(connection)
+            paths = await _attached(connection)
         (folder / MANIFEST).write_text(json.dumps(manifest, indent=1))
         whole = folder / "whole.tar"
-        await asyncio.to_thread(_pack, folder, data_folder / ATTACHMENTS, whole)
+        await _pack(folder, files, paths, whole)
         # Under its own name only once it is whole.
         os.replace(whole, target)
     return manifest
 
 
-async def restore(database_url: str, data_folder: Path, source: Path) -> Manifest:
+async def restore(database_url: str, files: Files, source: Path) -> Manifest:
     """Read a backup into an empty database and check every table; NotReady if any differs."""
     url = plain_url(database_url)
     _require_backup(source)
@@ -63,10 +68,10 @@ async def restore(database_url: str, data_folder: Path, source: Path) -> Manifes
         options = ("--exit-on-error", "--no-owner", "--single-transaction")
         await _run_tool("pg_restore", url, *options, str(folder / DUMP))
         manifest = await _check(url, json.loads((folder / MANIFEST).read_text()))
-        if (folder / ATTACHMENTS).is_dir():
-            kept = data_folder / ATTACHMENTS
-            copy = partial(shutil.copytree, folder / ATTACHMENTS, kept, dirs_exist_ok=True)
-            await asyncio.to_thread(copy)
+        for path in sorted((folder / ATTACHMENTS).rglob("*")):
+            if path.is_file():
+                data = await asyncio.to_thread(path.read_bytes)
+                await files.put(path.relative_to(folder).as_posix(), data)
     return manifest
 
 
@@ -148,12 +153,25 @@ async def _run_tool(name: str, url: str, *options: str) -> None:
         raise NotReady(f"{name} 没有成功：{lines[-1] if lines else process.returncode}")
 
 
-def _pack(folder: Path, attachments: Path, target: Path) -> None:
+async def _attached(connection: Connection) -> list[str]:
+    """Every attachment's path, in the snapshot."""
+    rows = await connection.execute("SELECT DISTINCT path FROM attachments ORDER BY 1")
+    return [str(row[0]) for row in await rows.fetchall()]
+
+
+async def _pack(folder: Path, files: Files, paths: Sequence[str], target: Path) -> None:
+    """One tar of it all; a lost attachment is told and must not cost the whole backup."""
     with tarfile.open(target, "w") as tar:
         for name in (MANIFEST, DUMP):
-            tar.add(folder / name, arcname=name)
-        if attachments.is_dir():
-            tar.add(attachments, arcname=ATTACHMENTS)
+            await asyncio.to_thread(tar.add, folder / name, name)
+        for path in paths:
+            data = await files.get(path)
+            if data is None:
+                log.warning("attachment missing", action="attachment_missing", path=path)
+                continue
+            entry = tarfile.TarInfo(path)
+            entry.size = len(data)
+            await asyncio.to_thread(tar.addfile, entry, io.BytesIO(data))
     with target.open("rb") as written:
         os.fsync(written.fileno())
 

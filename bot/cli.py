@@ -6,6 +6,7 @@ from bot.commands import (
     administration,
     alarm,
     aliasing,
+    attaching,
     auditing,
     binding,
     deliveries,
@@ -53,6 +54,7 @@ def build() -> typer.Typer:
     liaisons.command("code")(binding.issue_code)
     people.add_to(liaisons)
     app.add_typer(liaisons, name="liaison", help="联络员：名单、账号与绑定码")
+    app.add_typer(attaching.attachments(), name="attachment", help="附件：查看、导出")
     app.add_typer(auditing.audits(), name="audit", help="留痕：核验、按任务导出卷宗")
     app.add_typer(aliasing.aliases(), name="alias", help="任务别名：查看、添加、删除")
     return app

@@ -48,6 +48,16 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
     clock_file: Path | None = None
+    # Attachments go into the data folder, or into a bucket where one is named.
+    s3_bucket: str | None = None
+    s3_endpoint: str | None = None
+    s3_region: str = "us-east-1"
+    s3_access_key: SecretStr = SecretStr("")
+    s3_secret_key: SecretStr = SecretStr("")
+    s3_prefix: str = ""
+    s3_virtual_host: bool = False
+    s3_proxy: Annotated[str | None, Field(repr=False)] = None
+    s3_ca_file: Path | None = None
     timezone: ZoneInfo = ZoneInfo("Asia/Shanghai")
 
     @field_validator("database_url")

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot import backup
+from bot.attachments import open_files
 from bot.commands.terminal import remarks, run, screen, settings_and_logs
 from bot.embedded import open_servers
 
@@ -19,7 +20,7 @@ def back_up(
     """
     settings = settings_and_logs()
     with open_servers(settings, progress=remarks().print) as servers:
-        kept = run(backup.back_up(servers.database_url, settings.data_folder, file))
+        kept = run(backup.back_up(servers.database_url, open_files(settings), file))
     screen().print(f"已备份到{file}：{_described(kept)}。")
 
 
@@ -32,7 +33,7 @@ def restore(
     """
     settings = settings_and_logs()
     with open_servers(settings, progress=remarks().print) as servers:
-        kept = run(backup.restore(servers.database_url, settings.data_folder, file))
+        kept = run(backup.restore(servers.database_url, open_files(settings), file))
     screen().print(f"已恢复，逐表核对一致：{_described(kept)}。")
 
 

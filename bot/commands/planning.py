@@ -116,7 +116,7 @@ def rehearse(
     例：liaison-bot rehearse --office 青河县人民政府督查室 --month 2026-06
     """
     settings = settings_and_logs()
-    year, number = _month(month)
+    year, number = read_month(month)
 
     async def work(store: Store) -> list[Rehearsed]:
         async with store.unit_of_work(choose_clock(settings).now()) as unit:
@@ -133,7 +133,8 @@ def rehearse(
         _show_rehearsal(rehearsed)
 
 
-def _month(text: str) -> tuple[int, int]:
+def read_month(text: str) -> tuple[int, int]:
+    """The year and month of 2026-06; ends the command on anything else."""
     year, _, number = text.partition("-")
     if not (year.isdigit() and number.isdigit() and 1 <= int(number) <= 12):
         remarks().print(f"[red]错误：[/]月份“{text}”应写作 2026-06")

@@ -1,0 +1,147 @@
+"""Where the bytes of attachments are kept: the data folder, or any S3-compatible object store."""
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+
+import obstore
+from obstore.exceptions import (
+    BaseError,
+    PermissionDeniedError,
+    UnauthenticatedError,
+)
+from obstore.store import S3Store
+
+from reporting.errors import NotReady
+
+if TYPE_CHECKING:  # the library has it for type checkers alone
+    from obstore.store import ClientConfig
+
+PATIENCE = timedelta(seconds=30)
+
+
+class Files(Protocol):
+    """Files by their path, a relative one with slashes."""
+
+    async def put(self, path: str, data: bytes) -> None:
+        """Keep a file, whole or not at all; the same again changes nothing. NotReady: try later."""
+
+    async def get(self, path: str) -> bytes | None:
+        """The bytes; None where there is no such file. NotReady: try later."""
+
+
+class FolderFiles:
+    """Files below a folder, readable by nobody else."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def put(self, path: str, data: bytes) -> None:
+        """Written beside its place, made durable, then moved there."""
+        await asyncio.to_thread(_write, self._folder / path, data)
+
+    async def get(self, path: str) -> bytes | None:
+        """The bytes; None where there is no such file."""
+        return await asyncio.to_thread(_read, self._folder / path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bucket:
+    """A bucket of an S3-compatible store, as the operator names it."""
+
+    name: str
+    endpoint: str | None
+    region: str
+    access_key: str = field(repr=False)
+    secret_key: str = field(repr=False)
+    prefix: str = ""
+    virtual_host: bool = False
+    proxy: str | None = field(default=None, repr=False)
+    ca_file: Path | None = None
+
+
+class BucketFiles:
+    """Files in a bucket."""
+
+    def __init__(self, bucket: Bucket) -> None:
+        self._store = S3Store(
+            bucket.name,
+            prefix=bucket.prefix or None,
+            endpoint=_endpoint(bucket),
+            region=bucket.region,
+            access_key_id=bucket.access_key,
+            secret_access_key=bucket.secret_key,
+            virtual_hosted_style_request=bucket.virtual_host,
+            client_options=_client(bucket),
+            retry_config={"max_retries": 2, "retry_timeout": PATIENCE},
+        )
+
+    async def put(self, path: str, data: bytes) -> None:
+        """One request: the object is there whole or not at all."""
+        with _faults_as_ours():
+            await obstore.put_async(self._store, path, data, use_multipart=False)
+
+    async def get(self, path: str) -> bytes | None:
+        """The bytes; None where there is no such object."""
+        with _faults_as_ours():
+            try:
+                answer = await obstore.get_async(self._store, path)
+                return bytes(await answer.bytes_async())
+            except FileNotFoundError:
+                return None
+
+
+def _endpoint(bucket: Bucket) -> str | None:
+    return bucket.endpoint.rstrip("/") if bucket.endpoint else None
+
+
+def _client(bucket: Bucket) -> "ClientConfig":
+    """How to get there: plain HTTP only where the operator wrote it so."""
+    config: ClientConfig = {"timeout": PATIENCE}
+    if bucket.endpoint:
+        config["allow_http"] = urlsplit(bucket.endpoint).scheme == "http"
+    if bucket.proxy:
+        config["proxy_url"] = bucket.proxy
+    if bucket.ca_file:
+        config["root_certificate"] = _read(bucket.ca_file) or b""
+    return config
+
+
+@contextmanager
+def _faults_as_ours() -> Iterator[None]:
+    """The library's own words may hold the address and what the store said: they stay behind."""
+    try:
+        yield
+    except (PermissionDeniedError, UnauthenticatedError):
+        raise NotReady("对象存储拒绝访问：请核对访问密钥、桶名和权限") from None
+    except (BaseError, FileNotFoundError):
+        raise NotReady("对象存储连不上或出错：请检查地址、桶名、网络和证书") from None
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, temporary = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except OSError as fault:
+        raise NotReady("附件存不下：请检查数据目录的空间和权限") from fault
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as fault:
+        raise NotReady(f"文件 {path.name} 读不出：请检查权限") from fault
