@@ -37,6 +37,7 @@ def build() -> typer.Typer:
     app.command("phones")(policies.list_phones)
     app.command("complaints")(policies.list_complaints)
     app.command("review")(reviewing.decide)
+    app.command("concerns")(overseeing.list_concerns)
     app.command("instructions")(overseeing.list_instructions)
     app.command("doctor")(examine)
     app.command("backup")(keeping.back_up)

@@ -15,6 +15,7 @@ from storage.unit_of_work import Store
 RULES = (
     ("reminder:", "截止前提醒"),
     ("escalation:", "逾期逐级提醒"),
+    ("draft:", "配合单位反馈汇总"),
     ("digest:", "截止后群内摘要"),
     ("portfolio:", "截止后分管摘要"),
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from handlers.digest import post_due_digests
 from handlers.escalation import escalate
+from handlers.merged_draft import send_due_drafts
 from handlers.plan_shelf import PlanShelf
 from handlers.reminder import remind
 from reporting.office import Office
@@ -15,13 +16,14 @@ from reporting.round import round_of
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Struck:
     """What one strike of the clock did: people reminded, units without anybody, digests posted,
-    messages to the next rung.
+    messages to the next rung, leads given what their supporting units said.
     """
 
     reminded: int = 0
     unreachable: int = 0
     posted: int = 0
     escalated: int = 0
+    drafted: int = 0
 
 
 async def strike(work: UnitOfWork, office: Office, shelf: PlanShelf) -> Struck:
@@ -32,10 +34,17 @@ async def strike(work: UnitOfWork, office: Office, shelf: PlanShelf) -> Struck:
     except LookupError:
         return Struck()
     opened = await work.rounds.ensure(office.id, plan.id, month)
+    drafted = await send_due_drafts(work, plan, month, opened.id)
     posted = await post_due_digests(work, plan, month, opened)
     escalated = await escalate(work, plan, month, opened)
     step = due_step(work.now, month, office.rules, office.calendar)
     if step is None:
-        return Struck(posted=posted, escalated=escalated)
+        return Struck(posted=posted, escalated=escalated, drafted=drafted)
     reminded, unreachable = await remind(work, plan, (month, opened.id), step)
-    return Struck(reminded=reminded, unreachable=unreachable, posted=posted, escalated=escalated)
+    return Struck(
+        reminded=reminded,
+        unreachable=unreachable,
+        posted=posted,
+        escalated=escalated,
+        drafted=drafted,
+    )

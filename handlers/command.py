@@ -59,6 +59,7 @@ async def _withdraw(conversation: Conversation, argument: str) -> None:
     lines = [
         compose_withdrawn(code, state.task.title, state.facts) for code, state in states.items()
     ]
+    await conversation.work.concerns.drop_withdrawn([planned.id for planned in gone])
     await _note(conversation, "report_withdrawn", {"tasks": list(states)})
     await conversation.reply("\n".join(lines), about=list(states))
 

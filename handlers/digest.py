@@ -1,8 +1,11 @@
 """The digest: posted to every leadership group when a round's cutoff has passed."""
 
+from handlers.concern import propose_meetings
 from handlers.conversation import task_states
 from handlers.portfolio import send_portfolios
 from handlers.reach import with_reach
+from reporting.calendar import OFFICE_ZONE
+from reporting.concern import concern_section
 from reporting.digest import compose_digest, digest_text
 from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
 from reporting.office import LeadershipGroup, OpenPlan
@@ -46,7 +49,10 @@ async def _post_to_groups(
     states = await task_states(work, opened.id, month, list(plan.tasks.values()))
     states = await with_reach(work, office.id, month, states)
     digest = compose_digest(office.name, month, list(states.values()), as_of=work.now)
-    text = digest_text(digest)
+    await propose_meetings(work, office, list(states.values()))
+    concerns = await work.concerns.all_open(office.id)
+    today = work.now.astimezone(OFFICE_ZONE).date()
+    text = "\n".join((digest_text(digest), *concern_section(concerns, today, office.calendar)))
     for group in groups:
         await work.outbox.write(office.id, _message(group, opened.id, text), about=())
     await work.audit.note(

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from handlers.amendment import amend
+from handlers.concern import order_concerns
 from handlers.extension import decide_extensions
 from handlers.review import Bench, review
 from reporting.review import compose_reviewed, read_review
@@ -29,4 +30,5 @@ _ORDERS: tuple[Callable[[Bench, str, str], Awaitable[str]], ...] = (
     _review,
     decide_extensions,
     amend,
+    order_concerns,
 )

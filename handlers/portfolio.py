@@ -2,6 +2,7 @@
 
 from handlers.conversation import task_states
 from handlers.reach import with_reach
+from reporting.concern import concerns_of
 from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
 from reporting.office import LeadershipGroup, OpenPlan
 from reporting.overseer import Overseer, Post
@@ -23,6 +24,7 @@ async def send_portfolios(
     for overseer in await work.overseers.all(office.id):
         if overseer.post is Post.LEADER:
             leaders.setdefault(overseer.name, overseer)
+    concerns = await work.concerns.all_open(office.id)
     sent = 0
     for leader in leaders.values():
         own = [one for one in plan.tasks.values() if leader.may_see(one.task)]
@@ -37,7 +39,7 @@ async def send_portfolios(
             key=f"portfolio:{opened.id}:{leader.name}",
             kind=OutgoingKind.DIGEST,
             address=Address(channel=leader.channel, kind=AddressKind.PERSON, target=leader.user_id),
-            text=portfolio_text(portfolio),
+            text=portfolio_text(portfolio, concerns_of(states, concerns)),
         )
         await work.outbox.write(office.id, message, about=())
         await work.audit.note(

@@ -10,6 +10,7 @@ from handlers.extension import ask_extension
 from handlers.inquiry import ask_ledger
 from handlers.learning import known_aliases
 from handlers.leave import take_absence
+from handlers.merged_draft import confirm_draft
 from handlers.oversight import answer_overseer
 from handlers.plan_shelf import PlanShelf
 from handlers.press import answer_press
@@ -121,6 +122,8 @@ async def _respond(conversation: Conversation) -> str:
     )
     if answered is not None:
         return answered
+    if await confirm_draft(conversation):
+        return "draft_confirmed"
     outcome = await _read(conversation)
     if question is not None and outcome == "record":
         await conversation.work.questions.close(question.id, "superseded")

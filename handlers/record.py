@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.concern import note_concerns
 from handlers.conversation import Conversation, desk_of
 from handlers.follow_up import follow_up_on
 from handlers.instruction import answer_instructions
@@ -28,6 +29,7 @@ async def record(
     items = tuple(items)
     late = await _write(conversation, items)
     await answer_instructions(conversation, items)
+    await note_concerns(conversation, items)
     again = await _asked_before(conversation, doubts)
     question = () if again else await _remember_question(conversation, doubts)
     recorded = {item.task for item in items if _by_lead(conversation, item.task)}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from reporting.concern import OpenConcern
 from reporting.ledger import TaskState
 from reporting.round import Round
 from reporting.status import Assessment, Judgement, Standing, judge_task
@@ -68,8 +69,8 @@ def compose_portfolio(
     )
 
 
-def portfolio_text(portfolio: Portfolio) -> str:
-    """The digest as lines, an item each."""
+def portfolio_text(portfolio: Portfolio, concerns: Sequence[OpenConcern] = ()) -> str:
+    """The digest as lines, an item each, with what is open about the leader's own tasks."""
     lines = [
         f"【{portfolio.round.label}分管任务】{portfolio.leader}",
         f"截至{moment_words(portfolio.as_of)}，分管{portfolio.total}项，"
@@ -79,6 +80,9 @@ def portfolio_text(portfolio: Portfolio) -> str:
     if portfolio.others:
         codes = code_list(one.state.task.code for one in portfolio.others)
         lines.append(f"另有{len(portfolio.others)}项需关注：{codes}。")
+    if concerns:
+        codes = code_list(dict.fromkeys(code for one in concerns for code in one.tasks))
+        lines.append(f"未办结问题建议{len(concerns)}项：{codes}。")
     if portfolio.decisions:
         first = portfolio.decisions[0].state
         unit = first.accountable or "牵头单位"

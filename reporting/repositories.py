@@ -101,6 +101,9 @@ class Reports(Protocol):
     async def counting(self, round_id: int, task_id: int) -> WrittenReport | None:
         """The report of a task that counts in the round: the newest by a lead, else the newest."""
 
+    async def by_units(self, round_id: int, task_ids: Sequence[int]) -> Sequence[WrittenReport]:
+        """The newest report of each unit on each task in the round, leads' first."""
+
     async def withdraw(
         self, round_id: int, liaison_id: int, task_ids: Sequence[int] | None
     ) -> Sequence[int]:

@@ -1,13 +1,15 @@
 """What supervision keeps and looks up: overseers, follow-up questions, reviews, as Protocols."""
 
 from collections.abc import Mapping, Sequence, Set
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from reporting.amendment import Amended
+from reporting.concern import NewConcern, OpenConcern
 from reporting.extension import ExtensionRequest
 from reporting.extension_decision import OpenExtension
 from reporting.instruction import Instruction, OpenInstruction
+from reporting.merged_draft import TaskDraft
 from reporting.overseer import Overseer
 from reporting.review import Verdict
 from reporting.sanity import Reason
@@ -90,6 +92,43 @@ class Amendments(Protocol):
         """Change the task and keep what stood before; the change's id."""
 
 
+class Concerns(Protocol):
+    """Problems, suggestions and what else waits for a result (问题建议台账)."""
+
+    async def open(self, office_id: int, concern: NewConcern) -> int | None:
+        """Open a concern, or bring the open one of its key up to date (None)."""
+
+    async def all_open(self, office_id: int) -> Sequence[OpenConcern]:
+        """Everything of the office that waits for a result, oldest first."""
+
+    async def closed_since(self, office_id: int, since: datetime) -> int:
+        """How many concerns of the office got their result since a moment."""
+
+    async def close(self, ids: Sequence[int], result: str, by: str) -> None:
+        """These concerns have their result."""
+
+    async def assign(self, ids: Sequence[int], owner: str, due: date) -> None:
+        """These concerns go to a unit, to be answered by a day."""
+
+    async def settle(self, prefix: str, still: Sequence[str], result: str) -> None:
+        """Close what is open under a key's prefix and holds no more."""
+
+    async def drop_withdrawn(self, task_ids: Sequence[int]) -> None:
+        """Close what no report of its task states any more, since it was withdrawn."""
+
+
+class MergedDrafts(Protocol):
+    """What was put before the leads' liaisons for confirmation."""
+
+    async def keep(
+        self, office_id: int, round_id: int, liaison_id: int, drafts: Sequence[TaskDraft]
+    ) -> None:
+        """Keep what is put before a liaison, once in a round."""
+
+    async def find(self, round_id: int, liaison_id: int) -> Sequence[TaskDraft]:
+        """What was put before a liaison in a round; nothing where nothing was."""
+
+
 class Reach(Protocol):
     """Who can be reached, by the platform's own word."""
 
@@ -127,3 +166,11 @@ class SupervisionWork(Protocol):
     @property
     def amendments(self) -> Amendments:
         """Changes to tasks of this transaction."""
+
+    @property
+    def concerns(self) -> Concerns:
+        """Concerns of this transaction."""
+
+    @property
+    def merged_drafts(self) -> MergedDrafts:
+        """Merged drafts of this transaction."""

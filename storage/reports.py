@@ -184,6 +184,21 @@ class ReportsTable:
         ).first()
         return None if row is None else _written(row._asdict())
 
+    async def by_units(self, round_id: int, task_ids: Sequence[int]) -> Sequence[WrittenReport]:
+        """The newest report of each unit on each task in the round, leads' first."""
+        rows = await self.connection.execute(
+            sa.select(reports)
+            .ext(distinct_on(reports.c.task_id, reports.c.by_lead, reports.c.unit))
+            .where(reports.c.round_id == round_id, reports.c.task_id.in_(task_ids), _COUNTS)
+            .order_by(
+                reports.c.task_id,
+                reports.c.by_lead.desc(),
+                reports.c.unit,
+                reports.c.version.desc(),
+            )
+        )
+        return [_written(row._asdict()) for row in rows]
+
     async def withdraw(
         self, round_id: int, liaison_id: int, task_ids: Sequence[int] | None
     ) -> Sequence[int]:

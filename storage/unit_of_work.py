@@ -15,6 +15,7 @@ from storage.attachments import AttachmentsTable
 from storage.audit import AuditTable
 from storage.channels import ChannelsTable
 from storage.claims import ClaimsTable
+from storage.concerns import ConcernsTable
 from storage.database import transaction
 from storage.escalations import EscalationsTable
 from storage.extensions import AmendmentsTable, ExtensionsTable
@@ -23,6 +24,7 @@ from storage.inbox import InboxReader
 from storage.instructions import InstructionsTable
 from storage.jobs import Jobs
 from storage.leaves import LeavesTable
+from storage.merged_drafts import MergedDraftsTable
 from storage.outbox import OutboxTable
 from storage.overseers import OverseersTable
 from storage.people import PeopleTable
@@ -66,6 +68,8 @@ class PostgresUnitOfWork:
     attachments: AttachmentsTable
     extensions: ExtensionsTable
     amendments: AmendmentsTable
+    concerns: ConcernsTable
+    merged_drafts: MergedDraftsTable
 
     async def database_time(self) -> datetime:
         """What the database's own clock says."""
@@ -128,4 +132,6 @@ class Store:
             attachments=AttachmentsTable(connection, now),
             extensions=ExtensionsTable(connection, now),
             amendments=AmendmentsTable(connection, now),
+            concerns=ConcernsTable(connection, now),
+            merged_drafts=MergedDraftsTable(connection, now),
         )

@@ -10,6 +10,7 @@ from bot.commands.administration import OfficeName, office_id_of
 from bot.commands.terminal import run, screen, settings_and_logs, with_store
 from reporting.errors import UserMistake
 from reporting.overseer import Overseer, Post
+from reporting.wording import code_list
 from storage.unit_of_work import PostgresUnitOfWork, Store
 
 Name = Annotated[str, typer.Argument(help="姓名")]
@@ -78,6 +79,24 @@ def list_instructions(office: OfficeName) -> None:
             for one in await unit.instructions.all_open(await office_id_of(unit, office)):
                 due = one.due.isoformat() if one.due else ""
                 table.add_row(f"{one.made_at:%m-%d %H:%M}", one.leader, one.unit, one.words, due)
+        screen().print(table)
+
+    run(with_store(settings, work))
+
+
+def list_concerns(office: OfficeName) -> None:
+    """列出未办结的问题、建议、协调事项和联席会议建议；办结、转办用 liaison-bot review。
+
+    例：liaison-bot concerns --office 青河县人民政府督查室
+    """
+    settings = settings_and_logs()
+
+    async def work(store: Store) -> None:
+        table = Table("编号", "事项", "内容", "责任单位", "时限")
+        async with store.unit_of_work(choose_clock(settings).now()) as unit:
+            for one in await unit.concerns.all_open(await office_id_of(unit, office)):
+                due = one.due.isoformat()
+                table.add_row(one.name, code_list(one.tasks), one.words, one.owner, due)
         screen().print(table)
 
     run(with_store(settings, work))

@@ -15,7 +15,7 @@ from reporting.errors import UserMistake
 from reporting.round import round_of
 from storage.unit_of_work import PostgresUnitOfWork, Store
 
-NO_ORDER = "请以“通过”“退回”“追问”“销号”“同意延期”“变更”“中止”或“恢复”开头"
+NO_ORDER = "请以“通过”“退回”“追问”“销号”“同意延期”“变更”“中止”“恢复”“办结”或“转办”开头"
 
 
 def decide(
@@ -23,7 +23,7 @@ def decide(
     office: OfficeName,
     by: Annotated[str, typer.Option(help="经办人姓名，记入留痕")],
 ) -> None:
-    """督查室的决定：通过、退回、追问、销号，同意（不同意）延期，变更、中止、恢复；可一次多项。
+    """督查室的决定：通过、退回、追问、销号，同意（不同意）延期，变更、中止、恢复，办结、转办；可一次多项。
 
     例：liaison-bot review "退回 12、15 数据不实，请核实" --by 王敏 --office 青河县人民政府督查室
         liaison-bot review "变更 12 完成时限 2026年12月31日 依据会议纪要3号" --by 王敏 --office …

@@ -35,6 +35,7 @@ from storage.tables.post import (
     reminders,
     signings,
 )
+from storage.tables.supervision import concerns, merged_drafts
 
 __all__ = [
     "accounts",
@@ -48,6 +49,7 @@ __all__ = [
     "binding_failures",
     "channels",
     "complaints",
+    "concerns",
     "deliveries",
     "digests",
     "escalations",
@@ -59,6 +61,7 @@ __all__ = [
     "leadership_groups",
     "leaves",
     "liaisons",
+    "merged_drafts",
     "metadata",
     "offices",
     "outbox",

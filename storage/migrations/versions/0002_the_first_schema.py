@@ -286,9 +286,7 @@ def upgrade() -> None:
             ["report_inbox_id"], ["inbox.id"], name=op.f("fk_attachments_report_inbox_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
-        sa.UniqueConstraint(
-            "inbox_id", "sha256", name=op.f("uq_attachments_inbox_id_sha256")
-        ),
+        sa.UniqueConstraint("inbox_id", "sha256", name=op.f("uq_attachments_inbox_id_sha256")),
     )
     op.create_index(op.f("ix_attachments_liaison_id"), "attachments", ["liaison_id"], unique=False)
     op.create_index(op.f("ix_attachments_office_id"), "attachments", ["office_id"], unique=False)
@@ -530,6 +528,39 @@ def upgrade() -> None:
     op.create_index(op.f("ix_amendments_office_id"), "amendments", ["office_id"], unique=False)
     op.create_index(op.f("ix_amendments_task_id"), "amendments", ["task_id"], unique=False)
     op.create_table(
+        "concerns",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("task_id", sa.BigInteger(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column(
+            "tasks", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False
+        ),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("inbox_id", sa.BigInteger(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("result", sa.Text(), server_default="", nullable=False),
+        sa.Column("closed_by", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["inbox_id"], ["inbox.id"], name=op.f("fk_concerns_inbox_id")),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_concerns_office_id")),
+        sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_concerns_task_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_concerns")),
+    )
+    op.create_index(op.f("ix_concerns_inbox_id"), "concerns", ["inbox_id"], unique=False)
+    op.create_index(op.f("ix_concerns_office_id"), "concerns", ["office_id"], unique=False)
+    op.create_index(op.f("ix_concerns_task_id"), "concerns", ["task_id"], unique=False)
+    op.create_index(
+        "uq_concerns_open",
+        "concerns",
+        ["office_id", "key"],
+        unique=True,
+        postgresql_where="closed_at IS NULL",
+    )
+    op.create_table(
         "digests",
         sa.Column("office_id", sa.BigInteger(), nullable=False),
         sa.Column("round_id", sa.BigInteger(), nullable=False),
@@ -639,6 +670,35 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_instructions_office_id"), "instructions", ["office_id"], unique=False)
     op.create_index(op.f("ix_instructions_task_id"), "instructions", ["task_id"], unique=False)
+    op.create_table(
+        "merged_drafts",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("liaison_id", sa.BigInteger(), nullable=False),
+        sa.Column("content", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["liaison_id"], ["liaisons.id"], name=op.f("fk_merged_drafts_liaison_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["offices.id"], name=op.f("fk_merged_drafts_office_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["rounds.id"], name=op.f("fk_merged_drafts_round_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merged_drafts")),
+        sa.UniqueConstraint(
+            "round_id", "liaison_id", name=op.f("uq_merged_drafts_round_id_liaison_id")
+        ),
+    )
+    op.create_index(
+        op.f("ix_merged_drafts_liaison_id"), "merged_drafts", ["liaison_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_merged_drafts_office_id"), "merged_drafts", ["office_id"], unique=False
+    )
+    op.create_index(op.f("ix_merged_drafts_round_id"), "merged_drafts", ["round_id"], unique=False)
     op.create_table(
         "reminders",
         sa.Column("office_id", sa.BigInteger(), nullable=False),
@@ -760,6 +820,10 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_reminders_office_id"), table_name="reminders")
     op.drop_index(op.f("ix_reminders_liaison_id"), table_name="reminders")
     op.drop_table("reminders")
+    op.drop_index(op.f("ix_merged_drafts_round_id"), table_name="merged_drafts")
+    op.drop_index(op.f("ix_merged_drafts_office_id"), table_name="merged_drafts")
+    op.drop_index(op.f("ix_merged_drafts_liaison_id"), table_name="merged_drafts")
+    op.drop_table("merged_drafts")
     op.drop_index(op.f("ix_instructions_task_id"), table_name="instructions")
     op.drop_index(op.f("ix_instructions_office_id"), table_name="instructions")
     op.drop_table("instructions")
@@ -779,6 +843,11 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_digests_round_id"), table_name="digests")
     op.drop_index(op.f("ix_digests_office_id"), table_name="digests")
     op.drop_table("digests")
+    op.drop_index("uq_concerns_open", table_name="concerns", postgresql_where="closed_at IS NULL")
+    op.drop_index(op.f("ix_concerns_task_id"), table_name="concerns")
+    op.drop_index(op.f("ix_concerns_office_id"), table_name="concerns")
+    op.drop_index(op.f("ix_concerns_inbox_id"), table_name="concerns")
+    op.drop_table("concerns")
     op.drop_index(op.f("ix_amendments_task_id"), table_name="amendments")
     op.drop_index(op.f("ix_amendments_office_id"), table_name="amendments")
     op.drop_table("amendments")

@@ -1,0 +1,44 @@
+"""What supervision keeps besides reports: concerns, and drafts that wait for a word."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+
+from storage.tables.columns import metadata, moment, office, reference, row_id, text
+
+concerns = sa.Table(
+    "concerns",
+    metadata,
+    row_id(),
+    office(),
+    reference("task_id", "tasks.id", optional=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    # The codes where it is about several tasks; of a single one the code is the task's own.
+    sa.Column("tasks", JSONB, nullable=False, server_default="[]"),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("due", sa.Date, nullable=False),
+    reference("inbox_id", "inbox.id", optional=True),
+    moment("opened_at"),
+    moment("closed_at", optional=True),
+    text("result"),
+    text("closed_by"),
+    # What is open is not opened again: a later report of the same brings it up to date.
+    sa.Index(
+        "uq_concerns_open", "office_id", "key", unique=True, postgresql_where="closed_at IS NULL"
+    ),
+)
+
+
+# What supporting units reported, put before the lead's liaison once in a round (牵头汇总).
+merged_drafts = sa.Table(
+    "merged_drafts",
+    metadata,
+    row_id(),
+    office(),
+    reference("round_id", "rounds.id"),
+    reference("liaison_id", "liaisons.id"),
+    sa.Column("content", JSONB, nullable=False),
+    moment("sent_at"),
+    sa.UniqueConstraint("round_id", "liaison_id"),
+)
