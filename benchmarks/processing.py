@@ -1,8 +1,9 @@
 """What a message costs from the inbox to its receipt, as the ledger grows; and the digest."""
 
 import asyncio
+import statistics
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from benchmarks.county import lengthen_ledger, make_plan
 from benchmarks.requests import CHANNEL
 from benchmarks.stage import Ground, found_office
 from bot.app import Bot, open_bot
+from bot.memory import settle
 from handlers.digest import post_due_digests
 from handlers.plan_shelf import PlanShelf
 from reporting.messages import IncomingKind, IncomingMessage
@@ -18,64 +20,96 @@ from reporting.round import round_of
 from storage.database import transaction
 from storage.inbox import Arrival, InboxWriter
 
-TOWNS, TASKS_EACH = 60, 5
-MESSAGES, AT_ONCE = 240, 8
+MESSAGES, AT_ONCE, ROUNDS = 240, 8, 3
 LEDGERS = (1_000, 10_000, 100_000, 1_000_000)
+OFFICES = (100, 1_000, 10_000)
+Line = dict[str, float]
 
 
-async def measure(ground: Ground, ledgers: tuple[int, ...] = LEDGERS) -> list[dict[str, float]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class County:
+    """An office of so many towns, a liaison in each, who report on so many tasks each."""
+
+    bot: Bot
+    office_id: int
+    towns: int
+    tasks_each: int
+
+    async def answer(self, serial: str) -> tuple[float, float]:
+        """Answer so many messages of the liaisons in turns; processor and wall seconds."""
+        store = self.bot.store
+        arrivals = [self._arrival(serial, number) for number in range(MESSAGES)]
+        await InboxWriter(store.engine, store.seal).remember(arrivals)
+        gate = asyncio.Semaphore(AT_ONCE)
+
+        async def one(sender: int) -> None:
+            async with gate:
+                await self.bot.worker.answer_sender(CHANNEL, f"liaison{sender}")
+
+        used, wall = time.process_time(), time.perf_counter()
+        await asyncio.gather(*(one(sender) for sender in range(self.towns)))
+        return time.process_time() - used, time.perf_counter() - wall
+
+    def _arrival(self, serial: str, number: int) -> Arrival:
+        turn, sender = divmod(number, self.towns)
+        now = self.bot.clock.now()
+        message = IncomingMessage(
+            key=f"{serial}-{number}",
+            kind=IncomingKind.TEXT,
+            sender_id=f"liaison{sender}",
+            sent_at=now,
+            text=f"{sender + 1}-{turn % self.tasks_each + 1} 完成{40 + turn}%，下步加快安装",
+        )
+        return Arrival(office_id=self.office_id, channel=CHANNEL, message=message, received_at=now)
+
+
+async def found_county(bot: Bot, towns: int, tasks_each: int) -> County:
+    """The office, with everything warm."""
+    plan = make_plan(towns, tasks_each, bot.clock.now().year)
+    office_id = await found_office(bot, plan, f"测试县督查室{towns}x{tasks_each}")
+    county = County(bot=bot, office_id=office_id, towns=towns, tasks_each=tasks_each)
+    await county.answer(f"warm{office_id}")
+    settle()
+    return county
+
+
+async def measure(ground: Ground, ledgers: tuple[int, ...] = LEDGERS) -> list[Line]:
     """One line for each length of the ledger."""
     async with open_bot(ground.settings, progress=lambda _: None) as bot:
-        now = bot.clock.now()
-        office_id = await found_office(bot, make_plan(TOWNS, TASKS_EACH, now.year))
-        await _answer(bot, office_id, "warm")
-        lines = []
+        county, lines = await found_county(bot, 60, 5), []
         for reports in ledgers:
-            held = await lengthen_ledger(bot.store.engine, office_id, now.year, reports)
-            lines.append({"reports": held, **await _cost(ground, bot, office_id, str(reports))})
+            year = bot.clock.now().year
+            held = await lengthen_ledger(bot.store.engine, county.office_id, year, reports)
+            lines.append({"reports": held, **await _cost(ground, county, str(reports))})
     return lines
 
 
-async def _cost(ground: Ground, bot: Bot, office_id: int, serial: str) -> dict[str, float]:
-    database = ground.database_seconds()
-    used, wall = await _answer(bot, office_id, serial)
-    recorded = await _count(bot, serial)
+async def measure_offices(ground: Ground, sizes: tuple[int, ...] = OFFICES) -> list[Line]:
+    """One line for each number of tasks an office has, at most two hundred liaisons share them."""
+    async with open_bot(ground.settings, progress=lambda _: None) as bot:
+        lines = []
+        for tasks in sizes:
+            towns = min(tasks // 5, 200)
+            county = await found_county(bot, towns, tasks // towns)
+            lines.append({"tasks": tasks, **await _cost(ground, county, f"office{tasks}")})
+    return lines
+
+
+async def _cost(ground: Ground, county: County, serial: str) -> Line:
+    """The medians of some rounds; every message must have been recorded and answered."""
+    rounds = []
+    for number in range(ROUNDS):
+        database = ground.database_seconds()
+        used, wall = await county.answer(f"{serial}r{number}")
+        rounds.append((used, wall, ground.database_seconds() - database))
+    used, wall, database = (statistics.median(column) for column in zip(*rounds, strict=True))
     return {
         "messages_per_second_per_core": round(MESSAGES / used),
         "messages_per_second": round(MESSAGES / wall),
         "our_ms": round(used / MESSAGES * 1e3, 2),
-        "database_ms": round((ground.database_seconds() - database) / MESSAGES * 1e3, 2),
-        "recorded": recorded,
+        "database_ms": round(database / MESSAGES * 1e3, 2),
+        "unrecorded": MESSAGES * ROUNDS - await _count(county.bot, serial),
     }
-
-
-async def _answer(bot: Bot, office_id: int, serial: str) -> tuple[float, float]:
-    """Answer a message of every liaison, four times over; processor and wall seconds."""
-    await InboxWriter(bot.store.engine, bot.store.seal).remember(
-        [_arrival(bot, office_id, serial, number) for number in range(MESSAGES)]
-    )
-    gate = asyncio.Semaphore(AT_ONCE)
-
-    async def one(sender: int) -> None:
-        async with gate:
-            await bot.worker.answer_sender(CHANNEL, f"liaison{sender}")
-
-    used, wall = time.process_time(), time.perf_counter()
-    await asyncio.gather(*(one(sender) for sender in range(TOWNS)))
-    return time.process_time() - used, time.perf_counter() - wall
-
-
-def _arrival(bot: Bot, office_id: int, serial: str, number: int) -> Arrival:
-    sender, turn = number % TOWNS, number // TOWNS
-    now = bot.clock.now()
-    message = IncomingMessage(
-        key=f"{serial}-{number}",
-        kind=IncomingKind.TEXT,
-        sender_id=f"liaison{sender}",
-        sent_at=now,
-        text=f"{sender + 1}-{turn % TASKS_EACH + 1} 完成{40 + turn}%，下步加快安装",
-    )
-    return Arrival(office_id=office_id, channel=CHANNEL, message=message, received_at=now)
 
 
 async def _count(bot: Bot, serial: str) -> int:
@@ -84,7 +118,7 @@ async def _count(bot: Bot, serial: str) -> int:
         " JOIN outbox o ON o.key = 'receipt:' || i.id WHERE i.message_key LIKE :keys"
     )
     async with transaction(bot.store.engine) as connection:
-        return int(await connection.scalar(statement, {"keys": f"{serial}-%"}) or 0)
+        return int(await connection.scalar(statement, {"keys": f"{serial}r%"}) or 0)
 
 
 async def measure_digest(ground: Ground, tasks: int) -> dict[str, float]:

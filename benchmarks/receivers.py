@@ -15,6 +15,7 @@ from aiohttp import web
 from benchmarks.requests import AES_KEY, CHANNEL, CORP, TOKEN
 from bot.app import Role, open_bot, working
 from bot.clock import SystemClock
+from bot.memory import settle
 from bot.platforms.channel import CallbackRequest, WeComSettings
 from bot.platforms.wecom.codec import WeComCodec
 from bot.settings import read_settings
@@ -67,6 +68,7 @@ async def serve_plain(handler: Handler) -> None:
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
+    settle()
     _announce(str(runner.addresses[0][1]))
     await asyncio.Event().wait()
 
@@ -78,6 +80,7 @@ async def serve_bot() -> None:
         open_bot(settings, progress=lambda _: None) as bot,
         working(bot, Role.WEB) as address,
     ):
+        settle()
         _announce(address.rpartition(":")[2])
         await asyncio.Event().wait()
 

@@ -48,7 +48,7 @@ class Conversation:
     @property
     def titles(self) -> Mapping[str, str]:
         """Every task's title by code."""
-        return {code: planned.task.title for code, planned in self.plan.tasks.items()}
+        return self.plan.titles
 
     async def reply(
         self, text: str, *, about: Sequence[str] = (), card: Card | None = None

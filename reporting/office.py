@@ -36,7 +36,10 @@ class PlannedTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPlan:
-    """The plan in force, prepared once for each edition: tasks by code in plan order."""
+    """The plan in force, prepared once for each edition: tasks and titles by code in plan order.
+
+    `_own` are the tasks of each unit with their places: a message looks at its sender's only.
+    """
 
     id: int
     office: Office
@@ -44,14 +47,29 @@ class OpenPlan:
     title: str
     tasks: Mapping[str, PlannedTask]
     index: PlanIndex
+    titles: Mapping[str, str] = field(init=False)
+    _own: Mapping[str, Mapping[int, PlannedTask]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Prepare what every message asks for."""
+        own: dict[str, dict[int, PlannedTask]] = {}
+        for place, planned in enumerate(self.tasks.values()):
+            for unit in planned.task.units:
+                own.setdefault(unit, {})[place] = planned
+        titles = {code: planned.task.title for code, planned in self.tasks.items()}
+        object.__setattr__(self, "_own", own)
+        object.__setattr__(self, "titles", titles)
 
     def led_by(self, units: tuple[str, ...]) -> tuple[PlannedTask, ...]:
         """The tasks that one of these units leads."""
-        return tuple(t for t in self.tasks.values() if set(units) & set(t.task.leads))
+        return tuple(t for t in self.open_to(units) if set(units) & set(t.task.leads))
 
     def open_to(self, units: tuple[str, ...]) -> tuple[PlannedTask, ...]:
         """The tasks that one of these units leads or supports."""
-        return tuple(t for t in self.tasks.values() if set(units) & set(t.task.units))
+        found: dict[int, PlannedTask] = {}
+        for unit in units:
+            found |= self._own.get(unit, {})
+        return tuple(found[place] for place in sorted(found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

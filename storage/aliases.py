@@ -9,9 +9,23 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.alias import LearnedAlias, Lesson, Source
+from storage.conversion import Row
+from storage.statement import Statement
 from storage.tables import aliases, tasks
 
+_IDS = sa.ARRAY(sa.BigInteger)
 _IN_FORCE = aliases.c.forgotten_at.is_(None)
+_READ = (
+    sa.select(
+        *(aliases.c[name] for name in ("words", "task_id", "source", "confirmed", "made_by")),
+        *(aliases.c.learned_at, tasks.c.code, tasks.c.title),
+    )
+    .join(tasks, tasks.c.id == aliases.c.task_id)
+    .where(_IN_FORCE, ~tasks.c.dropped)
+    .order_by(tasks.c.position, aliases.c.id)
+)
+_OF = Statement(_READ.where(aliases.c.task_id == sa.any_(sa.bindparam("task_ids", type_=_IDS))))
+_ALL = Statement(_READ.where(aliases.c.office_id == sa.bindparam("office_id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +37,12 @@ class AliasesTable:
 
     async def of(self, task_ids: Sequence[int]) -> Sequence[LearnedAlias]:
         """The aliases of these tasks that are in force."""
-        return await self._read(aliases.c.task_id.in_(task_ids))
+        return [_learned(row) for row in await _OF.run(self.connection, task_ids=list(task_ids))]
 
     async def all(self, office_id: int) -> Sequence[LearnedAlias]:
         """Every alias of the office that is in force."""
-        return await self._read(aliases.c.office_id == office_id)
+        rows = await _ALL.run(self.connection, office_id=office_id)
+        return [_learned(row) for row in rows]
 
     async def learn(self, office_id: int, lesson: Lesson) -> bool:
         """Keep a lesson or count it again; False where the operator barred it."""
@@ -69,23 +84,6 @@ class AliasesTable:
         )
         return [row.words for row in rows]
 
-    async def _read(self, which: sa.ColumnElement[bool]) -> Sequence[LearnedAlias]:
-        rows = await self.connection.execute(
-            sa.select(aliases, tasks.c.code, tasks.c.title)
-            .join(tasks, tasks.c.id == aliases.c.task_id)
-            .where(which, _IN_FORCE, ~tasks.c.dropped)
-            .order_by(tasks.c.position, aliases.c.id)
-        )
-        return [
-            LearnedAlias(
-                words=row.words,
-                task_id=row.task_id,
-                code=row.code,
-                title=row.title,
-                source=Source(row.source),
-                confirmed=row.confirmed,
-                made_by=row.made_by,
-                learned_at=row.learned_at,
-            )
-            for row in rows
-        ]
+
+def _learned(row: Row) -> LearnedAlias:
+    return LearnedAlias(**{**row, "source": Source(row["source"])})

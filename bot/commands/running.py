@@ -14,6 +14,7 @@ from bot.demo.month import Played, moments, play_month
 from bot.demo.script import read_script
 from bot.demo.stage import BEGINNING, SAMPLE, set_stage
 from bot.embedded import open_servers
+from bot.memory import settle
 from bot.settings import Settings
 from storage.seal import new_key
 from storage.unit_of_work import Store
@@ -38,6 +39,7 @@ def serve(
 async def _serve(settings: Settings, role: Role) -> None:
     opening = open_bot(settings, patience=START_PATIENCE)
     async with opening as bot, working(bot, role) as address:
+        settle()
         if address:
             remarks().print(f"机器人已启动，回调地址：{address}/callbacks/<通道名>")
         await until_told_to_stop()
