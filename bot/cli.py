@@ -16,6 +16,7 @@ from bot.commands import (
     planning,
     policies,
     reviewing,
+    rounds,
     running,
     secrecy,
 )
@@ -48,6 +49,7 @@ def build() -> typer.Typer:
     offices.add_typer(overseeing.staff(), name="staff", help="督查室工作人员的账号")
     offices.command("numbers")(secrecy.set_number_rule)
     app.add_typer(offices, name="office", help="督查室：建立、查看、改规则")
+    app.add_typer(rounds.rounds(), name="round", help="本轮报送：通知、签收、送达、逐级提醒")
     app.add_typer(overseeing.leaders(), name="leader", help="分管领导的账号")
     app.add_typer(administration.channels(), name="channel", help="通道：接入企业微信、钉钉")
     app.add_typer(deliveries.deliveries(), name="deliveries", help="没有送达的消息：查看、重发")

@@ -16,6 +16,8 @@ RULES = (
     ("reminder:", "截止前提醒"),
     ("escalation:", "逾期逐级提醒"),
     ("draft:", "配合单位反馈汇总"),
+    ("round-notice:", "开轮报送通知"),
+    ("sign:", "签收提醒"),
     ("digest:", "截止后群内摘要"),
     ("portfolio:", "截止后分管摘要"),
 )

@@ -7,6 +7,7 @@ from handlers.escalation import escalate
 from handlers.merged_draft import send_due_drafts
 from handlers.plan_shelf import PlanShelf
 from handlers.reminder import remind
+from handlers.signing import announce_when_due
 from reporting.office import Office
 from reporting.reminders import due_step
 from reporting.repositories import UnitOfWork
@@ -37,12 +38,13 @@ async def strike(work: UnitOfWork, office: Office, shelf: PlanShelf) -> Struck:
     drafted = await send_due_drafts(work, plan, month, opened.id)
     posted = await post_due_digests(work, plan, month, opened)
     escalated = await escalate(work, plan, month, opened)
+    told = await announce_when_due(work, plan, (month, opened.id))
     step = due_step(work.now, month, office.rules, office.calendar)
-    if step is None:
-        return Struck(posted=posted, escalated=escalated, drafted=drafted)
-    reminded, unreachable = await remind(work, plan, (month, opened.id), step)
+    reminded = unreachable = 0
+    if step is not None:
+        reminded, unreachable = await remind(work, plan, (month, opened.id), step)
     return Struck(
-        reminded=reminded,
+        reminded=reminded + told,
         unreachable=unreachable,
         posted=posted,
         escalated=escalated,

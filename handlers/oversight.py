@@ -1,6 +1,7 @@
 """A message of an overseer: a leader asks about his portfolio, the office about everything."""
 
 from handlers.conversation import answer, task_states
+from handlers.desk import answer_desk
 from handlers.hand_over import hand_over
 from handlers.inquiry import ask_ledger
 from handlers.instruction import instruct
@@ -28,7 +29,7 @@ async def answer_overseer(
         await answer(work, waiting, "还没有导入今年的任务分解。")
         return "no_plan"
     if overseer.post is Post.STAFF:
-        decided = await _decide(oversight) or await _hand_over(oversight)
+        decided = await _staff_order(oversight)
         if decided:
             await oversight.reply(decided)
             return "order"
@@ -41,6 +42,11 @@ async def answer_overseer(
     asked = await ask_ledger(work, oversight.plan, waiting, states)
     await oversight.reply(asked or compose_overseer_help(states))
     return "inquiry" if asked else "overseer_help"
+
+
+async def _staff_order(oversight: Oversight) -> str:
+    """What came of an order or a question of the office about reports, people or the round."""
+    return await _decide(oversight) or await _hand_over(oversight) or await answer_desk(oversight)
 
 
 async def _decide(oversight: Oversight) -> str:

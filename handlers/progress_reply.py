@@ -18,6 +18,7 @@ from handlers.question import answer_by_code, answer_question, question_meant
 from handlers.quotation import quoted_by
 from handlers.record import ask, one_item_each, record
 from handlers.redirection import redirect
+from handlers.signing import sign_for
 from reporting.answers import (
     compose_refusal,
     compose_small_talk,
@@ -32,9 +33,11 @@ from reporting.messages import IncomingKind
 from reporting.office import Correspondent
 from reporting.records import Waiting
 from reporting.repositories import UnitOfWork
+from reporting.status import Assessment
 from reporting.understanding.context import Context
 from reporting.understanding.outcome import Ask, Command, Nothing, Record, Refuse
 from reporting.understanding.understand import understand
+from reporting.unit_view import asks_unit_view, compose_unit_view
 
 # Only what a person wrote or said; the name of a file or place is not his report.
 READABLE = frozenset({IncomingKind.TEXT, IncomingKind.VOICE, IncomingKind.CHOICE})
@@ -143,6 +146,8 @@ async def _without_question(conversation: Conversation) -> str | None:
 async def _read(conversation: Conversation) -> str:
     """Understand the message on its own and do what it says."""
     message = conversation.waiting.message
+    if await sign_for(conversation):
+        return "signed"
     outcome = understand(message.text, conversation.plan.index, await _context(conversation))
     match outcome:
         case Record(items=items, doubts=doubts):
@@ -163,12 +168,23 @@ async def _read(conversation: Conversation) -> str:
 async def _answer_talk(conversation: Conversation) -> str:
     """A question to the ledger is answered from his own tasks; other talk by silence or a line."""
     states = list(conversation.states.values())
+    if asks_unit_view(conversation.waiting.message.text):
+        await conversation.reply(_unit_view(conversation))
+        return "inquiry"
     asked = await ask_ledger(conversation.work, conversation.plan, conversation.waiting, states)
     if asked:
         await conversation.reply(asked)
         return "inquiry"
     await _small_talk(conversation)
     return "none"
+
+
+def _unit_view(conversation: Conversation) -> str:
+    calendar = conversation.office.calendar
+    assessment = Assessment(as_of=conversation.work.now, calendar=calendar)
+    return compose_unit_view(
+        conversation.units, conversation.states, conversation.month, assessment
+    )
 
 
 async def _small_talk(conversation: Conversation) -> None:

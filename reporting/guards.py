@@ -80,6 +80,8 @@ class Policy:
     `approved_by` names the person who approved a ranking or a publication. After the cutoff a
     unit's own people are asked, up to `escalates_to`: `escalation_grace` working days after it,
     then after each of `escalation_waits`; `escalation_approved_by` names who approved going higher.
+    `notice_at_opening` sends a round's notice to be signed for, `signing_days` whole working days
+    before the one reminder to who has not.
     """
 
     reminder_budget: int | None = 8
@@ -106,6 +108,8 @@ class Policy:
     escalation_waits: tuple[int, ...] = (1, 1, 1, 1)
     escalates_to: Rung = Rung.SECTION_HEAD
     escalation_approved_by: str = ""
+    notice_at_opening: bool = False
+    signing_days: int = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -105,11 +105,26 @@ def compose_stand_in_notice(name: str, units: Sequence[str], leave: Leave) -> st
     )
 
 
+def compose_leaves(leaves: Sequence[Leave], names: Mapping[int, str]) -> str:
+    """Who is or will be away, for the office."""
+    lines = [
+        f"{names[leave.liaison_id]}：{span_words(leave)}，{_instead(leave, names)}"
+        for leave in leaves
+        if leave.liaison_id in names
+    ]
+    return "\n".join((f"正在和将要休假{len(lines)}人：", *lines)) if lines else "目前没有人休假。"
+
+
 def span_words(leave: Leave) -> str:
     """The days of a leave in words."""
     if leave.starts == leave.ends:
         return day_words(leave.starts)
     return f"{day_words(leave.starts)}至{day_words(leave.ends)}"
+
+
+def _instead(leave: Leave, names: Mapping[int, str]) -> str:
+    named = names.get(leave.stand_in or 0)
+    return f"由{named}代报" if named else "由B角代报"
 
 
 def _days(said: str, today: date) -> tuple[date, date]:

@@ -151,24 +151,6 @@ class Outbox(Protocol):
         """What a sent message, named by the platform's own id, was about."""
 
 
-class Claims(Protocol):
-    """Unique rows that make an effect happen once, whatever crashes and however many replicas."""
-
-    async def reminder(self, office_id: int, round_id: int, liaison_id: int, step: str) -> bool:
-        """Whether this step for this liaison is ours to send."""
-
-    async def reminded(self, round_id: int) -> Set[tuple[int, str]]:
-        """The (liaison, step) pairs of a round that are claimed."""
-
-    async def reminders_since(self, office_id: int, since: datetime) -> Mapping[int, int]:
-        """How many reminders came due for each liaison since a moment, held back or not."""
-
-    async def digest(
-        self, office_id: int, round_id: int, group: LeadershipGroup, kind: str
-    ) -> bool:
-        """Whether this digest for this group is ours to post."""
-
-
 class Audit(Protocol):
     """Who did what: append-only."""
 
@@ -261,10 +243,6 @@ class UnitOfWork(SupervisionWork, FairnessWork, Protocol):
     @property
     def outbox(self) -> Outbox:
         """Outbox of this transaction."""
-
-    @property
-    def claims(self) -> Claims:
-        """Claims of this transaction."""
 
     @property
     def audit(self) -> Audit:

@@ -135,6 +135,9 @@ class Reach(Protocol):
     async def reached(self, office_id: int, since: datetime) -> Set[int]:
         """The liaisons with a live account to whom not everything since a moment was in vain."""
 
+    async def arrivals(self, office_id: int, since: datetime) -> Mapping[int, bool]:
+        """Whether anything we sent since a moment arrived, for whoever was written to."""
+
 
 class SupervisionWork(Protocol):
     """What supervision keeps, within one transaction."""

@@ -1,6 +1,6 @@
 """Who can be reached: by the platform's own word about the messages of a round."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.liaison import Liaison, Rung
+from reporting.messages import OutgoingKind
 from storage.escalations import ARRIVED
 from storage.tables import accounts, liaisons, outbox
 
@@ -47,12 +48,7 @@ class ReachTable:
 
     async def reached(self, office_id: int, since: datetime) -> Set[int]:
         """A live account, and no message yet, one on its way, or one that arrived."""
-        to_him = sa.and_(
-            outbox.c.channel == accounts.c.channel,
-            sa.func.lower(outbox.c.target) == accounts.c.user_id,
-            outbox.c.office_id == office_id,
-            outbox.c.written_at >= since,
-        )
+        to_him = _to_him(office_id, since)
         in_vain = sa.and_(outbox.c.finished_at.is_not(None), outbox.c.state.not_in(ARRIVED))
         rows = await self.connection.execute(
             sa.select(accounts.c.liaison_id)
@@ -67,3 +63,28 @@ class ReachTable:
             )
         )
         return {row.liaison_id for row in rows}
+
+    async def arrivals(self, office_id: int, since: datetime) -> Mapping[int, bool]:
+        """Whether anything we sent since a moment arrived, for whoever was written to."""
+        arrived = sa.func.bool_or(outbox.c.state.in_(ARRIVED))
+        rows = await self.connection.execute(
+            sa.select(accounts.c.liaison_id, arrived.label("arrived"))
+            .join(outbox, _to_him(office_id, since))
+            .where(
+                accounts.c.office_id == office_id,
+                # An answer to his own message tells that he was reached, not that he was asked.
+                outbox.c.kind != OutgoingKind.RECEIPT.value,
+            )
+            .group_by(accounts.c.liaison_id)
+        )
+        return {row.liaison_id: bool(row.arrived) for row in rows}
+
+
+def _to_him(office_id: int, since: datetime) -> sa.ColumnElement[bool]:
+    """What was written to an account since a moment."""
+    return sa.and_(
+        outbox.c.channel == accounts.c.channel,
+        sa.func.lower(outbox.c.target) == accounts.c.user_id,
+        outbox.c.office_id == office_id,
+        outbox.c.written_at >= since,
+    )

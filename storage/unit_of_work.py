@@ -35,6 +35,7 @@ from storage.registry import RegistryTable
 from storage.reports import ReportsTable, RoundsTable
 from storage.reviews import ReviewsTable
 from storage.seal import Seal
+from storage.signings import SigningsTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,7 @@ class PostgresUnitOfWork:
     reach: ReachTable
     leaves: LeavesTable
     escalations: EscalationsTable
+    signings: SigningsTable
     instructions: InstructionsTable
     overseers: OverseersTable
     outbox: OutboxTable
@@ -118,6 +120,7 @@ class Store:
             reach=ReachTable(connection),
             leaves=LeavesTable(connection, now),
             escalations=EscalationsTable(connection, now),
+            signings=SigningsTable(connection, now),
             instructions=InstructionsTable(connection, now),
             overseers=OverseersTable(connection),
             outbox=OutboxTable(connection, self.seal, now),
