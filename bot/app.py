@@ -18,12 +18,13 @@ from bot.channels import ChannelBook, Outside
 from bot.clock import MovableClock, SystemClock
 from bot.delivery import Postman
 from bot.embedded import open_servers
+from bot.second_opinion import SecondOpinion
 from bot.settings import Settings, load_secret_key
 from bot.streams import Streams
 from bot.telemetry import Telemetry, open_telemetry
 from bot.watching import Watch, add_watching, serving
 from bot.web import Edge, create_web
-from bot.worker import Worker
+from bot.worker import Aids, Worker
 from reporting.errors import NotReady
 from reporting.ports import Clock
 from storage.cache import RedisBudget, RedisTokenCache, open_cache
@@ -124,7 +125,10 @@ def _assemble(
     channels = ChannelBook(store, outside)
     postman = Postman(store, channels, clock, telemetry)
     desk = AttachmentDesk(channels, open_files(settings))
-    worker = Worker(store, postman, desk, clock, telemetry)
+    opinion = settings.opinion
+    advisor = SecondOpinion(session, opinion, telemetry.opinions) if opinion else None
+    aids = Aids(attachments=desk, advisor=advisor)
+    worker = Worker(store, postman, aids, clock, telemetry)
     worker.register()
     arrivals = Arrivals(InboxWriter(store.engine, store.seal))
     edge = Edge(channels=channels, arrivals=arrivals, clock=clock, telemetry=telemetry)

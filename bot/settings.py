@@ -3,11 +3,20 @@
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AliasChoices,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from reporting.errors import NotReady
@@ -15,6 +24,17 @@ from storage.seal import new_key
 
 DATABASE_SCHEMES = ("postgresql://", "postgresql+psycopg://", "postgres://")
 REDIS_SCHEMES = ("redis://", "rediss://", "unix://")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionSettings:
+    """Where a second opinion is asked for: an OpenAI-compatible address, model and key."""
+
+    url: str = field(repr=False)
+    model: str
+    kind: Literal["chat", "embeddings"]
+    timeout: float
+    key: SecretStr | None = None
 
 
 class Settings(BaseSettings):
@@ -48,6 +68,12 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
     clock_file: Path | None = None
+    # A second opinion on doubtful replies; without an address no text leaves this machine.
+    opinion_url: Annotated[str | None, Field(repr=False)] = None
+    opinion_model: Annotated[str, Field(validate_default=True)] = ""
+    opinion_kind: Literal["chat", "embeddings"] = "chat"
+    opinion_key: SecretStr | None = None
+    opinion_timeout: float = 1.5
     # Attachments go into the data folder, or into a bucket where one is named.
     s3_bucket: str | None = None
     s3_endpoint: str | None = None
@@ -73,6 +99,42 @@ class Settings(BaseSettings):
         if url is not None and not url.startswith(REDIS_SCHEMES):
             raise ValueError("应以 redis://、rediss:// 或 unix:// 开头")
         return url
+
+    @field_validator("opinion_url")
+    @classmethod
+    def _is_address(cls, url: str | None) -> str | None:
+        if url is not None and not (
+            url.startswith(("http://", "https://")) and urlsplit(url).hostname
+        ):
+            raise ValueError("应以 http:// 或 https:// 开头，如 https://主机/v1")
+        return url
+
+    @field_validator("opinion_model")
+    @classmethod
+    def _is_named(cls, model: str, others: ValidationInfo) -> str:
+        if others.data.get("opinion_url") and not model:
+            raise ValueError("设置了 LIAISON_OPINION_URL 时必填")
+        return model
+
+    @field_validator("opinion_timeout")
+    @classmethod
+    def _is_short(cls, seconds: float) -> float:
+        if not 0.1 <= seconds <= 10:
+            raise ValueError("应为 0.1 到 10 之间的秒数")
+        return seconds
+
+    @property
+    def opinion(self) -> OpinionSettings | None:
+        """Where to ask for a second opinion; None: nowhere."""
+        if self.opinion_url is None:
+            return None
+        return OpinionSettings(
+            url=self.opinion_url,
+            model=self.opinion_model,
+            kind=self.opinion_kind,
+            timeout=self.opinion_timeout,
+            key=self.opinion_key,
+        )
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -127,7 +189,9 @@ def _create_key(path: Path) -> None:
 
 def _variable(place: tuple[int | str, ...]) -> str:
     name = str(place[0]).upper()
-    return name if name.endswith("_URL") else f"LIAISON_{name.removeprefix('LIAISON_')}"
+    if name in {"DATABASE_URL", "REDIS_URL"}:
+        return name
+    return f"LIAISON_{name.removeprefix('LIAISON_')}"
 
 
 def _reason(kind: str, text: str) -> str:

@@ -44,6 +44,7 @@ class Telemetry:
     messages: Counter = field(repr=False)
     deliveries: Counter = field(repr=False)
     budget_waits: Counter = field(repr=False)
+    opinions: Counter = field(repr=False)
     queue_age: Gauge = field(repr=False)
 
     def accepted(self, channel: str) -> int:
@@ -76,6 +77,9 @@ def open_telemetry() -> Telemetry:
         ),
         budget_waits=Counter(
             "liaison_budget_waits", "因额度用完而推迟的发送", ("channel",), registry=registry
+        ),
+        opinions=Counter(
+            "liaison_opinions", "向外部模型征求的第二意见", ("outcome",), registry=registry
         ),
         queue_age=Gauge(
             "liaison_queue_age_seconds", "最早一件待办作业已等候的秒数", registry=registry

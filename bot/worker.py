@@ -1,6 +1,7 @@
 """The jobs: what runs after a callback was acknowledged, and when the clock strikes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import structlog
 
@@ -16,6 +17,7 @@ from reporting.errors import NotReady
 from reporting.ports import Clock
 from reporting.records import Waiting
 from reporting.repositories import UnitOfWork
+from reporting.second_opinion import Advisor
 from storage.inbox import ANSWER_SENDER, REPLIES
 from storage.outbox import DELIVER, DELIVERIES
 from storage.sweep import sweep
@@ -26,6 +28,14 @@ Media = Sequence[Attachment | NotTaken]
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aids:
+    """What is got from outside to answer a message: its files, a second opinion if there is one."""
+
+    attachments: AttachmentDesk
+    advisor: Advisor | None = None
+
+
 class Worker:
     """Runs the handlers over the store."""
 
@@ -33,12 +43,13 @@ class Worker:
         self,
         store: Store,
         postman: Postman,
-        attachments: AttachmentDesk,
+        aids: Aids,
         clock: Clock,
         telemetry: Telemetry,
     ) -> None:
         self._store, self._postman, self._clock = store, postman, clock
-        self._attachments, self._telemetry = attachments, telemetry
+        self._attachments, self._advisor = aids.attachments, aids.advisor
+        self._telemetry = telemetry
         self._shelf = PlanShelf()
 
     def register(self) -> None:
@@ -85,7 +96,7 @@ class Worker:
             screened = await screen_message(work, waiting)
             outcome = "quarantined"
             if screened is not None:
-                outcome = await answer_message(work, screened, self._shelf, media)
+                outcome = await answer_message(work, screened, self._shelf, media, self._advisor)
             await work.inbox.finish(waiting.id, outcome)
         self._telemetry.messages.labels(outcome=outcome).inc()
         # From the callback by the platform's own id; to the delivery, whose `about` ends in ours.

@@ -10,6 +10,7 @@ from reporting.office import Correspondent, Office, OpenPlan, PlannedTask
 from reporting.records import Standing, Waiting
 from reporting.repositories import UnitOfWork
 from reporting.round import Round, round_of
+from reporting.second_opinion import Advisor
 
 _UNTOLD = Standing()
 
@@ -28,6 +29,7 @@ class Conversation:
     month: Round
     round_id: int
     states: Mapping[str, TaskState]
+    advisor: Advisor | None = None
     postscript: str = ""
 
     @property

@@ -1,5 +1,7 @@
 """A message of a liaison: understood, recorded or asked about once, and answered."""
 
+from dataclasses import replace
+
 from handlers.attachment import Media, respond_with_files
 from handlers.binding import redeem_code
 from handlers.command import run_command
@@ -8,14 +10,13 @@ from handlers.conversation import Conversation, answer, desk_of, open_conversati
 from handlers.event import apply_event
 from handlers.extension import ask_extension
 from handlers.inquiry import ask_ledger
-from handlers.learning import known_aliases
 from handlers.leave import take_absence
 from handlers.merged_draft import confirm_draft
 from handlers.oversight import answer_overseer
 from handlers.plan_shelf import PlanShelf
 from handlers.press import answer_press
 from handlers.question import answer_by_code, answer_question, question_meant
-from handlers.quotation import quoted_by
+from handlers.reading import read_reply
 from handlers.record import ask, one_item_each, record
 from handlers.redirection import redirect
 from handlers.signing import sign_for
@@ -33,10 +34,9 @@ from reporting.messages import IncomingKind
 from reporting.office import Correspondent
 from reporting.records import Waiting
 from reporting.repositories import UnitOfWork
+from reporting.second_opinion import Advisor
 from reporting.status import Assessment
-from reporting.understanding.context import Context
 from reporting.understanding.outcome import Ask, Command, Nothing, Record, Refuse
-from reporting.understanding.understand import understand
 from reporting.unit_view import asks_unit_view, compose_unit_view
 
 # Only what a person wrote or said; the name of a file or place is not his report.
@@ -49,10 +49,11 @@ async def answer_message(
     waiting: Waiting,
     shelf: PlanShelf,
     media: Media = (),
+    advisor: Advisor | None = None,
 ) -> str:
     """Answer one waiting message within one transaction; the outcome's name, for the ledger.
 
-    `media` are the files it brought, fetched before.
+    `media` are the files it brought, fetched before; `advisor` is asked where we would ask him.
     """
     message = waiting.message
     if message.kind is IncomingKind.EVENT:
@@ -65,17 +66,17 @@ async def answer_message(
     correspondent = await work.people.correspondent(waiting.channel, message.sender_id)
     if correspondent is None:
         return await _answer_other(work, waiting, shelf)
-    return await _answer_liaison(work, waiting, correspondent, (shelf, media))
+    return await _answer_liaison(work, waiting, correspondent, (shelf, media, advisor))
 
 
 async def _answer_liaison(
     work: UnitOfWork,
     waiting: Waiting,
     correspondent: Correspondent,
-    means: tuple[PlanShelf, Media],
+    means: tuple[PlanShelf, Media, Advisor | None],
 ) -> str:
     """Answer a liaison by the plans in force, and with the file he sent."""
-    message, (shelf, media) = waiting.message, means
+    message, (shelf, media, advisor) = waiting.message, means
     # Whoever writes can be written to, whatever an earlier refusal said.
     if correspondent.stale:
         await work.accounts.revive(waiting.channel, message.sender_id)
@@ -88,6 +89,7 @@ async def _answer_liaison(
     except LookupError:
         await answer(work, waiting, NO_PLAN)
         return "no_plan"
+    conversation = replace(conversation, advisor=advisor)
     return await respond_with_files(conversation, media, _respond)
 
 
@@ -145,11 +147,9 @@ async def _without_question(conversation: Conversation) -> str | None:
 
 async def _read(conversation: Conversation) -> str:
     """Understand the message on its own and do what it says."""
-    message = conversation.waiting.message
     if await sign_for(conversation):
         return "signed"
-    outcome = understand(message.text, conversation.plan.index, await _context(conversation))
-    match outcome:
+    match outcome := await read_reply(conversation):
         case Record(items=items, doubts=doubts):
             return await record(conversation, one_item_each(items), doubts)
         case Ask(doubts=doubts):
@@ -192,14 +192,3 @@ async def _small_talk(conversation: Conversation) -> None:
     text = compose_small_talk(message.text, in_group=message.group_id is not None)
     if text is not None:
         await conversation.reply(text)
-
-
-async def _context(conversation: Conversation) -> Context:
-    return Context(
-        units=frozenset(conversation.units),
-        quoted=await quoted_by(conversation),
-        # Nothing owed any more is no reason to read nothing: then any task of his may be meant.
-        owed=conversation.owed or None,
-        month=conversation.month.key,
-        aliases=await known_aliases(conversation),
-    )

@@ -44,7 +44,9 @@ async def screen_message(work: UnitOfWork, waiting: Waiting) -> Waiting | None:
         detail = f"{message.sender_id} 发来的内容带有密级、内部标志或证件号码，已清除，请跟进。"
         await work.alarms.sound(office.id, waiting.channel, f"secrecy:{waiting.id}", detail)
         return None
-    return replace(waiting, message=replace(message, text=text, quoted_text=quotation))
+    return replace(
+        waiting, screened=True, message=replace(message, text=text, quoted_text=quotation)
+    )
 
 
 def _verdict(office: Office, own: Screened, quoted: Screened) -> str | None:

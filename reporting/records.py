@@ -10,7 +10,10 @@ from reporting.understanding.outcome import Doubt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A remembered message that is still to be answered; `followed` by others of its sender."""
+    """A remembered message that is still to be answered; `followed` by others of its sender.
+
+    `screened`: something in it was masked, so nothing of it may leave this machine.
+    """
 
     id: int
     office_id: int
@@ -18,6 +21,7 @@ class Waiting:
     message: IncomingMessage
     attempts: int
     followed: bool = False
+    screened: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

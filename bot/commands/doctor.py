@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 from redis.asyncio import Redis
@@ -14,7 +15,7 @@ from bot.app import choose_clock
 from bot.commands.terminal import run, screen, settings_and_logs, with_store
 from bot.embedded import open_servers
 from bot.inspection import Finding, Inspection, open_outside
-from bot.settings import Settings, load_secret_key
+from bot.settings import OpinionSettings, Settings, load_secret_key
 from reporting.errors import LiaisonBotError, UserMistake
 from reporting.office import Office
 from reporting.ports import Clock
@@ -79,6 +80,7 @@ async def _examine(settings: Settings) -> list[Finding]:
         database = await _guarded("数据库", lambda: _database(servers.database_url))
         findings = [database, await _guarded("缓存", lambda: _cache(servers.redis_url))]
         findings.append(await _guarded("密钥", lambda: _key(settings)))
+        findings.append(_opinion(settings.opinion))
         if all(finding.well for finding in (database, findings[2])):
             findings += await _ledger(settings, servers.database_url)
     return findings
@@ -112,6 +114,17 @@ async def _cache(url: str) -> Finding:
 async def _key(settings: Settings) -> Finding:
     Seal(load_secret_key(settings))
     return Finding(subject="密钥", well=True, words="已设置")
+
+
+def _opinion(opinion: OpinionSettings | None) -> Finding:
+    """Whether any text leaves this machine for a model, said plainly; no address but its host."""
+    words = "未启用，报送内容不会发给任何模型"
+    if opinion is not None:
+        words = (
+            f"已启用：说不准的原话和候选任务名称会发到 {urlsplit(opinion.url).hostname}，"
+            "请确认符合保密规定；只用来选是哪一项，数字、进度、状态不采用；带密级标志或号码的内容不发"
+        )
+    return Finding(subject="第二意见", well=True, words=words)
 
 
 async def _ledger(settings: Settings, url: str) -> list[Finding]:

@@ -39,6 +39,41 @@ def test_our_own_variables_have_a_prefix(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert settings.clock_file == tmp_path / "clock"
 
 
+def test_no_text_goes_to_a_model_unless_an_address_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings(env_file=None).opinion is None
+    monkeypatch.setenv("LIAISON_OPINION_URL", "https://model.example/v1?key=hidden")
+    monkeypatch.setenv("LIAISON_OPINION_MODEL", "m")
+    monkeypatch.setenv("LIAISON_OPINION_KEY", PASSWORD)
+    settings = read_settings(env_file=None)
+    assert settings.opinion is not None
+    assert (settings.opinion.kind, settings.opinion.timeout) == ("chat", 1.5)
+    for shown in (repr(settings), repr(settings.opinion), str(settings)):
+        assert PASSWORD not in shown
+        assert "hidden" not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LIAISON_OPINION_URL", "model.example"),
+        ("LIAISON_OPINION_URL", "ftp://model.example"),
+        ("LIAISON_OPINION_URL", "https://"),
+        ("LIAISON_OPINION_MODEL", ""),
+        ("LIAISON_OPINION_KIND", "guess"),
+        ("LIAISON_OPINION_TIMEOUT", "60"),
+        ("LIAISON_OPINION_TIMEOUT", "soon"),
+    ],
+)
+def test_a_wrong_setting_of_the_second_opinion_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv("LIAISON_OPINION_URL", "https://model.example/v1")
+    monkeypatch.setenv("LIAISON_OPINION_MODEL", "m")
+    monkeypatch.setenv(name, value)
+    with pytest.raises(NotReady, match=name):
+        read_settings(env_file=None)
+
+
 def test_an_empty_variable_counts_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REDIS_URL", "")
     assert read_settings(env_file=None).redis_url is None
