@@ -55,9 +55,14 @@ class Conversation:
     async def reply(
         self, text: str, *, about: Sequence[str] = (), card: Card | None = None
     ) -> None:
-        """Answer the message, once for ever; a card says the same as the text alone."""
+        """Answer the message, once for ever; a card says the same as the text alone.
+
+        In a group a card would be anybody's to press.
+        """
         if self.postscript:
             text, card = f"{text}\n{self.postscript}", None
+        if self.waiting.message.group_id is not None:
+            card = None
         await answer(self.work, self.waiting, text, about=about, card=card)
 
 

@@ -119,23 +119,25 @@ class DingTalkApi:
     ) -> tuple[Payload, Markup, web.Response | None]:
         """What both ways of the new API have in common: token, rate, robot, template."""
         payload = read_payload(await request.read()) or Payload({})
-        refusal = self.refusal(request, payload, fault)
+        refusal = self.refusal(request, fault) or self.robot_refusal(payload)
         template = read_template(payload)
         if refusal is None and template.problem:
             refusal = refuse(template.problem, "消息模板参数不合法")
         return payload, template.markup, refusal
 
-    def refusal(
-        self, request: web.Request, payload: Payload, fault: Fault | None
-    ) -> web.Response | None:
-        """What every call of the new API may be refused for: token, rate, robot."""
+    def refusal(self, request: web.Request, fault: Fault | None) -> web.Response | None:
+        """What every call of the new API may be refused for: token, rate."""
         token = request.headers.get("x-acs-dingtalk-access-token", "")
         refusal = self._token_refusal(token, fault) or _ordered_refusal(fault)
         if refusal is None and self._is_too_fast(request.path):
             refusal = refuse("QpsLimit.ExceedRealQps", "请求过于频繁", status=403)
-        if refusal is None and payload.text("robotCode") != self._world.robot_code:
-            refusal = refuse("resource.not.found", "robot 不存在", status=404)
         return refusal
+
+    def robot_refusal(self, payload: Payload) -> web.Response | None:
+        """What a call in a robot's name may be refused for."""
+        if payload.text("robotCode") == self._world.robot_code:
+            return None
+        return refuse("resource.not.found", "robot 不存在", status=404)
 
     def _token_refusal(self, token: str, fault: Fault | None) -> web.Response | None:
         if fault and fault.kind is FaultKind.EXPIRED_TOKEN:
@@ -180,6 +182,7 @@ class DingTalkApi:
             user_id=user_id,
             group=group,
             reference=reference,
+            buttons=markup.taps if user_id else (),
         )
         self._stage.show(Platform.DINGTALK, message)
 

@@ -33,7 +33,7 @@ class DingTalkMedia:
 
     async def _locate(self, request: web.Request, fault: Fault | None) -> web.Response:
         asked = read_payload(await request.read()) or Payload({})
-        refusal = self._api.refusal(request, asked, fault)
+        refusal = self._api.refusal(request, fault) or self._api.robot_refusal(asked)
         if refusal is not None:
             return refusal
         media = self._stage.media.find(asked.text("downloadCode"), self._stage.now())

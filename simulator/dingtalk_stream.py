@@ -22,6 +22,7 @@ from simulator.stage import Stage, answer, as_ordered
 from simulator.world import Patience, SimulatedDingTalk
 
 _ROBOT_TOPIC = "/v1.0/im/bot/messages/get"
+CARD_TOPIC = "/v1.0/card/instances/callback"
 _TICKET_LIFE = timedelta(seconds=90)
 _LOOK_SECONDS = 0.01
 

@@ -22,6 +22,9 @@ class Endpoint(StrEnum):
     DINGTALK_MEDIA = "dingtalk.message_files"
     DINGTALK_FILE = "dingtalk.file"
     DINGTALK_CALLBACK = "dingtalk.callback"
+    DINGTALK_CARD = "dingtalk.card"
+    DINGTALK_ROUTE = "dingtalk.card_route"
+    DINGTALK_RENEWAL = "dingtalk.card_renewal"
     DINGTALK_EVENT = "dingtalk.event"
     DINGTALK_GATEWAY = "dingtalk.gateway"
 

@@ -11,6 +11,7 @@ from simulator.chat import ChatLog, ChatMessage, Direction
 from simulator.courier import Courier, Spoken
 from simulator.dingtalk_api import DingTalkApi
 from simulator.dingtalk_callback import DingTalkCallbacks
+from simulator.dingtalk_card import DingTalkCards
 from simulator.dingtalk_event import DingTalkEvents
 from simulator.dingtalk_media import DingTalkMedia
 from simulator.dingtalk_stream import Gateway
@@ -55,6 +56,7 @@ class Simulator:
         self._wecom: WeComCallbacks | None = None
         self._dingtalk: DingTalkCallbacks | None = None
         self._events: DingTalkEvents | None = None
+        self._cards: DingTalkCards | None = None
         if wecom is not None:
             self._add_wecom(wecom)
         if dingtalk is not None:
@@ -70,7 +72,9 @@ class Simulator:
         self._dingtalk = DingTalkCallbacks(world, self.stage, self._courier)
         self._events = DingTalkEvents(world, self.stage, self._courier, self._dingtalk)
         api = DingTalkApi(world, self.stage, self._dingtalk.sessions)
-        self._routes += [*api.routes(), *DingTalkMedia(world, self.stage, api).routes()]
+        self._cards = DingTalkCards(world, self.stage, self._courier, api, self._dingtalk.gateway)
+        self._routes += [*api.routes(), *self._cards.routes()]
+        self._routes += DingTalkMedia(world, self.stage, api).routes()
         self._routes += self._dingtalk.gateway.routes()
 
     @property
@@ -213,6 +217,10 @@ class Simulator:
         message = self._quoted(message_id)
         if message is None or not set(keys) <= {one.key for one in message.buttons} or not keys:
             raise NotPlayed(f"no such buttons: {message_id} {keys}")
+        if message.platform is Platform.DINGTALK and not message.card_key:
+            return await self.say(message.platform, message.user_id, keys[0])
+        if message.platform is Platform.DINGTALK and self._cards is not None:
+            return await self._cards.press(message, keys[0])
         return await self._callbacks_of_wecom().press(message, keys)
 
     async def send_event(

@@ -81,7 +81,7 @@ class SimulatedDingTalk:
     the robot's own message: `patience` and `quotes_carry_key` settle that. A sessionWebhook lives
     90 minutes. `stream`: callbacks go over the connections the bot has opened, none over HTTP.
     `aes_key`: the bodies of HTTP callbacks are encrypted. `event_token`, `event_aes_key`: the
-    event push's.
+    event push's. `card_template_id`: the one card template there is.
     `calls_per_second` limits one API (20 in the standard edition); None: unlimited.
     """
 
@@ -99,6 +99,7 @@ class SimulatedDingTalk:
     aes_key: str = field(default="", repr=False)
     event_token: str = field(default="", repr=False)
     event_aes_key: str = field(default="", repr=False)
+    card_template_id: str = ""
     quotes_carry_key: bool = True
     calls_per_second: int | None = None
 

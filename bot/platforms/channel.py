@@ -10,6 +10,7 @@ from reporting.ports import Limit, Sender
 
 MAX_BODY = 64 * 1024  # bytes of a callback that are read; real ones stay under 20 KiB
 QuestionForm = Literal["template_card", "markdown"]
+CardForm = Literal["card", "markdown"]
 FUTURE_SECONDS = 300  # how far a platform's clock may run ahead of ours
 
 
@@ -108,7 +109,8 @@ class DingTalkSettings:
     robot's signature does not cover the body, so an address found there is not trusted. `stream`:
     messages come over a connection we open, for a site without a public address. `aes_key`: the
     bodies of HTTP callbacks are encrypted with it. `event_token` and `event_aes_key` belong to the
-    event push; `event_owner` is the receiver inside its bodies, the AppKey unless given.
+    event push; `event_owner` is the receiver inside its bodies, the AppKey unless given. Cards
+    need a template; without `stream` presses come to `card_callback_url`, signed by `card_secret`.
     """
 
     channel: str
@@ -123,6 +125,10 @@ class DingTalkSettings:
     event_token: str = field(default="", repr=False)
     event_aes_key: str = field(default="", repr=False)
     event_owner: str = ""
+    card_template_id: str = ""
+    card_callback_url: str = ""
+    card_secret: str = field(default="", repr=False)
+    question_forms: tuple[CardForm, ...] = ("card", "markdown")  # tried before plain text
     window_seconds: int = 3600
     proxy: str | None = field(default=None, repr=False)
     ca_file: str | None = None

@@ -27,9 +27,10 @@ BEFORE_SENDING = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One request; `payload` None makes it a GET. More than `most` bytes are not read.
+    """One request; `payload` None makes it a GET, else it is a POST unless `method` says other.
 
-    `is_file`: what a 200 brings is a file, whatever its headers say.
+    More than `most` bytes are not read. `is_file`: what a 200 brings is a file, whatever its
+    headers say.
     """
 
     url: str = field(repr=False)
@@ -38,6 +39,7 @@ class Call:
     payload: Mapping[str, object] | None = field(default=None, repr=False)
     most: int = MAX_ANSWER
     is_file: bool = False
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ class Exchange:
 
     async def _perform(self, call: Call) -> Answer:
         async with self._session.request(
-            "GET" if call.payload is None else "POST",
+            call.method or ("GET" if call.payload is None else "POST"),
             call.url,
             params=call.query,
             headers=_headers(call),

@@ -119,7 +119,7 @@ def test_a_missing_permission_names_its_scopes() -> None:
 
 def test_a_success_needs_its_reference() -> None:
     assert read(processQueryKey="k")[0] is Action.DONE
-    assert read(processQueryKey=7)[0] is Action.UNSURE
+    assert read(processQueryKey=[7])[0] is Action.UNSURE
     assert read_answer(Answer(status=200, body={"errcode": 0}), "").action is Action.DONE
 
 

@@ -6,12 +6,13 @@ from bot.platforms.dingtalk.taxonomy import (
     BLOCKED,
     FILTERED,
     FREQUENCY,
+    NO_CARD,
     NO_PERSON,
     read_error,
 )
 from bot.platforms.exchange import Answer, unreadable
 from bot.platforms.outcome import Action, Reading, reading_of
-from bot.platforms.reading import mapping, string
+from bot.platforms.reading import clean, mapping, string
 
 # Those named in these lists were not sent to, though the answer is a success.
 MISSED_LISTS = (
@@ -31,9 +32,16 @@ def read_answer(answer: Answer, reference_name: str) -> Reading:
     code, holder = _error_code(body)
     if code not in {"", "0"}:
         return _error(answer, code, holder)
-    if answer.status != 200 or (code == "" and not string(body, reference_name)):
+    reference = _reference(body, reference_name)
+    if answer.status != 200 or (code == "" and not reference):
         return unreadable(answer)
-    return _missed(body) or Reading(action=Action.DONE, reference=string(body, reference_name))
+    return _missed(body) or _undelivered(body) or Reading(action=Action.DONE, reference=reference)
+
+
+def _reference(body: Mapping[str, object], name: str) -> str:
+    """The field a good answer has, there or in its result: a text, a number, or just "true"."""
+    value = mapping(body, "result").get(name) or body.get(name)
+    return clean(str(value)) if isinstance(value, str | int) and value else ""
 
 
 def _error(answer: Answer, code: str, holder: Mapping[str, object]) -> Reading:
@@ -52,6 +60,15 @@ def _error_code(body: Mapping[str, object]) -> tuple[str, Mapping[str, object]]:
         if isinstance(value, str | int) and value != "":
             return str(value), holder
     return "", holder
+
+
+def _undelivered(body: Mapping[str, object]) -> Reading | None:
+    """A card that was made and yet could not be put before its reader."""
+    results = mapping(body, "result").get("deliverResults")
+    for one in results if isinstance(results, list) else []:
+        if isinstance(one, dict) and one.get("success") is False:
+            return reading_of("card", NO_CARD)
+    return None
 
 
 def _missed(body: Mapping[str, object]) -> Reading | None:

@@ -24,6 +24,7 @@ class Request:
     payload: Mapping[str, object]
     success: str
     repeatable: bool = False
+    method: str = "POST"
 
 
 class DingTalkApi:
@@ -53,6 +54,7 @@ class DingTalkApi:
                 url=self._url(request.path),
                 headers={TOKEN_HEADER: token},
                 payload=request.payload,
+                method=request.method,
             )
             answer = await self._perform(call, repeatable=request.repeatable)
             return read_answer(answer, request.success)

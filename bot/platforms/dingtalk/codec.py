@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.platforms.channel import CallbackRequest, Decoded, DingTalkSettings
+from bot.platforms.dingtalk.card import decode_press, is_press
 from bot.platforms.dingtalk.event import EventPush, is_event_push
 from bot.platforms.dingtalk.message import parse_message
 from bot.platforms.reading import (
@@ -43,6 +44,9 @@ class DingTalkCodec:
             raise CallbackMalformed
         if self._events is not None and is_event_push(request):
             return self._events.decode(request, now)
+        if is_press(request):
+            settings = self._settings
+            return decode_press(settings.card_secret, request, now, settings.window_seconds)
         sent = self._verify(request.headers, now)
         body = read_json(request.body)
         if self._cipher is not None:

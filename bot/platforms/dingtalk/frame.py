@@ -4,10 +4,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.platforms.dingtalk.card import TAKEN, new_looks
 from bot.platforms.reading import mapping, read_json, string
 from reporting.errors import CallbackMalformed
 
-ROBOT_TOPIC = "/v1.0/im/bot/messages/get"
+ROBOT_TOPIC, CARD_TOPIC = "/v1.0/im/bot/messages/get", "/v1.0/card/instances/callback"
 PING, DISCONNECT = "ping", "disconnect"
 SYSTEM, CALLBACK, EVENT = "SYSTEM", "CALLBACK", "EVENT"
 OK, UNUSABLE, UNWANTED = 200, 400, 404
@@ -60,8 +61,9 @@ def read_event(frame: Frame) -> Mapping[str, object]:
 
 
 def acknowledgement(frame: Frame, code: int = OK) -> str:
-    """The answer to a frame: a ping gets its own data back, a callback an empty response."""
-    data = frame.data if frame.topic == PING else json.dumps({"response": None})
+    """The answer to a frame: a ping gets its own data back, a pressed card its new looks."""
+    looks = new_looks(TAKEN) if frame.topic == CARD_TOPIC and code == OK else None
+    data = frame.data if frame.topic == PING else json.dumps({"response": looks})
     if frame.kind == EVENT:
         data = json.dumps({"status": "SUCCESS", "message": "success"})
     headers = {"messageId": frame.message_id, "contentType": "application/json"}

@@ -17,9 +17,11 @@ import structlog
 
 from bot.platforms.channel import DingTalkSettings
 from bot.platforms.dingtalk.answer import read_answer
+from bot.platforms.dingtalk.card import parse_press
 from bot.platforms.dingtalk.event import parse_event
 from bot.platforms.dingtalk.frame import (
     CALLBACK,
+    CARD_TOPIC,
     DISCONNECT,
     EVENT,
     OK,
@@ -47,7 +49,11 @@ STEADY_SECONDS = 60.0  # a connection that lasted so long counts as a success
 HEARTBEAT_SECONDS = 30.0  # a connection nobody answers on is given up
 FAREWELL_SECONDS = 8.0  # the gateway closes about ten seconds after it said disconnect
 MAX_FRAME = 256 * 1024
-SUBSCRIPTIONS = [{"type": CALLBACK, "topic": ROBOT_TOPIC}, {"type": EVENT, "topic": "*"}]
+SUBSCRIPTIONS = [
+    {"type": CALLBACK, "topic": ROBOT_TOPIC},
+    {"type": CALLBACK, "topic": CARD_TOPIC},
+    {"type": EVENT, "topic": "*"},
+]
 
 Receive = Callable[[IncomingMessage], Awaitable[None]]
 
@@ -209,4 +215,6 @@ class StreamClient:
             return parse_event(read_event(frame), now)
         if (frame.kind, frame.topic) == (CALLBACK, ROBOT_TOPIC):
             return parse_message(read_data(frame), now, self._settings.session_hosts)
+        if (frame.kind, frame.topic) == (CALLBACK, CARD_TOPIC):
+            return parse_press(read_data(frame), now)
         return None

@@ -31,6 +31,7 @@ NO_PERSON = Remedy(action=RECIPIENT, text="人员不存在或已离职，请核�
 FILTERED = Remedy(action=RECIPIENT, text="消息被平台过滤，此人没有收到，请改用其他方式通知。")
 SESSION_GONE = Remedy(action=RECIPIENT, text="会话回复地址已失效，请改发单聊。")
 TOO_LONG = Remedy(action=PAYLOAD, text="消息内容超过长度限制。")
+NO_CARD = Remedy(action=PAYLOAD, text="互动卡片没有投放成功：请核对卡片模板和机器人的卡片权限。")
 SLOW = Remedy(action=UNSURE, text="平台处理超时，不能确定是否送达。")
 
 ERRORS: dict[str, Remedy] = {
