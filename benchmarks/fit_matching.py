@@ -31,7 +31,7 @@ from reporting.understanding.standing import Standing, stand
 from reporting.understanding.whole import read_sweep
 
 STEPS, PENALTY = 25, 0.1
-RECORD_ABOVE, ASK_ABOVE = 0.83, 0.1
+RECORD_ABOVE, ASK_ABOVE = 0.65, 0.1
 PRIOR = {
     "cover": 2.0,
     "explained": 1.5,
@@ -44,6 +44,9 @@ PRIOR = {
     "beyond": 0.0,
     "outdone": -1.0,
     "lead": 1.8,
+    "letter": 0.5,
+    "head": 0.5,
+    "partner": 0.5,
     "nothing": 3.0,
 }  # a clerk's guess, only to cut up the messages of the first round
 MODEL = Path("reporting/understanding/matching.json")
@@ -97,7 +100,7 @@ def _choices(message: Json, index: PlanIndex, units: frozenset[str]) -> Iterator
 def _options(
     reading: Reading, index: PlanIndex, standing: Standing, spans: Sequence[tuple[int, int]]
 ) -> dict[int | None, Mapping[str, float]]:
-    """The features of every task that anything speaks for, and of none."""
+    """The features of each of the sender's tasks, and of none."""
     evidence = weigh(reading, index, spans, standing.asker)
     spoken = spoken_in(reading, spans, standing.spoken)
     known = options(evidence, index, standing.asker, spoken)

@@ -92,7 +92,7 @@ def _listed(text: str) -> int:
 
 def _names(text: str, index: PlanIndex) -> int:
     """The letters of any unit's name."""
-    bits, pairs = 0, frozenset[str]().union(*index.letters.values())
+    bits, pairs = 0, frozenset[str]().union(*index.names.pairs.values())
     for place in range(len(text) - 2):
         if text[place : place + 3] in pairs:
             bits |= letters(place, place + 3)

@@ -20,7 +20,7 @@ _PRICE = {Cut.NONE: 9.0, Cut.LIST: 1.2, Cut.COMMA: 1.2, Cut.SENTENCE: 1.0, Cut.L
 _UNNAMED_PRICE = 6.0
 _HEADED_PRICE = 1.0
 _UNFINISHED_PRICE = 8.0  # 教学楼、综合楼: nothing has been said yet
-_SILENT_PRICE = 3.0
+_SILENT_PRICE = 1.5
 _SAYS = re.compile(
     r"[\d%一二两三四五六七八九十百千万]|完|正常|顺利|推进|开工|动工|封顶|竣工|招标|审|批|好|了|没|未"
 )
@@ -39,6 +39,8 @@ _CONTENT = frozenset(
         "measure",
         "beyond",
         "outdone",
+        "letter",
+        "head",
     }
 )
 

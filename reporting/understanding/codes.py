@@ -24,7 +24,7 @@ _THING = re.compile(
     r"|晚|开会|截止|之?后|以后|那天|当天|通知|会议|到|至|、\d#|个|家|名|次|轮|批|季度|期|阶段|工作|措施|制度|指标|任务数|机制|行动|改革|服务|举措)"
 )
 _BARE = re.compile(
-    r"\s*(?:其余|其他|另外|还有|以及|另|除了?|剩下)?的?\s*(?P<list>\d{1,3}(?:\s*[、,和与及/]\s*\d{1,3}(?![\d.%])){0,30})(?!\.?\d)(?=\s*[:.、)]?\s*(?:[a-z\u4e00-\u9fff]|\d{1,3}(?:\.\d+)?%|$))"
+    r"\s*(?:其余|其他|另外|还有|以及|另|除了?|剩下)?的?\s*(?P<list>\d{1,3}(?:\s*[、,和与及/]\s*\d{1,3}(?![\d.%])){0,30})(?!\.?\d)(?=\s*[:.、)]?\s*(?:[a-z\u4e00-\u9fff]|\d{1,3}(?:\.\d+)?%|$)|\s+\d[\d.]*[\u4e00-\u9fff])"
 )
 _COUNTED = re.compile(
     r"\s*(?:多|余|几)?(?:个|家|户|套|座|台|公里|万|亿|元|亩|平|米|吨|条|处|所|间|场|人|名|头|路(?!基|面)|盏|辆|批|件|项|%|月|日|年|号|成|倍|只|支|次|天|周|度|季|栋|幢|楼|层|期|标|克|立方|公|千|百|级|类|位|分|岁|小时|点|份|张|根|棵|株|块|车|船|班|门|起|例|孔|基|把|对|片|组|段|种|笔|宗|镇|村|乡|街道|mw|kv|km)"
@@ -35,6 +35,8 @@ _DOUBLE = re.compile(
     rf"(?:(?<![\w.%~/-])|(?<=[第、和与及跟]))(?:第|任务|事项|编号|序号|项目)?(?P<part>\({_PLACE}\)|{_PLACE})"
     rf"(?:\s?[-._]{{1,2}}\s?|(?<=\))|(?=\())第?(?P<of>\(\d{{1,3}}\)|\d{{1,3}})(?![\d.]*\d|%|-\d)(?:号|项|#)?"
 )
+_INSIDE = re.compile(r"[\u4e00-\u9fff](?<![我报是了把对于将的和与及跟给写填成做说管干]) ?$")
+_HAN = re.compile(r"(?![完已正目本进达至没未还均全投竣开动推都累总和与及])[\u4e00-\u9fff]")
 _HEADS = re.compile(r"(?:^|[\n,;。、])\s*$")
 _HEADED = re.compile(r"[\s:、a-z\u4e00-\u9fff]")
 _NUMBER = re.compile(_N)
@@ -83,6 +85,12 @@ def marked_codes(text: str) -> Iterator[CodeMention]:
         if not ends_marked and _COUNTED.match(text, found.end("list")):
             continue
         codes = tuple(_numbers(found["list"]))
+        if (
+            not found["before"]
+            and _INSIDE.search(text, 0, found.start("list"))
+            and _HAN.match(text, found.end())
+        ):
+            continue  # 物流中心1号冷库
         counting = not found["before"] and not re.search(r"[号#]", found["list"])
         # Blanks before the code are no part of it: they belong to no clause.
         start = found.start("before") if found["before"] else found.start("list")

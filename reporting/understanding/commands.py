@@ -42,7 +42,7 @@ _WAIT = re.compile(
     r"^\W*(?:稍等|等一?下|等等|等会儿?|别急|在忙|在开会|开会呢|在路上|在出差|出差|在下乡)"
 )
 _DELIGHT = re.compile(
-    r"(?:哈哈|嘻嘻|呵呵)\W*$|太\S{1,4}了|真(?:好看|棒|美|好吃|不错|厉害)|好看|好吃|恭喜|祝贺|祝\S{0,6}(?:快乐|愉快|顺利)|加油|点赞|厉害|牛啊|约吗|聚餐|吃饭|打球|红包|天气|下雨了|堵车|辛苦了"
+    r"记得来|来[耍玩]|留\S{0,4}(?:座位|前排|位子)|(?:哈哈|嘻嘻|呵呵)\W*$|太\S{1,4}了|真(?:好看|棒|美|好吃|不错|厉害)|好看|好吃|恭喜|祝贺|祝\S{0,6}(?:快乐|愉快|顺利)|加油|点赞|厉害|牛啊|约吗|聚餐|吃饭|打球|红包|天气|下雨了|堵车|辛苦了"
     r"|注意(?:安全|防暑|防寒|防范|身体|保暖|休息|查收)|保重|一路平安|小心|大家(?:注意|记得|辛苦)|快递|拼车|带饭|食堂|几点开会|开会通知|已?转(?:给|发)|请(?:各位|大家)|新年好|安康|加一?下微信|(?:已|材料)发(?:您|你)?邮箱|电话(?:是)?多少|看一下群|群公告|别忘了|开(?:个)?(?:调度|碰头|协调)?会(?:别|呢|了|$)|停电了|打错字|发一?下文件|(?:还)?没(?:给|出)数|等\S{1,10}(?:签字|审|审核|审定|看过|点头|同意)\S{0,4}再?报|还没(?:审|签)|数据还?没出来"
 )
 _COURTESY = re.compile(
@@ -80,6 +80,8 @@ def _command(words: str) -> Command | None:
         found = pattern.search(words)
         if found and name is CommandName.WITHDRAW and _gives_value(words, found.end()):
             return None
+        if found and name is CommandName.COMPLAIN and _VALUE.search(words, 0, found.start()):
+            return None  # 六成八了，莫催
         if found:
             return Command(name=name, argument=words[found.end() :].strip(" ,。!?"))
     return None

@@ -80,6 +80,12 @@ class Composer:
         for task in list(draft.entries)[:count]:
             draft.entries[task].status = status
 
+    def leave_out(self, draft: Draft, tasks: Iterable[int]) -> None:
+        """Drop what is said of these tasks in passing, beside others."""
+        for task in tasks:
+            if len(draft.entries) > 1:
+                draft.entries.pop(task, None)
+
     def outcome(self, draft: Draft, words: str) -> Outcome:
         """The outcome once every block is in."""
         if draft.entries:

@@ -1,5 +1,6 @@
 """From evidence to a verdict on each block: sure of a task, in doubt, another unit's, or blank."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match, match
 from reporting.understanding.model import Model
 from reporting.understanding.reading import Reading
+from reporting.understanding.split import Cut
 from reporting.understanding.standing import Standing, resolve
 
 MOST_CANDIDATES = 6
@@ -20,10 +22,18 @@ ALIAS_SURE = 0.98
 _NAMED = 0.9  # how sure the words must be of another task to contradict a code
 _ALONE = 0.92  # of what is not nothing
 _SOME_DOUBT = 0.3
+_STAYING = {Cut.NONE: 9.0, Cut.LIST: 0.5, Cut.COMMA: 2.0, Cut.SENTENCE: 0.5}
+_SURE_TO_LEAVE = 0.6
 _ANY_CHANCE = 0.01
 _OUTRIGHT = 1.6  # naming letters that leave no doubt
 _BOTH = re.compile(r"[和与及、].*(?:都|均|两[个项])")
 _BLANK = Evidence()
+_SHARED = 1.0  # naming letters that two titles have in common
+_OF_NO_OTHER = 0.95
+_WHOLE = 0.9  # of a title: nothing else can be meant
+_TRACE = 0.3
+# How much more of each the likeliest may have and still not be told apart.
+_APART = {"number": 0.3, "measure": 0.3, "talk": 0.65, "letter": 0.3, "skip": 0.3, "sound": 0.3}
 _PLAINLY = 2.5  # naming letters a title must have more than another to overrule it
 _COVERED = 0.3  # of another unit's title, at least
 _FOREIGN = 1.5  # how much stronger another unit's task must be than nothing at all
@@ -63,15 +73,40 @@ class Blank:
 Verdict = Sure | Unsure | Foreign | Blank
 
 
-def judge(block: Block, reading: Reading, index: PlanIndex, standing: Standing) -> Verdict:
-    """What one block is about."""
+def judge(
+    block: Block,
+    reading: Reading,
+    index: PlanIndex,
+    standing: Standing,
+    before: Sequence[int] = (),
+) -> Verdict:
+    """What one block is about; `before` are the tasks spoken of last."""
     found = match(reading, index, block.spans, standing.asker, standing.spoken)
     if block.mention:
         return _by_code(block, found, index, standing)
     verdict = _by_words(block, found, index)
+    if before and _goes_on(verdict, block, found, before, index.model):
+        return Blank(ranked=())
     if standing.quoted is not None and not _overrules(verdict, standing.quoted):
         return _by_quote(standing)
     return verdict
+
+
+def _goes_on(
+    verdict: Verdict, block: Block, found: Match, before: Sequence[int], model: Model
+) -> bool:
+    """Whether a block within a line says too little of another task to leave the last one."""
+    cut = block.clauses[0].cut
+    if cut >= Cut.LINE or found.best is None or found.best in before:
+        return False
+    if isinstance(verdict, Unsure) and found.evidence[found.best].naming() < 1.0:
+        return True
+    if not isinstance(verdict, Sure | Unsure):
+        return False
+    weights = model.weights
+    least = found.nothing * math.exp(weights["lead"] - weights["nothing"])
+    staying = max(least, *(found.shared((task,)) for task in before)) * math.exp(_STAYING[cut])
+    return found.probability < _SURE_TO_LEAVE * (found.probability + staying)
 
 
 def _overrules(verdict: Verdict, quoted: int) -> bool:
@@ -125,7 +160,10 @@ def _rival(found: Match, own: Sequence[int]) -> int | None:
     coded, named = found.evidence.get(own[0], _BLANK), found.evidence[found.best]
     if own[0] in found.beyond and named.gram >= coded.gram - 1.0 and found.best not in found.beyond:
         return found.best
-    plainly = found.probability >= _NAMED and named.gram - coded.gram >= _PLAINLY
+    plainly = found.probability >= _NAMED and (
+        named.gram - coded.gram >= _PLAINLY
+        or (named.surplus(coded) >= 1.0 and coded.surplus(named) < _TRACE)
+    )
     return found.best if plainly else None
 
 
@@ -139,12 +177,15 @@ def _by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
     if pair:
         said = tuple(line for task in pair for line in explain(found.evidence[task]))
         return Sure(tasks=pair, probability=found.shared(pair), evidence=said)
-    likely = tuple(n for n, p in found.ranked if p >= index.model.ask_above)[:MOST_CANDIDATES]
+    likely = _likely(found, index.model)
     if found.best is not None and _is_sure(found, index.model):
         best = found.evidence[found.best]
         named = best.naming() >= _OUTRIGHT or best.skip >= 1.0
-        if (slogan and not named) or is_wide(words):
+        vague = is_wide(words) and found.probability < _OF_NO_OTHER
+        if (slogan and not named) or vague:
             return Unsure(candidates=_spoken_for(found))
+        if siblings := _siblings(found, index):
+            return Unsure(candidates=siblings)
         return Sure(tasks=(found.best,), probability=found.probability, evidence=explain(best))
     if likely and found.nothing <= 0.5:
         return Unsure(candidates=likely)
@@ -159,8 +200,31 @@ def _is_sure(found: Match, model: Model) -> bool:
     )
 
 
+def _siblings(found: Match, index: PlanIndex) -> tuple[int, ...]:
+    """The likeliest task with those that share all it is named by: only the one part is said."""
+    assert found.best is not None
+    best, values = found.evidence[found.best], found.values[found.best]
+    if best.gram < _SHARED or values["cover"] >= _WHOLE:
+        return ()
+    alike = tuple(
+        n
+        for n, _ in found.ranked[1:]
+        if not found.values[n]["outdone"]
+        and best.surplus(found.evidence[n]) < _TRACE
+        and all(values[name] <= found.values[n][name] + most for name, most in _APART.items())
+    )
+    return (found.best, *alike)[:MOST_CANDIDATES] if alike else ()
+
+
+def _likely(found: Match, model: Model) -> tuple[int, ...]:
+    """The tasks to ask about: likely, and not only for want of a likelier one."""
+    likely = (n for n, p in found.ranked if p >= model.ask_above)
+    return tuple(n for n in likely if found.evidence[n].speaks())[:MOST_CANDIDATES]
+
+
 def _spoken_for(found: Match) -> tuple[int, ...]:
-    return tuple(n for n, p in found.ranked if p >= _ANY_CHANCE)[:MOST_CANDIDATES]
+    likely = (n for n, p in found.ranked if p >= _ANY_CHANCE)
+    return tuple(n for n in likely if found.evidence[n].speaks())[:MOST_CANDIDATES]
 
 
 def _pair(words: str, found: Match) -> tuple[int, ...]:
@@ -170,7 +234,7 @@ def _pair(words: str, found: Match) -> tuple[int, ...]:
     (first, _), (second, _) = found.ranked[:2]
     one, other = found.evidence[first], found.evidence[second]
     apart = not one.outdoes(other) and not other.outdoes(one)
-    named = min(one.surplus(other), other.surplus(one)) >= _OUTRIGHT
+    named = min(one.surplus(other), other.surplus(one)) >= 1.0
     return tuple(sorted((first, second))) if apart and named else ()
 
 
@@ -186,7 +250,10 @@ def _foreign(found: Match, index: PlanIndex) -> int | None:
         return None
     there = found.evidence[task]
     here = found.evidence.get(found.best, _BLANK) if found.best is not None else _BLANK
-    unnamed = found.probability < index.model.record_above and here.gram < there.gram
+    unnamed = (
+        found.probability < index.model.record_above
+        and here.naming() + here.talk() < there.naming() + there.talk()
+    )
     covered = there.gram >= _COVERED * index.entries[task].weight
     within = here.gram < 1.0 or here.surplus(there) < _OUTRIGHT / 2
     plainer = there.gram - here.gram >= _PLAINLY and within

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.lexicon import TELLING, concepts
 from reporting.understanding.reading import Hit, Reading, letters
+from reporting.understanding.unit_names import is_signature
 
 SKIPPED = 0.5  # what letters apart count beside neighbours
 NAMED_ELSEWHERE = 0.3  # what a word still says of a task when another's title has it
@@ -23,6 +24,7 @@ class Evidence:
     sound: float = 0.0
     telling: float = 0.0  # the same, shared out among the sender's tasks that have it
     rare_talk: float = 0.0
+    letter: float = 0.0  # single letters of its name, shared out likewise
     kinds: dict[int, float] = field(default_factory=dict)
     parts: dict[str, float] = field(default_factory=dict)
     covered: int = 0  # a bit for each letter of the text that speaks for it
@@ -56,9 +58,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """Whose message it is: his tasks, and the letter pairs of his own units' names."""
+    """Whose message it is: his tasks, his units, and the letter pairs of his own town's name."""
 
     own: frozenset[int] = frozenset()
+    units: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
 
 
@@ -72,17 +75,33 @@ def weigh(
     """
     found: dict[int, Evidence] = {}
     seen: set[tuple[str, str]] = set()
+    signed = _signed(reading, asker)
     for hit in reading.within(spans):
+        if signed >> hit.start & 1:
+            continue
         if (hit.kind, hit.key) in seen:
-            _cover(found, hit, index)
+            if hit.kind != "letter":
+                _cover(found, hit, index)
             continue
         seen.add((hit.kind, hit.key))
         if hit.kind == "talk":
             _add_talk(found, hit, index, asker.own)
+        elif hit.kind == "letter":
+            _add_letter(found, hit, asker.own)
+            continue
         elif hit.key not in asker.names:
             _add(found, hit, asker.own)
         _cover(found, hit, index)
     return found
+
+
+def _signed(reading: Reading, asker: Asker) -> int:
+    """A bit for each letter with which the sender names his own unit."""
+    bits = 0
+    for mention in reading.units:
+        if mention.units & asker.units and is_signature(mention, reading.text):
+            bits |= letters(mention.start, mention.end)
+    return bits
 
 
 def _cover(found: dict[int, Evidence], hit: Hit, index: PlanIndex) -> None:
@@ -110,6 +129,15 @@ def _add(found: dict[int, Evidence], hit: Hit, own: frozenset[int]) -> None:
             evidence.telling += SKIPPED * share
         else:
             evidence.sound += weight
+
+
+def _add_letter(found: dict[int, Evidence], hit: Hit, own: frozenset[int]) -> None:
+    having = [number for number, _ in hit.pointing if number in own]
+    for number in having:
+        evidence = found.get(number) or found.setdefault(number, Evidence())
+        evidence.letter += 1 / len(having)
+        if len(having) == 1:
+            evidence.covered |= letters(hit.start, hit.start + 1)
 
 
 def _add_talk(found: dict[int, Evidence], hit: Hit, index: PlanIndex, own: frozenset[int]) -> None:

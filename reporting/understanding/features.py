@@ -12,6 +12,7 @@ from reporting.understanding.titles import phase
 
 _ROOM = 1.5  # how far over its target a value may lie and still be meant
 _BLANK = Evidence()
+_HEAD = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,18 +23,36 @@ class Spoken:
     phase: str = ""
     leads: frozenset[int] = frozenset()
     content: int = 0
+    partners: frozenset[str] = frozenset()
+    head: int = 0  # a bit for each of its first letters that can name a task
 
 
 def spoken_in(reading: Reading, spans: Sequence[tuple[int, int]], standing: Spoken) -> Spoken:
     """The numbers and phase of these stretches, beside the sender's standing."""
     words = " ".join(reading.text[a:b] for a, b in spans)
     found = tuple(t for place, t in reading.amounts if any(a <= place < b for a, b in spans))
+    content = reading.content & sum(letters(a, b) for a, b in spans)
     return Spoken(
         amounts=found,
         phase=phase(words),
         leads=standing.leads,
-        content=reading.content & sum(letters(a, b) for a, b in spans),
+        content=content,
+        head=_first(content & ~reading.signatures, _HEAD),
+        partners=_named(reading, spans),
     )
+
+
+def _first(bits: int, count: int) -> int:
+    """The lowest of these bits."""
+    kept = 0
+    for _ in range(count):
+        kept |= (bits ^ kept) & -(bits ^ kept)
+    return kept
+
+
+def _named(reading: Reading, spans: Sequence[tuple[int, int]]) -> frozenset[str]:
+    there = (m.units for m in reading.units if any(a <= m.start < b for a, b in spans))
+    return frozenset[str]().union(*there)
 
 
 def features(
@@ -54,6 +73,9 @@ def features(
         "beyond": beyond,
         "outdone": _outdone(number, evidence, asker) or _contradicts(entry.phase, spoken.phase),
         "lead": float(number in spoken.leads),
+        "head": (found.covered & spoken.head).bit_count() / _HEAD,
+        "letter": math.sqrt(found.letter),
+        "partner": float(bool(spoken.partners.difference(asker.units) & set(entry.task.units))),
     }
 
 

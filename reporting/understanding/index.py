@@ -8,7 +8,8 @@ from reporting.understanding.codes import SpecialCodes, code_key, special_patter
 from reporting.understanding.lexicon import concepts, talk
 from reporting.understanding.measure import Target, targets
 from reporting.understanding.model import Model, default_model
-from reporting.understanding.titles import TitleGrams, phase, title_grams, title_units, unit_pairs
+from reporting.understanding.titles import TitleGrams, phase, title_grams, title_units
+from reporting.understanding.unit_names import UnitNames, unit_names
 from reporting.unit import Unit
 
 Postings = Mapping[str, tuple[tuple[int, float], ...]]
@@ -30,8 +31,8 @@ class Entry:
 class PlanIndex:
     """A plan ready for reading messages; immutable, shared by all of them.
 
-    `grams`, `skips` and `sounds` lead from parts of titles to tasks (by position in `entries`),
-    `kinds` from concepts to tasks, `titled` from words of
+    `grams`, `skips`, `sounds` and `letters` lead from parts of titles to tasks (by position in
+    `entries`), `kinds` from concepts to tasks, `titled` from words of
     talk to the titles that have them, `codes` from a code's key to its task.
     """
 
@@ -39,12 +40,13 @@ class PlanIndex:
     grams: Postings
     skips: Postings
     sounds: Postings
+    letters: Postings
     kinds: Mapping[int, tuple[int, ...]]
     titled: Mapping[str, frozenset[int]]
     codes: Mapping[str, int]
     special: SpecialCodes
     of_unit: Mapping[str, tuple[int, ...]]
-    letters: Mapping[str, frozenset[str]]
+    names: UnitNames
     model: Model
 
     @classmethod
@@ -60,18 +62,15 @@ class PlanIndex:
             grams=_postings([parts.grams for parts in grams]),
             skips=_postings([parts.skips for parts in grams]),
             sounds=_postings([parts.sounds for parts in grams]),
+            letters=_postings([dict.fromkeys(parts.letters, 1.0) for parts in grams]),
             kinds=_kinds(entries),
             titled=_titled(entries),
             codes={code_key(task.code): number for number, task in enumerate(tasks)},
             special=special_patterns(task.code for task in tasks),
             of_unit=_of_unit(tasks),
-            letters={unit.name: unit_pairs((unit.name, *unit.aliases)) for unit in units},
+            names=unit_names(units),
             model=model or default_model(),
         )
-
-    def unit_letters(self, units: frozenset[str]) -> frozenset[str]:
-        """The letter pairs of these units' names: a sender who writes them names no task."""
-        return frozenset[str]().union(*(self.letters.get(unit, frozenset()) for unit in units))
 
     def own(self, units: frozenset[str]) -> tuple[int, ...]:
         """The tasks these units may report on, in the plan's order."""

@@ -26,6 +26,7 @@ class Match:
     null: float
     content: float
     evidence: Mapping[int, Evidence]
+    values: Mapping[int, Mapping[str, float]]
     best_foreign: tuple[int, float] | None
     beyond: frozenset[int]
 
@@ -61,7 +62,10 @@ def match(
     evidence = weigh(reading, index, spans, asker)
     spoken = spoken_in(reading, spans, standing)
 
+    for number in asker.own - evidence.keys():
+        evidence[number] = Evidence()
     known = options(evidence, index, asker, spoken)
+    beyond = frozenset(n for n, values in known.items() if values["beyond"] >= 1.0)
     for number in [n for n in known if _is_ruled_out(n, known, index, spoken.phase)]:
         del known[number]
     sums = {number: utility(found, index) for number, found in known.items()}
@@ -79,19 +83,18 @@ def match(
         null=nothing,
         content=max(bare.values(), default=nothing),
         evidence=evidence,
+        values=known,
         best_foreign=max(foreign, key=lambda pair: pair[1]) if foreign else None,
-        beyond=frozenset(n for n, found in known.items() if found["beyond"] >= 1.0),
+        beyond=beyond,
     )
 
 
 def options(
     evidence: Mapping[int, Evidence], index: PlanIndex, asker: Asker, spoken: Spoken
 ) -> dict[int, dict[str, float]]:
-    """The sender's tasks that anything speaks for, with their features."""
+    """The sender's tasks with their features; one that nothing speaks for may be meant too."""
     return {
-        number: features(number, evidence, index, asker, spoken)
-        for number in sorted(asker.own & evidence.keys())
-        if evidence[number].speaks()
+        number: features(number, evidence, index, asker, spoken) for number in sorted(asker.own)
     }
 
 
@@ -99,12 +102,12 @@ def _is_ruled_out(
     number: int, known: Mapping[int, Mapping[str, float]], index: PlanIndex, said: str
 ) -> bool:
     """Whether another phase is named, or its target is far exceeded, and another task fits."""
-    others = [other for other in known if other != number]
     phase = index.entries[number].phase
     if said and phase and phase[-1] == said[-1] and phase != said:
-        return any(index.entries[other].phase == said for other in others)
+        return any(index.entries[other].phase == said for other in known if other != number)
     if known[number]["beyond"] < 1.0:
         return False
+    others = [other for other in known if other != number]
     cover = known[number]["cover"]
     fitting = (max(known[other]["measure"], known[other]["number"]) >= 1.0 for other in others)
     alike = (known[other]["cover"] >= cover - _ALIKE for other in others)

@@ -9,6 +9,7 @@ from reporting.understanding.index import PlanIndex
 from reporting.understanding.lexicon import LONGEST_WORD, report_words, talk
 from reporting.understanding.measure import Target, amounts
 from reporting.understanding.titles import TOKEN, sound
+from reporting.understanding.unit_names import UnitMention, is_signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Reading:
     hits: tuple[Hit, ...]
     content: int  # a bit for each letter that is not part of a word of any report
     amounts: tuple[tuple[int, Target], ...]
+    units: tuple[UnitMention, ...]
+    signatures: int  # a bit for each letter of a unit's name
 
     def within(self, spans: Sequence[tuple[int, int]]) -> Iterator[Hit]:
         """The hits that begin in these stretches, which are in order."""
@@ -40,10 +43,14 @@ class Reading:
 
 def read(text: str, index: PlanIndex) -> Reading:
     """Find everything in the text that any task knows."""
+    content = _content(text)
     hits = [*_tokens(text, index), *_pairs(text, index), *_talk(text)]
+    hits += _letters(text, content, index)
     hits.sort(key=lambda hit: hit.start)
     found = tuple((amount.start, amount.target) for amount in amounts(text))
-    return Reading(text, tuple(hits), _content(text), found)
+    units = tuple(index.names.find(text))
+    signed = sum(letters(m.start, m.end) for m in units if is_signature(m, text))
+    return Reading(text, tuple(hits), content, found, units, signed)
 
 
 def letters(start: int, end: int) -> int:
@@ -60,6 +67,12 @@ def _content(text: str) -> int:
             bits |= 1 << place
         place += length or 1
     return bits
+
+
+def _letters(text: str, content: int, index: PlanIndex) -> Iterable[Hit]:
+    for place, letter in enumerate(text):
+        if content >> place & 1 and (pointing := index.letters.get(letter)):
+            yield Hit(place, "letter", letter, pointing)
 
 
 def _tokens(text: str, index: PlanIndex) -> Iterable[Hit]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-MOST_CLAUSES = 400  # no honest message has more; the rest stays in the last one
+MOST_CLAUSES = 250  # no honest message has more; the rest stays in the last one
 
 _ORDINAL = (
     r"(?:\d{1,2}[.、)](?!\d)|[①-⑳⑴-⒇]|[a-h][.、)](?![a-z\d])|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)"
@@ -17,7 +17,7 @@ _STOP = re.compile(
     r"|(?P<item>(?<=[^\d.])"
     r"(?=(?:[①-⑳⑴-⒇]|(?<=[\s,;。:])[a-h][.、)](?![a-z\d])|(?<=[\s,;。:])(?:\d{1,2}[.、)](?!\d)|[一二三四五六七八九]是(?!否)))))"
     r"|(?P<join>(?:然后|再就是|再一个(?:就?是)?)(?:呢|呀|啊|,)?)"
-    r"|(?P<list>[、]\s*|\s+|(?<=[^\d.])\.(?!\d)\s*)"
+    r"|(?P<list>[、]\s*|(?<=[%\d\u4e00-\u9fff])/(?=[\u4e00-\u9fff])(?!立方|平方|小时|[人吨年月天日亩])|\s+|(?<=[^\d.])\.(?!\d)\s*)"
 )
 _HEAD = re.compile(rf"\s*{_ORDINAL}\s*")
 _DETAIL = re.compile(

@@ -28,13 +28,18 @@ class Standing:
     @property
     def expected(self) -> tuple[int, ...]:
         """What a reply that names nothing may be about."""
-        return self.owed if self.owed_given else (self.leads or self.own)
+        return self.owed if self.owed_given else tuple(n for n in self.own if n in self.at_home)
+
+    @property
+    def at_home(self) -> frozenset[int]:
+        """The tasks he reports on readily."""
+        mostly_supports = len(self.leads) * MOSTLY < len(self.own)
+        return frozenset(self.own if mostly_supports else self.leads)
 
     @property
     def spoken(self) -> Spoken:
         """The standing as the features see it."""
-        mostly_supports = len(self.leads) * MOSTLY < len(self.own)
-        return Spoken(leads=frozenset(self.own if mostly_supports else self.leads))
+        return Spoken(leads=self.at_home)
 
 
 def stand(index: PlanIndex, context: Context) -> Standing:
@@ -46,7 +51,11 @@ def stand(index: PlanIndex, context: Context) -> Standing:
     quoted = None if reminder or context.quoted is None else context.quoted
     return Standing(
         own=own,
-        asker=Asker(own=frozenset(own), names=index.unit_letters(context.units)),
+        asker=Asker(
+            own=frozenset(own),
+            units=context.units,
+            names=index.names.place_pairs(context.units),
+        ),
         leads=leads,
         owed=tuple(n for n in owed if n in own),
         owed_given=context.owed is not None,

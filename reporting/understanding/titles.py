@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reporting.understanding.lexicon import LONGEST_WORD, generic_words, sounds, talk
@@ -32,23 +32,13 @@ class TitleGrams:
     grams: dict[str, float]
     skips: dict[str, float]
     sounds: dict[str, float]
+    letters: frozenset[str]
 
 
 def phase(text: str) -> str:
     """The phase a text speaks of ("二期", "一标段"), empty when none or several."""
     found = {m[0].translate(_DIGITS).removeprefix("第") for m in _PHASE.finditer(text)}
     return found.pop() if len(found) == 1 else ""
-
-
-def unit_pairs(names: Iterable[str]) -> frozenset[str]:
-    """The letters of unit names, as titles are taken apart."""
-    texts = [plain(name) for name in names]
-    return frozenset(
-        text[place : place + length]
-        for text in texts
-        for length in (2, 3)
-        for place in range(len(text) - length + 1)
-    )
 
 
 def title_units(units: Sequence[Unit]) -> frozenset[str]:
@@ -64,13 +54,14 @@ def title_grams(title: str, places: frozenset[str]) -> TitleGrams:
     naming = _naming(bare)
     grams = dict.fromkeys(TOKEN.findall(text), 2.0)
     skips: dict[str, float] = {}
+    letters = frozenset(c for c, mark in zip(bare, naming, strict=True) if mark and _RUN.match(c))
     for run in _RUN.finditer(bare):
         marks = naming[run.start() : run.end()]
         grams.update(_neighbours(run[0], marks, places))
         skips.update(_apart(run[0], marks))
     skips = {pair: weight for pair, weight in skips.items() if pair not in grams}
     alike = {sound(gram): weight for gram, weight in grams.items() if weight >= EDGE}
-    return TitleGrams(title=text, grams=grams, skips=skips, sounds=alike)
+    return TitleGrams(title=text, grams=grams, skips=skips, sounds=alike, letters=letters)
 
 
 def sound(gram: str) -> str:

@@ -17,6 +17,7 @@ from reporting.understanding.compose import Composer, Draft
 from reporting.understanding.context import Context
 from reporting.understanding.decide import judge
 from reporting.understanding.index import PlanIndex
+from reporting.understanding.match import match
 from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Nothing, Outcome
 from reporting.understanding.reading import Reading, read
@@ -28,6 +29,7 @@ _WORD = re.compile(r"[a-z0-9\u4e00-\u9fff]")
 _DISOWNED = re.compile(
     r"另报|另行(?:上)?报|单独报|不归(?:我|咱)|不是(?:我|咱)\S{0,4}(?:牵头|负责|主办|的)|(?:我|咱)\S{0,4}(?:没|无)(?:有)?数|不算(?:我|咱)|由\S{2,10}(?:局|委|办|镇|街道|中心)(?:来)?(?:上)?报"
 )
+PLAINLY_NAMED = 0.9
 LONGEST = 6_700  # characters that a platform carries in one message (20,000 bytes)
 READ_OF_LONGER = 2_000  # what is longer is no reply: its beginning is enough to ask about
 
@@ -57,8 +59,10 @@ class _Message:
         reading = read(self._folded, self._index)
         draft = Draft()
         held: list[Clause] = []
+        disowned: list[Clause] = []
         for clause in clauses(self._folded):
             if _DISOWNED.search(clause.words):
+                disowned.append(clause)
                 continue
             sweep = read_sweep(clause.words[clause.head - clause.start :])
             if sweep is None:
@@ -68,6 +72,7 @@ class _Message:
             held = []
             self._composer.sweep(draft, sweep)
         self._take(held, reading, draft)
+        self._composer.leave_out(draft, self._named_by(disowned, reading))
         return self._composer.outcome(draft, self._text.strip())
 
     def _take(self, held: Sequence[Clause], reading: Reading, draft: Draft) -> None:
@@ -77,8 +82,17 @@ class _Message:
         whole = with_codes(held, mentions, self._folded)
         found = blocks(whole, mentions, reading, self._index, self._standing.asker)
         for block in found:
-            verdict = judge(block, reading, self._index, self._standing)
+            verdict = judge(block, reading, self._index, self._standing, draft.last)
             self._composer.add(draft, block, verdict)
+
+    def _named_by(self, disowned: Sequence[Clause], reading: Reading) -> list[int]:
+        """The tasks that somebody else will report on: 病区楼另报."""
+        standing = self._standing
+        found = (
+            match(reading, self._index, [(c.head, c.end)], standing.asker, standing.spoken)
+            for c in disowned
+        )
+        return [m.best for m in found if m.best is not None and m.probability >= PLAINLY_NAMED]
 
     def _mentions(self, held: Sequence[Clause]) -> list[CodeMention]:
         start, end = held[0].start, held[-1].end
