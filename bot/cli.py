@@ -10,6 +10,7 @@ from bot.commands import (
     auditing,
     binding,
     deliveries,
+    digesting,
     keeping,
     overseeing,
     people,
@@ -38,6 +39,7 @@ def build() -> typer.Typer:
     app.command("phones")(policies.list_phones)
     app.command("complaints")(policies.list_complaints)
     app.command("review")(reviewing.decide)
+    app.command("digest")(digesting.print_digest)
     app.command("concerns")(overseeing.list_concerns)
     app.command("instructions")(overseeing.list_instructions)
     app.command("doctor")(examine)

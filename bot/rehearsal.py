@@ -18,6 +18,9 @@ RULES = (
     ("draft:", "配合单位反馈汇总"),
     ("round-notice:", "开轮报送通知"),
     ("sign:", "签收提醒"),
+    ("office-view:", "截止后督查室全部事项"),
+    ("preview:", "摘要发出前送审"),
+    ("preview-waits:", "摘要待审提醒"),
     ("digest:", "截止后群内摘要"),
     ("portfolio:", "截止后分管摘要"),
 )

@@ -1,25 +1,27 @@
-"""The digest: posted to every leadership group when a round's cutoff has passed."""
+"""The digests: posted when a round's cutoff has passed, at once or after the office's approval."""
 
 from handlers.concern import propose_meetings
-from handlers.conversation import task_states
-from handlers.portfolio import send_portfolios
-from handlers.reach import with_reach
-from reporting.calendar import OFFICE_ZONE
-from reporting.concern import concern_section
-from reporting.digest import compose_digest, digest_text
-from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
-from reporting.office import LeadershipGroup, OpenPlan
+from handlers.digest_release import release
+from handlers.digest_text import office_view, reached_states, text_of
+from handlers.notice import tell_staff
+from reporting.office import OpenPlan
+from reporting.overview import closes_quarter
+from reporting.preview import (
+    DigestKind,
+    compose_overdue,
+    compose_preview,
+    posting_moment,
+)
 from reporting.records import OpenedRound
+from reporting.reminders import may_remind
 from reporting.repositories import UnitOfWork
 from reporting.round import Round, round_before
-
-CUTOFF = "cutoff"
 
 
 async def post_due_digests(
     work: UnitOfWork, plan: OpenPlan, month: Round, opened: OpenedRound
 ) -> int:
-    """Post this round's digest after its cutoff, and the last round's if it was missed."""
+    """Post this round's digests after its cutoff, and the last round's if they were missed."""
     posted = await _post(work, plan, month, opened)
     before = round_before(month, plan.office.rules, plan.office.calendar)
     missed = await work.rounds.find(plan.id, before)
@@ -31,40 +33,48 @@ async def post_due_digests(
 async def _post(work: UnitOfWork, plan: OpenPlan, month: Round, opened: OpenedRound) -> int:
     if work.now < month.cutoff_at or opened.noticed_at > month.cutoff_at:
         return 0
-    sent = await send_portfolios(work, plan, month, opened)
-    return sent + await _post_to_groups(work, plan, month, opened)
+    await _tell_office(work, plan, month, opened)
+    kinds = [DigestKind.CUTOFF]
+    if plan.office.policy.quarter_digest and closes_quarter(month):
+        kinds.append(DigestKind.QUARTER)
+    sent = 0
+    for kind in kinds:
+        if plan.office.policy.preview_digests:
+            await _propose(work, plan, month, opened, kind)
+        else:
+            sent += await release(work, plan, (month, opened.id), kind)
+    return sent
 
 
-async def _post_to_groups(
-    work: UnitOfWork, plan: OpenPlan, month: Round, opened: OpenedRound
-) -> int:
+async def _tell_office(work: UnitOfWork, plan: OpenPlan, month: Round, opened: OpenedRound) -> None:
+    """The office's own full view, and what it should call a meeting about; once in a round."""
     office = plan.office
-    groups = [
-        group
-        for group in await work.people.leadership_groups(office.id)
-        if await work.claims.digest(office.id, opened.id, group, CUTOFF)
-    ]
-    if not groups:
-        return 0
-    states = await task_states(work, opened.id, month, list(plan.tasks.values()))
-    states = await with_reach(work, office.id, month, states)
-    digest = compose_digest(office.name, month, list(states.values()), as_of=work.now)
-    await propose_meetings(work, office, list(states.values()))
-    concerns = await work.concerns.all_open(office.id)
-    today = work.now.astimezone(OFFICE_ZONE).date()
-    text = "\n".join((digest_text(digest), *concern_section(concerns, today, office.calendar)))
-    for group in groups:
-        await work.outbox.write(office.id, _message(group, opened.id, text), about=())
-    await work.audit.note(
-        office.id, "clock", "digest_posted", f"round:{opened.id}", {"groups": len(groups)}
-    )
-    return len(groups)
+    if await work.previews.find(opened.id, DigestKind.OFFICE) is not None:
+        return
+    states = await reached_states(work, plan, month, opened.id)
+    await propose_meetings(work, office, states)
+    text = await office_view(work, plan, month, opened.id)
+    await work.previews.keep(office.id, opened.id, DigestKind.OFFICE, text)
+    await tell_staff(work, office.id, f"office-view:{opened.id}", text)
 
 
-def _message(group: LeadershipGroup, round_id: int, text: str) -> OutgoingMessage:
-    return OutgoingMessage(
-        key=f"digest:{round_id}:{CUTOFF}:{group.channel}:{group.name}",
-        kind=OutgoingKind.DIGEST,
-        address=Address(channel=group.channel, kind=AddressKind.GROUP, target=group.name),
-        text=text,
-    )
+async def _propose(
+    work: UnitOfWork, plan: OpenPlan, month: Round, opened: OpenedRound, kind: DigestKind
+) -> None:
+    """Show the office a digest once; remind it every working day on which it still waits."""
+    office = plan.office
+    until = posting_moment(month, office.rules, office.calendar)
+    preview = await work.previews.find(opened.id, kind)
+    if preview is None:
+        if await work.previews.is_posted(opened.id, kind):
+            return
+        text = await text_of(kind, work, plan, month, opened.id)
+        await work.previews.keep(office.id, opened.id, kind, text)
+        preview = await work.previews.find(opened.id, kind)
+        assert preview is not None
+        await tell_staff(work, office.id, f"preview:{preview.id}", compose_preview(preview, until))
+        return
+    waits = not (preview.posted or preview.held) and work.now >= until
+    if waits and may_remind(work.now, month, office.rules, office.calendar):
+        key = f"preview-waits:{preview.id}:{work.now.date().isoformat()}"
+        await tell_staff(work, office.id, key, compose_overdue(preview))

@@ -7,7 +7,6 @@ from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessa
 from reporting.office import LeadershipGroup, OpenPlan
 from reporting.overseer import Overseer, Post
 from reporting.portfolio import compose_portfolio, portfolio_text
-from reporting.records import OpenedRound
 from reporting.repositories import UnitOfWork
 from reporting.round import Round
 from reporting.status import Assessment
@@ -15,9 +14,7 @@ from reporting.status import Assessment
 PORTFOLIO = "portfolio"
 
 
-async def send_portfolios(
-    work: UnitOfWork, plan: OpenPlan, month: Round, opened: OpenedRound
-) -> int:
+async def send_portfolios(work: UnitOfWork, plan: OpenPlan, month: Round, round_id: int) -> int:
     """Send each leader his portfolio, once for (round, leader) however many accounts he has."""
     office = plan.office
     leaders: dict[str, Overseer] = {}
@@ -29,14 +26,14 @@ async def send_portfolios(
     for leader in leaders.values():
         own = [one for one in plan.tasks.values() if leader.may_see(one.task)]
         claimed = LeadershipGroup(channel=PORTFOLIO, name=leader.name)
-        if not own or not await work.claims.digest(office.id, opened.id, claimed, PORTFOLIO):
+        if not own or not await work.claims.digest(office.id, round_id, claimed, PORTFOLIO):
             continue
-        states = await task_states(work, opened.id, month, own)
+        states = await task_states(work, round_id, month, own)
         states = await with_reach(work, office.id, month, states)
         assessment = Assessment(as_of=work.now, calendar=office.calendar)
         portfolio = compose_portfolio(leader.name, month, list(states.values()), assessment)
         message = OutgoingMessage(
-            key=f"portfolio:{opened.id}:{leader.name}",
+            key=f"portfolio:{round_id}:{leader.name}",
             kind=OutgoingKind.DIGEST,
             address=Address(channel=leader.channel, kind=AddressKind.PERSON, target=leader.user_id),
             text=portfolio_text(portfolio, concerns_of(states, concerns)),

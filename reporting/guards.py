@@ -82,6 +82,8 @@ class Policy:
     then after each of `escalation_waits`; `escalation_approved_by` names who approved going higher.
     `notice_at_opening` sends a round's notice to be signed for, `signing_days` whole working days
     before the one reminder to who has not.
+    `preview_digests`: digests go out when the office has approved what it was shown;
+    `quarter_digest`: the leadership groups get one for the quarter as well.
     """
 
     reminder_budget: int | None = 8
@@ -110,6 +112,8 @@ class Policy:
     escalation_approved_by: str = ""
     notice_at_opening: bool = False
     signing_days: int = 2
+    preview_digests: bool = False
+    quarter_digest: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from reporting.extension_decision import OpenExtension
 from reporting.instruction import Instruction, OpenInstruction
 from reporting.merged_draft import TaskDraft
 from reporting.overseer import Overseer
+from reporting.preview import DigestKind, Preview
 from reporting.review import Verdict
 from reporting.sanity import Reason
 
@@ -129,6 +130,31 @@ class MergedDrafts(Protocol):
         """What was put before a liaison in a round; nothing where nothing was."""
 
 
+class Previews(Protocol):
+    """Digests that wait for the office's approval (先审后发)."""
+
+    async def find(self, round_id: int, kind: DigestKind) -> Preview | None:
+        """What the office was shown of a round's digest, if anything."""
+
+    async def keep(self, office_id: int, round_id: int, kind: DigestKind, text: str) -> None:
+        """Keep what the office is shown, once for a round and kind."""
+
+    async def is_posted(self, round_id: int, kind: DigestKind) -> bool:
+        """Whether a leadership group has got it, before previews were asked for."""
+
+    async def waiting(self, office_id: int) -> Sequence[Preview]:
+        """Everything of the office that is not out, oldest first; locked."""
+
+    async def revise(self, preview_id: int, text: str, note: str) -> None:
+        """The office is shown this instead."""
+
+    async def hold(self, preview_id: int, by: str) -> None:
+        """The digest is to wait."""
+
+    async def release(self, preview_id: int, by: str) -> None:
+        """The digest is approved and out."""
+
+
 class Reach(Protocol):
     """Who can be reached, by the platform's own word."""
 
@@ -177,3 +203,7 @@ class SupervisionWork(Protocol):
     @property
     def merged_drafts(self) -> MergedDrafts:
         """Merged drafts of this transaction."""
+
+    @property
+    def previews(self) -> Previews:
+        """Previews of digests of this transaction."""

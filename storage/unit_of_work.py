@@ -29,6 +29,7 @@ from storage.outbox import OutboxTable
 from storage.overseers import OverseersTable
 from storage.people import PeopleTable
 from storage.plans import PlansTable
+from storage.previews import PreviewsTable
 from storage.questions import ComplaintsTable, QuestionsTable
 from storage.reach import ReachTable
 from storage.registry import RegistryTable
@@ -72,6 +73,7 @@ class PostgresUnitOfWork:
     amendments: AmendmentsTable
     concerns: ConcernsTable
     merged_drafts: MergedDraftsTable
+    previews: PreviewsTable
 
     async def database_time(self) -> datetime:
         """What the database's own clock says."""
@@ -137,4 +139,5 @@ class Store:
             amendments=AmendmentsTable(connection, now),
             concerns=ConcernsTable(connection, now),
             merged_drafts=MergedDraftsTable(connection, now),
+            previews=PreviewsTable(connection, now),
         )

@@ -35,7 +35,7 @@ from storage.tables.post import (
     reminders,
     signings,
 )
-from storage.tables.supervision import concerns, merged_drafts
+from storage.tables.supervision import concerns, merged_drafts, previews
 
 __all__ = [
     "accounts",
@@ -68,6 +68,7 @@ __all__ = [
     "overseers",
     "plan_versions",
     "plans",
+    "previews",
     "questions",
     "reminders",
     "reports",

@@ -42,3 +42,22 @@ merged_drafts = sa.Table(
     moment("sent_at"),
     sa.UniqueConstraint("round_id", "liaison_id"),
 )
+
+
+# Digests as the office was shown them before they go out (先审后发).
+previews = sa.Table(
+    "previews",
+    metadata,
+    row_id(),
+    office(),
+    reference("round_id", "rounds.id"),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    text("note"),
+    moment("shown_at"),
+    # held | posted; empty while it waits
+    text("verdict"),
+    text("decided_by"),
+    moment("decided_at", optional=True),
+    sa.UniqueConstraint("round_id", "kind"),
+)

@@ -700,6 +700,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_merged_drafts_round_id"), "merged_drafts", ["round_id"], unique=False)
     op.create_table(
+        "previews",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("office_id", sa.BigInteger(), nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("shown_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("verdict", sa.Text(), server_default="", nullable=False),
+        sa.Column("decided_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_previews_office_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_previews_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_previews")),
+        sa.UniqueConstraint("round_id", "kind", name=op.f("uq_previews_round_id_kind")),
+    )
+    op.create_index(op.f("ix_previews_office_id"), "previews", ["office_id"], unique=False)
+    op.create_index(op.f("ix_previews_round_id"), "previews", ["round_id"], unique=False)
+    op.create_table(
         "reminders",
         sa.Column("office_id", sa.BigInteger(), nullable=False),
         sa.Column("round_id", sa.BigInteger(), nullable=False),
@@ -820,6 +839,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_reminders_office_id"), table_name="reminders")
     op.drop_index(op.f("ix_reminders_liaison_id"), table_name="reminders")
     op.drop_table("reminders")
+    op.drop_index(op.f("ix_previews_round_id"), table_name="previews")
+    op.drop_index(op.f("ix_previews_office_id"), table_name="previews")
+    op.drop_table("previews")
     op.drop_index(op.f("ix_merged_drafts_round_id"), table_name="merged_drafts")
     op.drop_index(op.f("ix_merged_drafts_office_id"), table_name="merged_drafts")
     op.drop_index(op.f("ix_merged_drafts_liaison_id"), table_name="merged_drafts")

@@ -1,0 +1,99 @@
+"""Where the office wants to see digests first, nothing goes out before it agrees, and all does."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.demo.stage import DINGTALK, WECOM, Stage
+from reporting.overseer import Post
+from tests.scenarios.chat import Chat
+from tests.scenarios.conftest import SetAgain
+from tests.scenarios.test_inquiry import bind
+
+
+async def set_policy(stage: Stage, *, preview: bool, quarter: bool) -> None:
+    async with stage.bot.store.unit_of_work(stage.clock.now()) as work:
+        policy = (await work.plans.office(stage.office_id)).policy
+        policy = replace(policy, preview_digests=preview, quarter_digest=quarter)
+        await work.registry.save_policy(stage.office_id, policy)
+
+
+def in_group(stage: Stage) -> list[str]:
+    from_wecom = stage.simulator.chat.messages
+    return [message.text for message in from_wecom if message.group is not None]
+
+
+@pytest.fixture
+async def office(stage: Stage) -> None:
+    """A member of the office who writes from an account of the platform."""
+    await bind(stage, Post.STAFF, "王敏", DINGTALK, "duban")
+    await bind(stage, Post.LEADER, "孙红旗", WECOM, "leader01")
+
+
+async def test_a_digest_goes_out_when_approved_and_not_before(
+    chat: Chat, stage: Stage, office: None
+) -> None:
+    await set_policy(stage, preview=True, quarter=True)
+    await chat.play(
+        """
+        == 06-24 10:00
+        l35：42号完成40%，因贷款审批慢进度滞后
+          → 已记录1项
+        == 06-25 18:01
+        leader01 ← （无）
+        duban：修改
+          → 请写明要加的按语
+        duban：修改 请各单位抓紧三季度
+          → 已重排2026年6月月度摘要、2026年6月季度摘要 … 督查室按：请各单位抓紧三季度
+        duban：缓发
+          → 已缓发
+        """
+    )
+    assert in_group(stage) == []
+    await chat.play(
+        """
+        == 06-29 09:01
+        duban ← （无）
+        leader01 ← （无）
+        duban：同意
+          → 已发出：2026年6月月度摘要、2026年6月季度摘要
+        leader01 ← 【2026年6月分管任务】孙红旗
+        duban：同意
+          → 没有待审的摘要
+        """
+    )
+    assert sum("督查室按：请各单位抓紧三季度" in text for text in in_group(stage)) == 4
+    assert sum("第二季度重点任务进展" in text for text in in_group(stage)) == 2
+
+
+async def test_what_nobody_approved_stays_over_a_restart_and_the_office_is_reminded(
+    set_again: SetAgain,
+) -> None:
+    async with set_again() as stage:
+        await bind(stage, Post.STAFF, "王敏", DINGTALK, "duban")
+        await set_policy(stage, preview=True, quarter=False)
+        await Chat(stage=stage).play(
+            """
+            == 06-24 10:00
+            l35：42号完成40%
+              → 已记录1项
+            == 06-25 18:01
+            duban：总览
+              → 【2026年6月全部事项】 … 各单位
+            """
+        )
+    async with set_again() as stage:
+        chat = Chat(stage=stage)
+        await chat.play(
+            """
+            == 06-26 09:01
+            duban ← 【待审】2026年6月月度摘要还没有审定，尚未发出
+            == 06-26 15:00
+            duban ← （无）
+            == 06-29 09:01
+            duban ← 还没有审定
+            duban：发
+              → 已发出：2026年6月月度摘要，共2处
+            群 ← 应报110项，已报1项
+            """
+        )
