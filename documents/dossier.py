@@ -46,11 +46,11 @@ def write_dossier(dossier: Dossier, path: Path) -> None:
     )
     _sheet(book, "任务", ("项目", "内容"), facts)
     reports = [
-        (r.month, r.version, r.unit, r.liaison, r.said, r.words, _moment(r.reported_at),
+        (r.month, r.version, r.unit, r.liaison, r.said, r.words, r.evidence, _moment(r.reported_at),
          "是" if r.late else "", _moment(r.withdrawn_at))
         for r in dossier.reports
     ]  # fmt: skip
-    heads = ("月份", "版本", "单位", "联络员", "填报", "原文", "时间", "迟报", "撤回时间")
+    heads = ("月份", "版本", "单位", "联络员", "填报", "原文", "依据", "时间", "迟报", "撤回时间")
     _sheet(book, "填报", heads, reports)
     messages = [
         (m.kind, m.channel, m.target, m.text, m.state, _moment(m.written_at))

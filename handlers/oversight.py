@@ -2,6 +2,7 @@
 
 from handlers.conversation import answer, task_states
 from handlers.desk import answer_desk
+from handlers.explanation import explain_record
 from handlers.hand_over import hand_over
 from handlers.inquiry import ask_ledger
 from handlers.instruction import instruct
@@ -28,6 +29,11 @@ async def answer_overseer(
     except LookupError:
         await answer(work, waiting, "还没有导入今年的任务分解。")
         return "no_plan"
+    text = waiting.message.text
+    why = await explain_record(work, oversight.plan, oversight.round_id, oversight.states, text)
+    if why:
+        await oversight.reply(why)
+        return "inquiry"
     if overseer.post is Post.STAFF:
         decided = await _staff_order(oversight)
         if decided:

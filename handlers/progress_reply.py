@@ -8,6 +8,7 @@ from handlers.command import run_command
 from handlers.complaint import take_complaint
 from handlers.conversation import Conversation, answer, desk_of, open_conversation
 from handlers.event import apply_event
+from handlers.explanation import explain_record
 from handlers.extension import ask_extension
 from handlers.inquiry import ask_ledger
 from handlers.leave import take_absence
@@ -171,7 +172,10 @@ async def _answer_talk(conversation: Conversation) -> str:
     if asks_unit_view(conversation.waiting.message.text):
         await conversation.reply(_unit_view(conversation))
         return "inquiry"
-    asked = await ask_ledger(conversation.work, conversation.plan, conversation.waiting, states)
+    work, plan, waiting = conversation.work, conversation.plan, conversation.waiting
+    asked = await explain_record(
+        work, plan, conversation.round_id, conversation.states, waiting.message.text
+    ) or await ask_ledger(work, plan, waiting, states)
     if asked:
         await conversation.reply(asked)
         return "inquiry"

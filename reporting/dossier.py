@@ -9,7 +9,10 @@ from reporting.task import Task
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiledReport:
-    """One version of a report as the ledger holds it, withdrawn ones too."""
+    """One version of a report as the ledger holds it, withdrawn ones too.
+
+    `evidence` says in words why it was kept under this task.
+    """
 
     month: str
     version: int
@@ -17,6 +20,8 @@ class FiledReport:
     liaison: str
     words: str
     said: str
+    evidence: str
+    probability: float
     late: bool
     reported_at: datetime
     withdrawn_at: datetime | None

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.dossier import FiledMessage, FiledReport
+from reporting.explanation import evidence_words
 from reporting.wording import facts_words
 from storage.conversion import facts_from_row
 from storage.tables import liaisons, outbox, reports, rounds
@@ -28,6 +29,8 @@ async def filed_reports(connection: AsyncConnection, task_id: int) -> Sequence[F
             liaison=row.liaison,
             words=row.words,
             said=facts_words(facts_from_row(row._asdict())),
+            evidence=evidence_words(row.evidence),
+            probability=row.probability,
             late=row.late,
             reported_at=row.reported_at,
             withdrawn_at=row.withdrawn_at,

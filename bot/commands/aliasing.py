@@ -7,6 +7,7 @@ from rich.table import Table
 
 from bot.app import choose_clock
 from bot.commands.administration import OfficeName, office_id_of
+from bot.commands.auditing import planned_task
 from bot.commands.terminal import run, screen, settings_and_logs, with_store
 from reporting.alias import SOURCE_WORDS, Lesson, Source
 from reporting.errors import UserMistake
@@ -71,7 +72,7 @@ def add_alias(words: Words, task: TaskCode, office: OfficeName) -> None:
     async def work(store: Store) -> str:
         async with store.unit_of_work(choose_clock(settings).now()) as unit:
             office_id = await office_id_of(unit, office)
-            planned = await _planned(unit, office_id, task)
+            planned = await planned_task(unit, office_id, task)
             lesson = Lesson(words=name, task_id=planned.id, source=Source.OPERATOR, by="operator")
             await unit.aliases.learn(office_id, lesson)
             await _note(unit, office_id, "alias_learned", planned, name)
@@ -90,24 +91,13 @@ def remove_alias(words: Words, task: TaskCode, office: OfficeName) -> None:
     async def work(store: Store) -> str:
         async with store.unit_of_work(choose_clock(settings).now()) as unit:
             office_id = await office_id_of(unit, office)
-            planned = await _planned(unit, office_id, task)
+            planned = await planned_task(unit, office_id, task)
             if not await unit.aliases.bar(planned.id, name):
                 raise UserMistake(f"{code_words(task)}没有别名“{name}”；用 alias list 查看")
             await _note(unit, office_id, "alias_removed", planned, name)
         return f"已删除{code_words(task)}的别名“{name}”。"
 
     screen().print(run(with_store(settings, work)))
-
-
-async def _planned(unit: PostgresUnitOfWork, office_id: int, code: str) -> PlannedTask:
-    try:
-        plan_id, _ = await unit.plans.plan(office_id, unit.now.year)
-    except LookupError:
-        raise UserMistake("还没有导入任务分解") from None
-    for planned in await unit.plans.tasks(plan_id):
-        if planned.task.code == code:
-            return planned
-    raise UserMistake(f"没有编号为“{code}”的任务")
 
 
 async def _note(

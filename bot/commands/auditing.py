@@ -1,18 +1,21 @@
 """The audit trail (留痕): verifying its chain, exporting a task's dossier."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.table import Table
 
 from bot.app import choose_clock
 from bot.commands.administration import OfficeName, office_id_of
 from bot.commands.terminal import remarks, run, screen, settings_and_logs, with_store
 from documents.dossier import dossier_as_json, write_dossier
 from reporting.audit_chain import ChainFault, ChainHead, chain_faults
-from reporting.dossier import Dossier
+from reporting.dossier import Dossier, FiledReport
 from reporting.errors import UserMistake
+from reporting.office import PlannedTask
 from storage.dossier import filed_messages, filed_reports
 from storage.unit_of_work import PostgresUnitOfWork, Store
 
@@ -24,6 +27,7 @@ def audits() -> typer.Typer:
     app = typer.Typer(no_args_is_help=True)
     app.command("verify")(verify)
     app.command("export")(export)
+    app.command("why")(explain)
     return app
 
 
@@ -73,22 +77,47 @@ def export(
         remarks().print(f"已写入 {to}")
 
 
-async def open_dossier(unit: PostgresUnitOfWork, office: str, code: str) -> Dossier:
-    """Everything kept about a task of the plan in force; taking it out is noted as well."""
-    office_id = await office_id_of(unit, office)
+def explain(office: OfficeName, task: Annotated[str, typer.Option(help="任务编号")]) -> None:
+    """说明一项任务历次填报的依据：原话、记成什么、为什么记到这一项。
+
+    例：liaison-bot audit why --office 青河县人民政府督查室 --task 12
+    """
+    settings = settings_and_logs()
+
+    async def work(store: Store) -> Sequence[FiledReport]:
+        async with store.unit_of_work(choose_clock(settings).now()) as unit:
+            found = await planned_task(unit, await office_id_of(unit, office), task)
+            return await filed_reports(unit.connection, found.id)
+
+    table = Table("月份", "单位", "原话", "记为", "依据", "把握")
+    for one in run(with_store(settings, work)):
+        sure = f"{one.probability:.0%}"
+        table.add_row(one.month, one.unit, one.words, one.said, one.evidence, sure)
+    screen().print(table)
+
+
+async def planned_task(unit: PostgresUnitOfWork, office_id: int, code: str) -> PlannedTask:
+    """The task of this code in the plan in force."""
     try:
         plan_id, _ = await unit.plans.plan(office_id, unit.now.year)
     except LookupError:
-        raise UserMistake(f"{office}还没有导入任务分解") from None
+        raise UserMistake("还没有导入任务分解") from None
     found = [one for one in await unit.plans.tasks(plan_id) if one.task.code == code]
     if not found:
         raise UserMistake(f"没有编号为“{code}”的任务")
-    subject = f"task:{found[0].id}"
+    return found[0]
+
+
+async def open_dossier(unit: PostgresUnitOfWork, office: str, code: str) -> Dossier:
+    """Everything kept about a task of the plan in force; taking it out is noted as well."""
+    office_id = await office_id_of(unit, office)
+    found = await planned_task(unit, office_id, code)
+    subject = f"task:{found.id}"
     await unit.audit.note(office_id, "operator", "dossier_exported", subject, {})
     return Dossier(
         office=office,
-        task=found[0].task,
-        reports=tuple(await filed_reports(unit.connection, found[0].id)),
+        task=found.task,
+        reports=tuple(await filed_reports(unit.connection, found.id)),
         messages=tuple(await filed_messages(unit.connection, office_id, code)),
         lines=tuple(await unit.audit.about(office_id, subject, code)),
     )

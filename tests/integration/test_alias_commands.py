@@ -43,3 +43,10 @@ def test_what_cannot_be_an_alias_or_is_none_is_refused(command: Command) -> None
     missing = command("alias", "remove", "三道沟", "--task", "71", "--office", OFFICE)
     assert missing.exit_code == 2
     assert "没有别名" in missing.stderr
+
+
+def test_the_reasons_of_a_task_are_listed(command: Command) -> None:
+    done = command("audit", "why", "--office", OFFICE, "--task", "71")
+    assert done.exit_code == 0, done.stderr
+    assert "依据" in done.stdout
+    assert "没有编号" in command("audit", "why", "--office", OFFICE, "--task", "999").stderr
