@@ -62,10 +62,10 @@ class DingTalkApi:
 
     async def _give_old_token(self, request: web.Request, fault: Fault | None) -> web.Response:
         if fault and fault.kind is FaultKind.REFUSED:
-            return _error(int(fault.code), fault.message)
+            return error(int(fault.code), fault.message)
         query = request.query
         if not self._is_app(query.get("appkey", ""), query.get("appsecret", "")):
-            return _error(40089, "不合法的corpid或corpsecret")
+            return error(40089, "不合法的corpid或corpsecret")
         token = self.tokens.issue()
         fields = {"access_token": token.value, "expires_in": int(token.seconds)}
         return answer({"errcode": 0, "errmsg": "ok"} | fields)
@@ -155,19 +155,19 @@ class DingTalkApi:
     async def _send_by_session(self, request: web.Request, fault: Fault | None) -> web.Response:
         match fault and fault.kind:
             case FaultKind.RATE_LIMIT:
-                return _error(130101, "send too fast, exceed 20 times per minute")
+                return error(130101, "send too fast, exceed 20 times per minute")
             case FaultKind.REFUSED if fault:
-                return _error(int(fault.code), fault.message)
+                return error(int(fault.code), fault.message)
         secret = request.query.get("session", "")
         session = self._sessions.find(secret, self._stage.now())
         if session is None or (fault and fault.kind is FaultKind.EXPIRED_TOKEN):
-            return _error(300001, "session 不存在")
+            return error(300001, "session 不存在")
         body = await request.read()
         markup = read_webhook(read_payload(body) or Payload({}))
         if markup is None:
-            return _error(400106, "msgtype 不支持或内容为空")
+            return error(400106, "msgtype 不支持或内容为空")
         if len(body) > _SESSION_BYTES:
-            return _error(460101, "message too long, exceed 20000 bytes")
+            return error(460101, "message too long, exceed 20000 bytes")
         user_id = session.user_id if session.group is None else ""
         self._show(markup, "", user_id=user_id, group=session.group)
         return answer({"errcode": 0, "errmsg": "ok"})
@@ -202,6 +202,6 @@ def refuse(code: str, message: str, *, status: int = 400) -> web.Response:
     return answer({"code": code, "requestid": request_id, "message": message}, status=status)
 
 
-def _error(code: int, message: str) -> web.Response:
+def error(code: int, message: str) -> web.Response:
     """An error of the old API."""
     return answer({"errcode": code, "errmsg": message})

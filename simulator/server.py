@@ -14,6 +14,7 @@ from simulator.dingtalk_callback import DingTalkCallbacks
 from simulator.dingtalk_card import DingTalkCards
 from simulator.dingtalk_event import DingTalkEvents
 from simulator.dingtalk_media import DingTalkMedia
+from simulator.dingtalk_old_api import OldDingTalkApi
 from simulator.dingtalk_stream import Gateway
 from simulator.fault import Fault
 from simulator.meter import Meter
@@ -75,6 +76,7 @@ class Simulator:
         self._cards = DingTalkCards(world, self.stage, self._courier, api, self._dingtalk.gateway)
         self._routes += [*api.routes(), *self._cards.routes()]
         self._routes += DingTalkMedia(world, self.stage, api).routes()
+        self._routes += OldDingTalkApi(world, self.stage, api).routes()
         self._routes += self._dingtalk.gateway.routes()
 
     @property

@@ -74,6 +74,16 @@ class SimulatedWeCom:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CustomRobot:
+    """A group's custom robot (自定义机器人) and its safety settings."""
+
+    group: str
+    token: str = field(repr=False)
+    secret: str = field(default="", repr=False)
+    keyword: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SimulatedDingTalk:
     """A DingTalk organisation with one app robot (企业内部应用机器人) in HTTP mode.
 
@@ -81,7 +91,9 @@ class SimulatedDingTalk:
     the robot's own message: `patience` and `quotes_carry_key` settle that. A sessionWebhook lives
     90 minutes. `stream`: callbacks go over the connections the bot has opened, none over HTTP.
     `aes_key`: the bodies of HTTP callbacks are encrypted. `event_token`, `event_aes_key`: the
-    event push's. `card_template_id`: the one card template there is.
+    event push's. `card_template_id`: the one card template there is. `agent_id`: the app's, for
+    work notifications, which reach `outsiders` of the robot too; `custom_robots` may be posted to
+    20 times a minute.
     `calls_per_second` limits one API (20 in the standard edition); None: unlimited.
     """
 
@@ -100,6 +112,9 @@ class SimulatedDingTalk:
     event_token: str = field(default="", repr=False)
     event_aes_key: str = field(default="", repr=False)
     card_template_id: str = ""
+    agent_id: int = 0
+    outsiders: tuple[Person, ...] = ()
+    custom_robots: tuple[CustomRobot, ...] = ()
     quotes_carry_key: bool = True
     calls_per_second: int | None = None
 

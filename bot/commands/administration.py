@@ -13,6 +13,7 @@ from bot.app import choose_clock
 from bot.channels import read_channel_settings
 from bot.commands.doctor import inspect_channel
 from bot.commands.terminal import run, screen, settings_and_logs, with_store
+from bot.platforms.channel import group_names
 from documents.directory_reader import read_directory
 from reporting.errors import UserMistake
 from reporting.messages import Platform
@@ -144,7 +145,7 @@ def save_channel(
     async def work(store: Store) -> None:
         content = read_json(settings_file)
         checked = read_channel_settings(platform, name, content)
-        missing = sorted(set(groups or ()) - set(checked.groups))
+        missing = sorted(set(groups or ()) - set(group_names(checked)))
         if missing:
             raise UserMistake(f"设置文件的 groups 里没有这些群：{'、'.join(missing)}")
         async with store.unit_of_work(choose_clock(settings).now()) as unit:
@@ -180,7 +181,7 @@ def list_channels() -> None:
         async with store.unit_of_work(choose_clock(settings).now()) as unit:
             for row in await unit.channels.all():
                 checked = read_channel_settings(row.platform, row.name, row.settings)
-                groups = "、".join(checked.groups)
+                groups = "、".join(group_names(checked))
                 table.add_row(row.name, row.platform.value, str(row.office_id), groups)
         screen().print(table)
 

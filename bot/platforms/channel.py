@@ -101,6 +101,15 @@ class WeComSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupWebhook:
+    """A group's custom robot (自定义机器人): its token, and what its safety settings ask for."""
+
+    token: str = field(repr=False)
+    secret: str = field(default="", repr=False)
+    keyword: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DingTalkSettings:
     """A DingTalk app robot (企业内部应用机器人).
 
@@ -111,6 +120,8 @@ class DingTalkSettings:
     bodies of HTTP callbacks are encrypted with it. `event_token` and `event_aes_key` belong to the
     event push; `event_owner` is the receiver inside its bodies, the AppKey unless given. Cards
     need a template; without `stream` presses come to `card_callback_url`, signed by `card_secret`.
+    `webhooks` are groups with a custom robot instead of the app's. With an `agent_id` whom the
+    robot cannot reach gets a work notification.
     """
 
     channel: str
@@ -118,7 +129,10 @@ class DingTalkSettings:
     app_secret: str = field(repr=False)
     robot_code: str
     groups: Mapping[str, str] = field(default_factory=dict)
+    webhooks: Mapping[str, GroupWebhook] = field(default_factory=dict)
+    agent_id: int = 0
     api_base: str = "https://api.dingtalk.com"
+    oapi_base: str = "https://oapi.dingtalk.com"
     session_hosts: tuple[str, ...] = ("oapi.dingtalk.com",)
     stream: bool = False
     aes_key: str = field(default="", repr=False)
@@ -135,6 +149,13 @@ class DingTalkSettings:
     timeout_seconds: float = 15.0
     text_bytes: int = 15_000  # of one message's msgParam as it is sent
     api_limits: tuple[Limit, ...] = (Limit(count=18, seconds=1),)  # 20 a second per app and API
+    webhook_limits: tuple[Limit, ...] = (Limit(count=18, seconds=60),)  # 20 a minute per robot
 
 
 ChannelSettings = WeComSettings | DingTalkSettings
+
+
+def group_names(settings: ChannelSettings) -> tuple[str, ...]:
+    """The groups this channel can write to."""
+    webhooks = settings.webhooks if isinstance(settings, DingTalkSettings) else {}
+    return (*settings.groups, *webhooks)

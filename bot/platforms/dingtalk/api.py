@@ -11,20 +11,24 @@ from bot.platforms.dingtalk.answer import read_answer
 from bot.platforms.exchange import Answer, Call, Exchange, read_token
 from bot.platforms.outcome import Reading, require_done
 from reporting.messages import Delivery
-from reporting.ports import Budget, Token, TokenCache
+from reporting.ports import Budget, Limit, Token, TokenCache
 
 TOKEN_HEADER = "x-acs-dingtalk-access-token"  # noqa: S105 - the name of a header
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One call: `success` names the field a good answer has; `repeatable`: it sends nothing."""
+    """One call: `success` names the field a good answer has; `repeatable`: it sends nothing.
+
+    `old`: of the old API, whose token stands in the address.
+    """
 
     path: str
     payload: Mapping[str, object]
     success: str
     repeatable: bool = False
     method: str = "POST"
+    old: bool = False
 
 
 class DingTalkApi:
@@ -45,27 +49,43 @@ class DingTalkApi:
 
     async def call(self, request: Request) -> Reading:
         """What the platform makes of a call; its reference is the `success` field."""
+        reading, _ = await self.look(request)
+        return reading
+
+    async def look(self, request: Request) -> tuple[Reading, Mapping[str, object]]:
+        """The same, with the whole answer."""
         waiting = await self.over_budget(request.path)
         if waiting:
-            return waiting
+            return waiting, {}
+        body: Mapping[str, object] = {}
 
         async def attempt(token: str) -> Reading:
-            call = Call(
-                url=self._url(request.path),
-                headers={TOKEN_HEADER: token},
-                payload=request.payload,
-                method=request.method,
-            )
+            nonlocal body
+            call = self._signed(request, token)
             answer = await self._perform(call, repeatable=request.repeatable)
+            body = answer.body or {}
             return read_answer(answer, request.success)
 
-        return await self._access.run(attempt)
+        return await self._access.run(attempt), body
 
-    async def over_budget(self, name: str) -> Reading | None:
-        """None if one more call of this name is within the limits."""
-        return await over_budget(
-            self._budget, ((f"{self._name}:{name}", self._settings.api_limits),)
+    def _signed(self, request: Request, token: str) -> Call:
+        """The call with the app's token where its API wants it."""
+        if request.old:
+            url = f"{self._settings.oapi_base.rstrip('/')}/{request.path}"
+            return Call(url=url, query={"access_token": token}, payload=request.payload)
+        return Call(
+            url=self._url(request.path),
+            headers={TOKEN_HEADER: token},
+            payload=request.payload,
+            method=request.method,
         )
+
+    async def over_budget(
+        self, name: str, limits: tuple[Limit, ...] | None = None
+    ) -> Reading | None:
+        """None if one more call of this name is within its limits, those of an API unless given."""
+        limits = limits or self._settings.api_limits
+        return await over_budget(self._budget, ((f"{self._name}:{name}", limits),))
 
     async def check(self) -> Delivery:
         """Whether the platform gives us a token; if not, the detail says what to mend."""

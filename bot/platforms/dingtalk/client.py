@@ -1,5 +1,6 @@
 """Sending as a DingTalk robot: one-to-one, to a group, and to a callback's session address.
 
+Whom the robot cannot reach gets a work notification; a group may have a custom robot instead.
 What people send the robot is fetched here too.
 """
 
@@ -19,6 +20,8 @@ from bot.platforms.dingtalk.body import (
 )
 from bot.platforms.dingtalk.card import compose_instance, new_looks, route_key, takes_cards
 from bot.platforms.dingtalk.message import trusted_session
+from bot.platforms.dingtalk.notification import Notifications
+from bot.platforms.dingtalk.webhook import Webhooks
 from bot.platforms.exchange import Call, unreadable
 from bot.platforms.outcome import Action, Reading, require_done, settle, settle_trouble
 from bot.platforms.splitting import split_text
@@ -46,6 +49,8 @@ class DingTalkSender:
         self._settings = settings
         self._clock = clock
         self._api = DingTalkApi(settings, session, tokens, budget)
+        self._webhooks = Webhooks(settings, self._api, clock)
+        self._notifications = Notifications(settings, self._api, clock)
         self._registered = False
 
     def parts(self, address: Address, text: str) -> tuple[str, ...]:
@@ -175,9 +180,14 @@ class DingTalkSender:
         if not person:
             detail = "对方不在本组织内，没有可用的账号，会话回复地址又已失效。"
             return Reading(action=Action.RECIPIENT, code="no_account", detail=detail)
-        return await self._send_message("oToMessages/batchSend", {"userIds": [person]}, body)
+        reading = await self._send_message("oToMessages/batchSend", {"userIds": [person]}, body)
+        if reading.action is not Action.RECIPIENT or not self._settings.agent_id:
+            return reading
+        return await self._notifications.send(person, body)
 
     async def _send_to_group(self, group: str, body: Body) -> Reading:
+        if group in self._settings.webhooks:
+            return await self._webhooks.post(group, body)
         groups = self._settings.groups
         conversation = groups.get(group, group)
         if conversation not in groups.values() and not conversation.startswith("cid"):

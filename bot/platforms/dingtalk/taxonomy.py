@@ -42,6 +42,7 @@ ERRORS: dict[str, Remedy] = {
     "40014": TOKEN,
     "42001": TOKEN,
     "40089": CREDENTIALS,
+    "41011": Remedy(action=OPERATOR, text="AgentId 不正确，请到开发者后台核对。"),
     "43004": NO_ROBOT,
     "50002": NO_PERSON,
     "90002": FREQUENCY,
