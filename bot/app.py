@@ -14,10 +14,11 @@ from redis.asyncio import Redis
 
 from bot.arrivals import Arrivals
 from bot.attachments import AttachmentDesk, open_files
-from bot.channels import ChannelBook, Outside
+from bot.channels import ChannelBook
 from bot.clock import MovableClock, SystemClock
 from bot.delivery import Postman
 from bot.embedded import open_servers
+from bot.platforms.channel import Outside
 from bot.second_opinion import SecondOpinion
 from bot.settings import Settings, load_secret_key
 from bot.streams import Streams
@@ -31,6 +32,7 @@ from storage.cache import RedisBudget, RedisTokenCache, open_cache
 from storage.database import open_engine
 from storage.inbox import InboxWriter
 from storage.jobs import Jobs
+from storage.line import RedisLine
 from storage.migrate import migrate
 from storage.seal import Seal
 from storage.unit_of_work import Store
@@ -119,8 +121,13 @@ def _assemble(
     settings: Settings, store: Store, cache: Redis, session: aiohttp.ClientSession
 ) -> Bot:
     clock, telemetry = choose_clock(settings), open_telemetry()
+    line = RedisLine(cache, store.seal)
     outside = Outside(
-        session=session, tokens=RedisTokenCache(cache), budget=RedisBudget(cache), clock=clock
+        session=session,
+        tokens=RedisTokenCache(cache),
+        budget=RedisBudget(cache),
+        clock=clock,
+        line=line,
     )
     channels = ChannelBook(store, outside)
     postman = Postman(store, channels, clock, telemetry)
@@ -143,7 +150,7 @@ def _assemble(
         web=callbacks,
         watch=watch,
         arrivals=arrivals,
-        streams=Streams(channels, arrivals, session, clock, telemetry),
+        streams=Streams(channels, arrivals, outside, line, telemetry),
         telemetry=telemetry,
     )
 

@@ -5,26 +5,32 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-import aiohttp
 import structlog
 from pydantic import TypeAdapter, ValidationError
 
 from bot.platforms.channel import (
+    AibotSettings,
     CallbackCodec,
     ChannelSettings,
     DingTalkSettings,
+    Outside,
     WeComSettings,
 )
 from bot.platforms.registry import open_codec, open_sender
 from reporting.errors import LiaisonBotError, NotReady
 from reporting.messages import Platform
-from reporting.ports import Budget, Clock, Sender, TokenCache
+from reporting.ports import Sender
 from storage.channels import ChannelRow, ChannelsTable
 from storage.database import transaction
 from storage.seal import Json
 from storage.unit_of_work import Store
 
 FRESH_SECONDS = 5.0
+SETTINGS: Mapping[Platform, type[ChannelSettings]] = {
+    Platform.WECOM: WeComSettings,
+    Platform.AIBOT: AibotSettings,
+    Platform.DINGTALK: DingTalkSettings,
+}
 UNKNOWN_SECONDS = 1.0  # a name we do not know may be new, but strangers may not wear us out
 
 log = structlog.get_logger()
@@ -40,16 +46,6 @@ class Channel:
     settings: ChannelSettings
     codec: CallbackCodec
     sender: Sender
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
-    """What senders share: one HTTP session, the tokens, the budgets and the clock."""
-
-    session: aiohttp.ClientSession
-    tokens: TokenCache
-    budget: Budget
-    clock: Clock
 
 
 class ChannelBook:
@@ -109,16 +105,13 @@ class ChannelBook:
 
     def _open(self, row: ChannelRow) -> Channel:
         settings = read_channel_settings(row.platform, row.name, row.settings)
-        outside = self._outside
         return Channel(
             name=row.name,
             office_id=row.office_id,
             platform=row.platform,
             settings=settings,
             codec=open_codec(settings),
-            sender=open_sender(
-                settings, outside.session, outside.tokens, outside.budget, outside.clock
-            ),
+            sender=open_sender(settings, self._outside),
         )
 
 
@@ -126,7 +119,7 @@ def read_channel_settings(
     platform: Platform, name: str, content: Mapping[str, Json]
 ) -> ChannelSettings:
     """A channel's settings from their JSON; NotReady names what is missing or wrong, no value."""
-    kind = WeComSettings if platform is Platform.WECOM else DingTalkSettings
+    kind = SETTINGS[platform]
     unknown = sorted(content.keys() - {field.name for field in fields(kind)})
     if unknown:
         raise NotReady(f"通道“{name}”有不认识的设置项：{'、'.join(unknown)}")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
-from bot.channels import Outside, read_channel_settings
-from bot.platforms.channel import ChannelSender, ChannelSettings
+from bot.channels import read_channel_settings
+from bot.platforms.channel import ChannelSender, ChannelSettings, Outside
 from bot.platforms.exchange import Call, Exchange
 from bot.platforms.registry import open_codec, open_sender
 from reporting.errors import DeliveryFailed, DeliveryRefused, LiaisonBotError
@@ -81,8 +81,7 @@ class Inspection:
         return findings
 
     def _sender(self, settings: ChannelSettings) -> ChannelSender:
-        outside = self.outside
-        return open_sender(settings, outside.session, outside.tokens, outside.budget, outside.clock)
+        return open_sender(settings, self.outside)
 
     async def _clock(self, settings: ChannelSettings) -> list[Finding]:
         """Every HTTP answer tells the platform's time; none where it cannot be reached."""

@@ -2,17 +2,16 @@
 
 import asyncio
 
-import aiohttp
 import structlog
 
 from bot.arrivals import Arrivals
 from bot.channels import Channel, ChannelBook
-from bot.platforms.channel import DingTalkSettings
+from bot.platforms.channel import AibotSettings, DingTalkSettings, Outside
 from bot.platforms.dingtalk.stream import StreamClient
+from bot.platforms.wecom.aibot_stream import AibotClient, HeldLine
 from bot.telemetry import Telemetry
 from reporting.errors import NotReady
 from reporting.messages import IncomingMessage
-from reporting.ports import Clock
 from storage.inbox import Arrival
 
 LOOK_SECONDS = 3.0
@@ -27,12 +26,12 @@ class Streams:
         self,
         channels: ChannelBook,
         arrivals: Arrivals,
-        session: aiohttp.ClientSession,
-        clock: Clock,
+        outside: Outside,
+        line: HeldLine,
         telemetry: Telemetry,
     ) -> None:
-        self._channels, self._arrivals, self._session = channels, arrivals, session
-        self._clock, self._telemetry = clock, telemetry
+        self._channels, self._arrivals, self._outside = channels, arrivals, outside
+        self._line, self._telemetry = line, telemetry
         self._running: dict[str, tuple[Channel, asyncio.Task[None]]] = {}
 
     async def run(self) -> None:
@@ -62,14 +61,16 @@ class Streams:
                 client = self._client(channel)
                 self._running[name] = (channel, asyncio.create_task(client.run()))
 
-    def _client(self, channel: Channel) -> StreamClient:
-        settings = channel.settings
-        assert isinstance(settings, DingTalkSettings)
+    def _client(self, channel: Channel) -> StreamClient | AibotClient:
+        settings, outside = channel.settings, self._outside
 
         async def receive(message: IncomingMessage) -> None:
             await self._keep(channel, message)
 
-        return StreamClient(settings, self._session, receive, self._clock)
+        if isinstance(settings, AibotSettings):
+            return AibotClient(settings, outside.session, receive, outside.clock, self._line)
+        assert isinstance(settings, DingTalkSettings)
+        return StreamClient(settings, outside.session, receive, outside.clock)
 
     async def _keep(self, channel: Channel, message: IncomingMessage) -> None:
         """Return once the message is committed; NotReady when it is not."""
@@ -77,7 +78,7 @@ class Streams:
             office_id=channel.office_id,
             channel=channel.name,
             message=message,
-            received_at=self._clock.now(),
+            received_at=self._outside.clock.now(),
         )
         try:
             await self._arrivals.keep(arrival)
@@ -97,4 +98,5 @@ class Streams:
 
 
 def _is_stream(channel: Channel) -> bool:
-    return isinstance(channel.settings, DingTalkSettings) and channel.settings.stream
+    settings = channel.settings
+    return isinstance(settings, DingTalkSettings | AibotSettings) and settings.stream

@@ -20,6 +20,10 @@ ALARMING = {
     "low_active_alert": "应用活跃度低，平台将限制它；请提醒联络员在应用里报送，并到管理后台查看。",
     "low_active": "应用因活跃度低已被平台限制；请到管理后台申请恢复。",
     "inactive_alert": "应用长期无人使用，平台将停用它；请到管理后台确认继续使用。",
+    "aibot.disconnected_event": (
+        "智能机器人的长连接被另一个程序顶替，已停止接收群消息，半小时后再试；"
+        "请停掉占用同一机器人的程序，或更换它的 Secret。"
+    ),
     "close_inactive_agent": "应用已被平台停用，消息发不出去；请到管理后台重新启用。",
 }
 RELIEVING = frozenset({"reopen_inactive_agent", "active_restored"})

@@ -9,6 +9,7 @@ class Platform(StrEnum):
     """The chat systems we live in."""
 
     WECOM = "wecom"
+    AIBOT = "aibot"  # a WeCom group robot: its people's ids need not be those of the directory
     DINGTALK = "dingtalk"
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -58,6 +58,10 @@ class ChatMessage:
     cut: bool = False
     card_key: str = ""
     buttons: tuple[Pressable, ...] = ()
+
+    def renewed(self, words: str) -> "ChatMessage":
+        """The same card with words in place of its buttons."""
+        return replace(self, text=f"{self.text}\n［{words}］", buttons=())
 
 
 class ChatLog:

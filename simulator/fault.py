@@ -14,6 +14,9 @@ class Endpoint(StrEnum):
     WECOM_WEBHOOK = "wecom.webhook_send"
     WECOM_MEDIA = "wecom.media_get"
     WECOM_CALLBACK = "wecom.callback"
+    AIBOT_CALLBACK = "aibot.callback"
+    AIBOT_ANSWER = "aibot.response_url"
+    AIBOT_MEDIA = "aibot.media"
     DINGTALK_TOKEN = "dingtalk.access_token"  # noqa: S105 - the name of an endpoint
     DINGTALK_OLD_TOKEN = "dingtalk.gettoken"  # noqa: S105 - the name of an endpoint
     DINGTALK_PERSON = "dingtalk.batch_send"

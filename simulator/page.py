@@ -18,7 +18,11 @@ from simulator.stage import answer
 from simulator.timetable import Timetable
 from simulator.world import Group, NotPlayed, Person
 
-PLATFORM_NAMES = {Platform.WECOM: "企业微信", Platform.DINGTALK: "钉钉"}
+PLATFORM_NAMES = {
+    Platform.WECOM: "企业微信",
+    Platform.AIBOT: "企业微信智能机器人",
+    Platform.DINGTALK: "钉钉",
+}
 _FILES = Path(__file__).parent / "pages"
 _HEARTBEAT_SECONDS = 15.0
 _FARTHEST = timedelta(days=31)
@@ -111,7 +115,7 @@ class ChatPage:
             ],
             "groups": [group.name for group in self._cast.groups(platform)],
             # A WeCom app receives nothing said in a group, so nobody can talk to it there.
-            "groups_reach_bot": platform is Platform.DINGTALK,
+            "groups_reach_bot": platform is not Platform.WECOM,
         }
 
     async def _tell_messages(self, request: web.Request) -> web.Response:

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from reporting.messages import Platform
 from reporting.ports import Clock
+from simulator.aibot import SimulatedRobot
 from simulator.chat import ChatLog, ChatMessage, Direction
 from simulator.courier import Courier, Spoken
 from simulator.dingtalk_api import DingTalkApi
@@ -23,7 +24,15 @@ from simulator.stage import Stage
 from simulator.timetable import FindLandmarks, MoveClock, Timetable
 from simulator.wecom_api import WeComApi
 from simulator.wecom_callback import WeComCallbacks
-from simulator.world import Group, NotPlayed, Person, SimulatedDingTalk, SimulatedWeCom, find_group
+from simulator.world import (
+    Group,
+    NotPlayed,
+    Person,
+    SimulatedAibot,
+    SimulatedDingTalk,
+    SimulatedWeCom,
+    find_group,
+)
 
 _MOST_BYTES = 1024 * 1024
 _LET_GO_SECONDS = 1.0
@@ -49,7 +58,7 @@ class Simulator:
         timetable = Timetable(clock=clock, move=move_clock, find_landmarks=find_landmarks)
         meter = Meter(lambda: clock.now().timestamp())
         self.stage = Stage(clock=clock, meter=meter)
-        self.worlds: dict[Platform, SimulatedWeCom | SimulatedDingTalk] = {}
+        self.worlds: dict[Platform, SimulatedWeCom | SimulatedAibot | SimulatedDingTalk] = {}
         self._courier = Courier()
         self._runner: web.AppRunner | None = None
         page = ChatPage(self, timetable, self.stage.closing)
@@ -58,10 +67,18 @@ class Simulator:
         self._dingtalk: DingTalkCallbacks | None = None
         self._events: DingTalkEvents | None = None
         self._cards: DingTalkCards | None = None
+        self._robot: SimulatedRobot | None = None
         if wecom is not None:
             self._add_wecom(wecom)
         if dingtalk is not None:
             self._add_dingtalk(dingtalk)
+
+    def add_robot(self, world: SimulatedAibot) -> SimulatedRobot:
+        """Play a WeCom group robot too; only before `start`."""
+        self.worlds[Platform.AIBOT] = world
+        self._robot = SimulatedRobot(world, self.stage, self._courier)
+        self._routes += self._robot.routes()
+        return self._robot
 
     def _add_wecom(self, world: SimulatedWeCom) -> None:
         self.worlds[Platform.WECOM] = world
@@ -114,6 +131,8 @@ class Simulator:
         self.chat.touch()
         if self._dingtalk is not None:
             await self._dingtalk.gateway.close()
+        if self._robot is not None:
+            await self._robot.line.close()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -130,6 +149,13 @@ class Simulator:
     def behave(self) -> None:
         """Forget all queued faults."""
         self.stage.faults.clear()
+
+    @property
+    def robot(self) -> SimulatedRobot:
+        """The WeCom group robot's platform."""
+        if self._robot is None:
+            raise NotPlayed("no group robot in this simulator")
+        return self._robot
 
     @property
     def gateway(self) -> Gateway:
@@ -169,6 +195,8 @@ class Simulator:
             raise NotPlayed(f"no such group: {group}")
         if platform is Platform.DINGTALK:
             return await self._callbacks_of_dingtalk().say(user_id, text, quoted, group)
+        if platform is Platform.AIBOT:
+            return await self.robot.say(user_id, text, quoted, group)
         if group is not None:
             raise NotPlayed("a WeCom app receives no group messages")
         return await self._callbacks_of_wecom().say(user_id, text, quoted)
@@ -223,6 +251,8 @@ class Simulator:
             return await self.say(message.platform, message.user_id, keys[0])
         if message.platform is Platform.DINGTALK and self._cards is not None:
             return await self._cards.press(message, keys[0])
+        if message.platform is Platform.AIBOT:
+            return await self.robot.press(message, keys)
         return await self._callbacks_of_wecom().press(message, keys)
 
     async def send_event(
@@ -250,7 +280,9 @@ class Simulator:
             raise NotPlayed(f"no such message: {message_id}")
         return message
 
-    def _callbacks(self, platform: Platform) -> WeComCallbacks | DingTalkCallbacks:
+    def _callbacks(self, platform: Platform) -> WeComCallbacks | SimulatedRobot | DingTalkCallbacks:
+        if platform is Platform.AIBOT:
+            return self.robot
         if platform is Platform.DINGTALK:
             return self._callbacks_of_dingtalk()
         return self._callbacks_of_wecom()

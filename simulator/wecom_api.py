@@ -5,7 +5,6 @@ Documents 91039 (gettoken), 90236 (message/send), 91770 (webhook), 90313 (error 
 
 import hashlib
 import secrets
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from aiohttp import web
@@ -165,8 +164,7 @@ class WeComApi:
             return _error(40058, "invalid response_code. invalid Request Parameter")
         message = self._stage.chat.find(press.message_id)
         if message is not None:
-            shown = replace(message, text=f"{message.text}\n［{words}］", buttons=())
-            self._stage.chat.replace(shown)
+            self._stage.chat.replace(message.renewed(words))
         return answer({"errcode": 0, "errmsg": "ok", "invaliduser": []})
 
     async def _send_to_group(self, request: web.Request, fault: Fault | None) -> web.Response:

@@ -84,6 +84,26 @@ class CustomRobot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SimulatedAibot:
+    """A WeCom group robot (智能机器人): told by callbacks, or with `stream` over one connection.
+
+    Media live five minutes, a response_url an hour and one use (document 100719).
+    """
+
+    bot_id: str
+    token: str = field(repr=False)
+    encoding_aes_key: str = field(repr=False)
+    secret: str = field(repr=False)
+    callback_url: str = ""
+    members: tuple[Person, ...] = ()
+    groups: tuple[Group, ...] = ()
+    app_name: str = "联络通"
+    stream: bool = False
+    patience: Patience = Patience()
+    chat_per_minute: int = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SimulatedDingTalk:
     """A DingTalk organisation with one app robot (企业内部应用机器人) in HTTP mode.
 

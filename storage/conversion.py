@@ -10,10 +10,10 @@ from reporting.report import Facts, Figure, Status
 from reporting.secrecy import screen_text
 from reporting.task import Milestone, Task, TaskKind
 from reporting.understanding.outcome import Doubt
+from storage.seal import Json
 
 # A row of JSON or of the driver is untyped by nature; it stays inside storage.
 Row = Mapping[str, Any]
-SEALED = ("session_url", "card_code")
 
 
 def facts_as_row(facts: Facts) -> dict[str, Any]:
@@ -90,14 +90,18 @@ def card_from_json(content: Row) -> Card:
     return Card(key=content["key"], doubts=doubts)
 
 
-def message_secrets(message: IncomingMessage) -> dict[str, str]:
+def message_secrets(message: IncomingMessage) -> dict[str, Json]:
     """What of a message is kept sealed: whoever has it can answer in our name."""
-    secrets = {name: getattr(message, name) for name in SEALED}
+    secrets: dict[str, Json] = {"session_url": message.session_url, "card_code": message.card_code}
+    if message.media_id.startswith("http"):
+        # An address with its key, where other platforms give an id that is good with a token only.
+        secrets |= {"media_id": message.media_id, "more_media": list(message.more_media)}
     return {name: value for name, value in secrets.items() if value}
 
 
 def message_as_json(message: IncomingMessage) -> dict[str, Any]:
     """An incoming message without what is kept sealed."""
+    sealed = message_secrets(message)
     return {
         "key": message.key,
         "kind": message.kind.value,
@@ -109,8 +113,8 @@ def message_as_json(message: IncomingMessage) -> dict[str, Any]:
         "quoted_key": message.quoted_key,
         "quoted_text": message.quoted_text,
         "event": message.event,
-        "media_id": message.media_id,
-        "more_media": list(message.more_media),
+        "media_id": "" if "media_id" in sealed else message.media_id,
+        "more_media": [] if "media_id" in sealed else list(message.more_media),
         "session_until": message.session_until.isoformat() if message.session_until else None,
     }
 
@@ -118,12 +122,11 @@ def message_as_json(message: IncomingMessage) -> dict[str, Any]:
 def message_from_json(content: Row, secrets: Mapping[str, object]) -> IncomingMessage:
     """An incoming message as it was remembered."""
     until = content["session_until"]
-    fields = {
-        **content,
+    fields = {**content, **secrets}
+    fields |= {
         "kind": IncomingKind(content["kind"]),
         "sent_at": datetime.fromisoformat(content["sent_at"]),
-        "more_media": tuple(content["more_media"]),
-        **secrets,
+        "more_media": tuple(fields["more_media"]),
         "session_until": datetime.fromisoformat(until) if until else None,
     }
     return IncomingMessage(**fields)

@@ -126,7 +126,7 @@ def list_offices() -> None:
 def save_channel(
     name: Annotated[str, typer.Argument(help="通道名，即回调地址的最后一段，宜不易猜到")],
     office: OfficeName,
-    platform: Annotated[Platform, typer.Option(help="wecom 或 dingtalk")],
+    platform: Annotated[Platform, typer.Option(help="wecom、aibot（智能机器人）或 dingtalk")],
     settings_file: Annotated[
         Path,
         typer.Option("--settings", help="通道设置 JSON 文件（含密钥，用后请删除）", exists=True),

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
 
+import aiohttp
+
 from reporting.messages import Address, Card, Delivery, IncomingMessage
-from reporting.ports import Limit, Sender
+from reporting.ports import Budget, Clock, Limit, Sender, TokenCache
 
 MAX_BODY = 64 * 1024  # bytes of a callback that are read; real ones stay under 20 KiB
 QuestionForm = Literal["template_card", "markdown"]
@@ -152,7 +154,56 @@ class DingTalkSettings:
     webhook_limits: tuple[Limit, ...] = (Limit(count=18, seconds=60),)  # 20 a minute per robot
 
 
-ChannelSettings = WeComSettings | DingTalkSettings
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AibotSettings:
+    """A WeCom group robot (智能机器人), told by JSON callbacks or over a long connection.
+
+    Callbacks need `token` and `encoding_aes_key`; with `stream` the `secret`. `groups` maps a
+    group's name to its chatid. Limits: 30 a minute and 1,000 an hour to one chat [D 101463].
+    """
+
+    channel: str
+    bot_id: str
+    token: str = field(default="", repr=False)
+    encoding_aes_key: str = field(default="", repr=False)
+    secret: str = field(default="", repr=False)
+    stream: bool = False
+    groups: Mapping[str, str] = field(default_factory=dict)
+    api_base: str = "wss://openws.work.weixin.qq.com"
+    window_seconds: int = 3600
+    proxy: str | None = field(default=None, repr=False)
+    ca_file: str | None = None
+    timeout_seconds: float = 15.0
+    text_bytes: int = 20_000  # of one message's markdown; 20,480 are taken
+    question_forms: tuple[QuestionForm, ...] = ("template_card",)
+    chat_limits: tuple[Limit, ...] = (Limit(count=28, seconds=60), Limit(count=950, seconds=3600))
+
+
+ChannelSettings = WeComSettings | DingTalkSettings | AibotSettings
+
+
+class AibotLine(Protocol):
+    """The long connections of robots, each held by one process of all and used by any."""
+
+    async def ask(self, name: str, frame: Mapping[str, object]) -> Mapping[str, object]:
+        """Send a frame over whichever process's connection; the platform's answer.
+
+        DeliveryFailed when it was surely not sent, DeliveryUnknown when nobody knows.
+        """
+
+    async def is_held(self, name: str) -> bool:
+        """Whether any process holds the connection."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What senders share: one HTTP session, the tokens, budgets, clock and long connections."""
+
+    session: aiohttp.ClientSession
+    tokens: TokenCache
+    budget: Budget
+    clock: Clock
+    line: AibotLine | None = None
 
 
 def group_names(settings: ChannelSettings) -> tuple[str, ...]:

@@ -1,30 +1,35 @@
 """Opens the right codec and sender for a channel's settings."""
 
-import aiohttp
-
-from bot.platforms.channel import CallbackCodec, ChannelSender, ChannelSettings, WeComSettings
+from bot.platforms.channel import (
+    AibotSettings,
+    CallbackCodec,
+    ChannelSender,
+    ChannelSettings,
+    Outside,
+    WeComSettings,
+)
 from bot.platforms.dingtalk.client import DingTalkSender
 from bot.platforms.dingtalk.codec import DingTalkCodec
+from bot.platforms.wecom.aibot_client import AibotSender
+from bot.platforms.wecom.aibot_codec import AibotCodec
 from bot.platforms.wecom.client import WeComSender
 from bot.platforms.wecom.codec import WeComCodec
-from reporting.ports import Budget, Clock, TokenCache
 
 
 def open_codec(settings: ChannelSettings) -> CallbackCodec:
     """The codec of this channel's platform."""
     if isinstance(settings, WeComSettings):
         return WeComCodec(settings)
+    if isinstance(settings, AibotSettings):
+        return AibotCodec(settings)
     return DingTalkCodec(settings)
 
 
-def open_sender(
-    settings: ChannelSettings,
-    session: aiohttp.ClientSession,
-    tokens: TokenCache,
-    budget: Budget,
-    clock: Clock,
-) -> ChannelSender:
+def open_sender(settings: ChannelSettings, outside: Outside) -> ChannelSender:
     """The sender of this channel's platform; the clock says when a session address ends."""
+    session, tokens, budget = outside.session, outside.tokens, outside.budget
     if isinstance(settings, WeComSettings):
         return WeComSender(settings, session, tokens, budget)
-    return DingTalkSender(settings, session, tokens, budget, clock)
+    if isinstance(settings, AibotSettings):
+        return AibotSender(settings, outside)
+    return DingTalkSender(settings, session, tokens, budget, outside.clock)

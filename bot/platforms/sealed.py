@@ -40,11 +40,18 @@ class SealedBody:
         sealed = encryptor.update(plain + bytes([padding]) * padding) + encryptor.finalize()
         return base64.b64encode(sealed).decode()
 
+    def open_file(self, data: bytes) -> bytes:
+        """A file sealed as it is, without the envelope's parts; raises CallbackMalformed."""
+        return self._unpad(self._decrypt_bytes(data))
+
     def _decrypt(self, sealed: str) -> bytes:
         try:
             data = binascii.a2b_base64(sealed, strict_mode=True)
         except ValueError:
             raise CallbackMalformed from None
+        return self._decrypt_bytes(data)
+
+    def _decrypt_bytes(self, data: bytes) -> bytes:
         if len(data) < BLOCK or len(data) % 16:
             raise CallbackMalformed
         decryptor = self._cipher.decryptor()

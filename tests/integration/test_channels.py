@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
-from bot.channels import ChannelBook, Outside
+from bot.channels import ChannelBook
+from bot.platforms.channel import Outside
 from reporting.errors import NotReady
 from storage.cache import RedisBudget, RedisTokenCache
 from storage.channels import ChannelRow

@@ -13,6 +13,7 @@ from bot.platforms.channel import (
     CallbackRequest,
     ChannelSettings,
     DingTalkSettings,
+    Outside,
     WeComSettings,
 )
 from bot.platforms.registry import open_codec, open_sender
@@ -118,8 +119,13 @@ async def an_edge(
     async with AsyncExitStack() as stack:
         scene = await stack.enter_async_context(a_scene())
         settings = settings_of(platform, scene.base, patience)
-        ports = (FakeTokens(), budget or FakeBudget(), scene.clock)
-        sender = open_sender(settings, scene.client, *ports)
+        outside = Outside(
+            session=scene.client,
+            tokens=FakeTokens(),
+            budget=budget or FakeBudget(),
+            clock=scene.clock,
+        )
+        sender = open_sender(settings, outside)
         edge = Edge(platform, scene, open_codec(settings), sender)
         url = await stack.enter_async_context(served(edge.answer))
         scene.simulator.set_callback(platform, url)

@@ -1,5 +1,7 @@
 """What an answer of any WeCom API means [D 90313]."""
 
+from collections.abc import Mapping
+
 from bot.platforms.exchange import Answer, unreadable
 from bot.platforms.outcome import Action, Reading
 from bot.platforms.reading import string
@@ -10,11 +12,16 @@ def read_answer(answer: Answer) -> Reading:
     """What an answer of any WeCom API means."""
     if answer.body is None or "errcode" not in answer.body:
         return unreadable(answer)
-    code = str(answer.body["errcode"])
+    return read_body(answer.body)
+
+
+def read_body(body: Mapping[str, object]) -> Reading:
+    """The same for the JSON alone, as it comes over a long connection too."""
+    code = str(body.get("errcode", ""))
     if code != "0":
-        return read_error(code, string(answer.body, "errmsg"))
-    unlicensed = _people(answer.body.get("unlicenseduser"))
-    invalid = _people(answer.body.get("invaliduser"))
+        return read_error(code, string(body, "errmsg"))
+    unlicensed = _people(body.get("unlicenseduser"))
+    invalid = _people(body.get("invaliduser"))
     code, detail = "", ""
     if unlicensed or invalid:
         code = "unlicenseduser" if unlicensed else "invaliduser"
@@ -22,7 +29,7 @@ def read_answer(answer: Answer) -> Reading:
     return Reading(
         action=Action.DONE,
         code=code,
-        reference=string(answer.body, "msgid"),
+        reference=string(body, "msgid"),
         missed=(*invalid, *unlicensed),
         detail=detail,
     )

@@ -6,8 +6,8 @@ Up to six buttons; more choices, or several doubts, become up to three lists of 
 import re
 from collections.abc import Mapping
 
-from reporting.card import NONE_KEY, NONE_LABEL
-from reporting.messages import Card, CardDoubt
+from reporting.card import NONE_KEY, NONE_LABEL, pressed_label
+from reporting.messages import Card, CardDoubt, IncomingMessage
 
 MAX_BUTTONS, MAX_LISTS, MAX_OPTIONS = 6, 3, 10
 NONE_IN_LIST = "none"  # ids of a list's options cannot be the same in two lists
@@ -65,6 +65,16 @@ def read_press(button: str, ticked: list[str]) -> str:
         return button
     numbers = [option for option in ticked if not option.startswith(f"{NONE_IN_LIST}-")]
     return "、".join(numbers) or NONE_KEY
+
+
+def compose_pressed(message: IncomingMessage) -> Mapping[str, object]:
+    """What a robot's card turns into once it was pressed [D 101031]."""
+    card = {
+        "card_type": "text_notice",
+        "main_title": {"title": pressed_label(message.text)},
+        "task_id": message.quoted_key or "",
+    }
+    return {"response_type": "update_template_card", "template_card": card}
 
 
 def compose_markdown(text: str) -> str:

@@ -31,7 +31,7 @@ class WeComCodec:
         """Verify, decrypt and parse; raises CallbackRejected and nothing else."""
         require_size(request.body)
         if request.method == "GET":
-            return Decoded(message=None, answer=self._open(request, _echo(request), now))
+            return Decoded(message=None, answer=self._open(request, echo(request), now))
         if request.method != "POST":
             raise CallbackMalformed
         plain = self._open(request, _sealed(request.body), now)
@@ -39,24 +39,25 @@ class WeComCodec:
 
     def _open(self, request: CallbackRequest, sealed: str, now: datetime) -> bytes:
         """Signature first, for it is cheap and everything after it costs more."""
-        timestamp = _parameter(request, "timestamp")
-        signature = _parameter(request, "msg_signature")
+        timestamp = parameter(request, "timestamp")
+        signature = parameter(request, "msg_signature")
         seconds = require_number(timestamp)
-        self._envelope.verify(signature, timestamp, _parameter(request, "nonce"), sealed)
+        self._envelope.verify(signature, timestamp, parameter(request, "nonce"), sealed)
         require_fresh(seconds, now, self._settings.window_seconds)
         return self._envelope.open(sealed)
 
 
-def _parameter(request: CallbackRequest, name: str) -> str:
+def parameter(request: CallbackRequest, name: str) -> str:
+    """A parameter of the callback's address that must be there."""
     value = request.query.get(name, "")
     if not value or not value.isascii():
         raise CallbackMalformed
     return value
 
 
-def _echo(request: CallbackRequest) -> str:
+def echo(request: CallbackRequest) -> str:
     """The echo text; a proxy that decoded the query twice has turned "+" into a space."""
-    return _parameter(request, "echostr").replace(" ", "+")
+    return parameter(request, "echostr").replace(" ", "+")
 
 
 def _sealed(body: bytes) -> str:
