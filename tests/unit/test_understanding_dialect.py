@@ -1,0 +1,79 @@
+"""Commands, questions and chat in more wordings, dialects and slips, and reports like them."""
+
+import pytest
+
+from reporting.understanding.commands import read_command
+from reporting.understanding.normalise import plain
+from reporting.understanding.outcome import Command, CommandName, Nothing
+
+COMMANDS = {
+    CommandName.MY_TASKS: (
+        "我们单位还欠几项没报 我头上有几个任务 还有啥没报 我报了哪些 还差哪个没填 把欠的列给我 "
+        "我局的编号是哪几个 哪几项归我 我的任务编号是多少 清单发下 列下我的单子 我还有好多没报 "
+        "我这还差么子没填 俺镇今年担了啥任务 我单位要报的是哪些 帮我看下还有哪项没交 欠账清单 "
+        "水厂还剩么子没交 我名下都有什么 咱局牵头的有几件"
+    ),
+    CommandName.HELP: (
+        "进度咋报 咋整啊这个 在哪里报 要附图吗 附件怎么传 支持图片吗 一次能报几个 要按格式吗 "
+        "能不能一次报几项 要不要带编号 必须写编号吗 写错了咋改 语音能报不 填报入口在哪 "
+        "页面上点哪里填进度，教下我 照片发哪里 从哪里进去填 不晓得咋个报 报的时候要不要写单位 "
+        "教一下我怎么填 新接手的，怎么报"
+    ),
+    CommandName.DEADLINE: (
+        "几点关网 最后期限是哪天 今天报算不算晚 到几号为止 哪一天之前交 这个月是不是提前了 "
+        "还来得及不 迟一天扣分不 今晚12点前报行不 报到啥时候为止 周末还收不收 报送期限 "
+        "截止时间是几点 是25号下班前还是24点前 20号是周三，截止是当晚零点还是下班？ 哪天锁表 "
+        "最迟啷个时候交 过期还能报吗 什么时候停报 晚一天行不行 最晚哪天交？节假日算不算"
+    ),
+    CommandName.WITHDRAW: (
+        "不作数 别记上 前一个数不对先撤了 当我没发 搞错咯，撤哒 莫记 才将发的不作数 先不报了，撤 "
+        "前头那条不算 发错咯 发岔了，莫算 前面那条当我没说 弄错了，取消 报早了，先撤 撤一下 "
+        "前头报的先作废，数据我再核一哈"
+    ),
+    CommandName.COMPLAIN: (
+        "你认得不对 为啥给我记成别的 乱记 一天到黑催 催魂 莫再吵 烦得很 报了三遍了还没记上 "
+        "我报过了怎么还说没报 重复问 瞎搞 我明明报了65你记成56 天天报天天催，哪有时间干活 "
+        "这玩意真难用 识别率太低 总把我认成别的单位 你咋又听岔了 天天填表，负担重 "
+        "半夜三更还发提醒 莫天天催 我报的桥你非要记成路 机器人把我报的渠道记成水库了 搞么子名堂"
+    ),
+    CommandName.BIND: (
+        "换人了，我是新来的 帮我们单位加一个联络员 多绑一个单位 我不在这个单位了 给我绑到发改局 "
+        "帮我登记一下，住建局的 我接手张姐的工作 认领单位 我是卫健委的小陈 "
+        "原联络员调走了，由我负责"
+    ),
+}
+TALK = (
+    "这个算不算民生实事 统计口径跟去年一样吗 投资额含不含税 这个数报当年的还是累计的 "
+    "下午开会在几楼 停车证怎么办 来我们这吃樱桃啊 桃花节记得来 "
+    "要是资金年底还下不来能不能调整目标 能算到今年的任务里不 那两项是不是都算进12亿里面 "
+    "私立医院做的算不算数 停工的项目要不要报 年中可以调目标不 国庆来我们村采摘不要钱，凭身份证 "
+    "中秋来我们寨子喝酒哈 好的，没意见 [语音通话00:42] [链接] 没开工的要不要报 "
+    "医院今年还能不能开工，领导有没有说法？"
+)
+REPORTS = (
+    "是不是批下来了还不好说，路基完成60% 群众天天问啥时候通水，管子已经铺完 "
+    "老板问何时拨款，资金没到位 六成了，莫催 快了快了别急，主体封顶 "
+    "会不会滞后取决于征地，目前正常 有没有缺口正在核，已拨付200万 要是不下雨月底能封顶 "
+    "我们报的12家通过了8家 来了5台设备，正在装 景区免费开放，来了3万人 "
+    "谁家先签谁家先选房，签了40户 联络站设在镇上，完成2个 投诉热线办结98% 截止阀换了12个 "
+    "撤并3个点 假期也在施工 作废证照12本 业主是不是同意还没定，签了30户 "
+    "商户不咋敢进货，一共十六万头 车间？顶盖扣上了，设备在装 "
+    "两家要求原地还建，请住建局尽快出台补充方案"
+)
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_a_command_is_understood_in_dialect_too(name: CommandName) -> None:
+    read = {text: read_command(plain(text)) for text in COMMANDS[name].split()}
+    wrong = {t: r for t, r in read.items() if not (isinstance(r, Command) and r.name is name)}
+    assert wrong == {}
+
+
+def test_questions_about_the_rules_and_invitations_report_nothing() -> None:
+    read = {text: read_command(plain(text)) for text in TALK.split()}
+    assert {text: r for text, r in read.items() if r != Nothing()} == {}
+
+
+def test_a_report_that_wonders_or_soothes_stays_a_report() -> None:
+    read = {text: read_command(plain(text)) for text in REPORTS.split()}
+    assert {text: r for text, r in read.items() if r is not None} == {}
