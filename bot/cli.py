@@ -48,6 +48,7 @@ def build() -> typer.Typer:
     app.command("alarms")(alarm.show_alarms)
     offices = administration.offices()
     offices.command("set")(policies.set_policy)
+    offices.command("forget")(keeping.forget)
     offices.add_typer(overseeing.staff(), name="staff", help="督查室工作人员的账号")
     offices.command("numbers")(secrecy.set_number_rule)
     app.add_typer(offices, name="office", help="督查室：建立、查看、改规则")

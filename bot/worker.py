@@ -7,6 +7,7 @@ import structlog
 
 from bot.attachments import AttachmentDesk
 from bot.delivery import Postman
+from bot.forgetting import NOTHING, Forgetter
 from bot.telemetry import Telemetry
 from handlers.clock import strike
 from handlers.plan_shelf import PlanShelf
@@ -58,6 +59,8 @@ class Worker:
         jobs.add(ANSWER_SENDER, self.answer_sender, queue=REPLIES, attempts=20)
         jobs.add(DELIVER, self._postman.deliver, queue=DELIVERIES, attempts=40)
         jobs.add_periodic("tick", self._tick, cron="* * * * *")
+        # At night in the office's time zone, the line being in UTC.
+        jobs.add_periodic("forget", self._forget, cron="17 19 * * *")
         jobs.add_periodic("rescue", self._rescue, cron="* * * * * */10")
 
     async def answer_sender(self, channel: str, sender_id: str) -> None:
@@ -145,6 +148,20 @@ class Worker:
         if swept:
             log.warning("jobs made anew", action="jobs_swept", count=swept)
         await self.strike_all()
+
+    async def _forget(self, timestamp: int) -> None:
+        async with self._store.unit_of_work(self._clock.now()) as work:
+            offices = await work.plans.offices()
+        for office in offices:
+            gone = await Forgetter(store=self._store, clock=self._clock).forget(office)
+            if gone != NOTHING:
+                log.info(
+                    "idle messages forgotten",
+                    action="forgotten",
+                    office=office.id,
+                    messages=gone.messages,
+                    sendings=gone.sendings,
+                )
 
     async def _rescue(self, timestamp: int) -> None:
         rescued = await self._store.jobs.rescue()

@@ -11,6 +11,9 @@ from reporting.liaison import Rung
 
 Written = bool | int | str | list[str] | list[int] | None
 
+# A year's work is looked back on as a whole, and the last month of it in the next year.
+SHORTEST_KEPT = 13
+
 _YES, _NO = frozenset({"是", "开", "true", "yes", "1"}), frozenset({"否", "关", "false", "no", "0"})
 _NONE = frozenset({"不限", "无", "none", ""})
 
@@ -26,6 +29,8 @@ def change_policy(policy: Policy, settings: Mapping[str, str]) -> Policy:
     }
     changed = policy_from_json(content)
     require_lawful(changed)
+    if changed.keep_months is not None and changed.keep_months < SHORTEST_KEPT:
+        raise UserMistake(f"keep_months 不能少于{SHORTEST_KEPT}：一年的督查还要用到，或写“不限”")
     return changed
 
 

@@ -90,3 +90,10 @@ def test_a_policy_survives_its_row() -> None:
 def test_what_cannot_be_read_is_said(name: str, value: str, why: str) -> None:
     with pytest.raises(UserMistake, match=why):
         change_policy(Policy(), {name: value})
+
+
+def test_nothing_is_forgotten_within_a_year() -> None:
+    with pytest.raises(UserMistake, match="不能少于13"):
+        change_policy(Policy(), {"keep_months": "12"})
+    assert change_policy(Policy(), {"keep_months": "24"}).keep_months == 24
+    assert change_policy(Policy(), {"keep_months": "不限"}).keep_months is None
