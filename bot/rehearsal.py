@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from handlers.clock import strike
 from handlers.plan_shelf import PlanShelf
+from reporting.briefing import briefing_moment
 from reporting.calendar import OFFICE_ZONE
 from reporting.messages import OutgoingKind
 from reporting.office import Office
-from reporting.round import open_round, round_after
+from reporting.round import Round, open_round, round_after
 from storage.unit_of_work import Store
 
 # By which rule a message goes out stands in its key.
@@ -21,6 +22,7 @@ RULES = (
     ("office-view:", "截止后督查室全部事项"),
     ("preview:", "摘要发出前送审"),
     ("preview-waits:", "摘要待审提醒"),
+    ("briefing:", "开轮前告知督查室"),
     ("digest:", "截止后群内摘要"),
     ("portfolio:", "截止后分管摘要"),
 )
@@ -60,7 +62,8 @@ async def rehearse_month(store: Store, office_id: int, year: int, month: int) ->
     async with store.rehearsal() as work_at:
         shelf = PlanShelf()
         office = await work_at(EARLIEST).plans.office(office_id)
-        for moment in timetable(office, year, month):
+        this = open_round(year, month, office.rules, office.calendar)
+        for moment in timetable(office, this):
             work = work_at(moment)
             await strike(work, office, shelf)
             rehearsed += [
@@ -73,22 +76,29 @@ async def rehearse_month(store: Store, office_id: int, year: int, month: int) ->
                     text=written.text,
                 )
                 for written in await work.outbox.written_at_once(office_id)
+                if _belongs(written.key, moment, this)
             ]
             # Whoever is written to is taken to be reached: else no ladder would go on.
             await work.outbox.deliver_at_once(office_id)
     return rehearsed
 
 
-def timetable(office: Office, year: int, month: int) -> list[datetime]:
-    """When the clock may have something to do: the mornings of working days, and the cutoff."""
-    this = open_round(year, month, office.rules, office.calendar)
-    following = round_after(this, office.rules, office.calendar)
-    day, moments = this.opens_at.date(), [this.cutoff_at]
-    while day < following.opens_at.date():
-        if office.calendar.is_working_day(day):
-            moments.append(datetime.combine(day, office.rules.remind_at, OFFICE_ZONE))
+def timetable(office: Office, this: Round) -> list[datetime]:
+    """When the clock may have something to do for a round: the morning before it opens, those of
+    its working days, and the cutoff.
+    """
+    rules, calendar = office.rules, office.calendar
+    day, moments = this.opens_at.date(), [this.cutoff_at, briefing_moment(this, rules, calendar)]
+    while day < round_after(this, rules, calendar).opens_at.date():
+        if calendar.is_working_day(day):
+            moments.append(datetime.combine(day, rules.remind_at, OFFICE_ZONE))
         day += timedelta(days=1)
     return sorted(set(moments))
+
+
+def _belongs(key: str, moment: datetime, this: Round) -> bool:
+    """Whether a message is this month's: of those before it opens only what is about it."""
+    return moment >= this.opens_at or key.startswith("briefing:")
 
 
 def rule_of(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handlers.briefing import brief_when_due
 from handlers.digest import post_due_digests
 from handlers.escalation import escalate
 from handlers.merged_draft import send_due_drafts
@@ -39,6 +40,7 @@ async def strike(work: UnitOfWork, office: Office, shelf: PlanShelf) -> Struck:
     posted = await post_due_digests(work, plan, month, opened)
     escalated = await escalate(work, plan, month, opened)
     told = await announce_when_due(work, plan, (month, opened.id))
+    posted += await brief_when_due(work, plan, month)
     step = due_step(work.now, month, office.rules, office.calendar)
     reminded = unreachable = 0
     if step is not None:

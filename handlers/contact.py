@@ -1,6 +1,6 @@
 """How every liaison of an office stands in a round, from the ledger and the platforms' word."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from handlers.on_duty import open_roster
 from reporting.contact import Contact, Evidence, contact_state
@@ -11,7 +11,7 @@ from reporting.round import Round
 
 
 async def find_contacts(
-    work: UnitOfWork, office_id: int, month: Round, states: Mapping[str, TaskState]
+    work: UnitOfWork, office_id: int, month: Round, states: Sequence[TaskState]
 ) -> tuple[Contact, ...]:
     """Everybody who is asked today, and liaisons whom nobody could write to."""
     roster = await open_roster(work, office_id)
@@ -32,7 +32,7 @@ async def find_contacts(
             arrived=arrived.get(number),
             answering=number in answering,
         )
-        state = contact_state([s for s in states.values() if s.accountable in units], evidence)
+        state = contact_state([s for s in states if s.accountable in units], evidence)
         found.append(
             Contact(
                 key=own.key,

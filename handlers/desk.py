@@ -35,7 +35,9 @@ async def answer_desk(oversight: Oversight) -> str:
 
 async def _contacts(oversight: Oversight, topic: DeskTopic) -> str:
     office, month = oversight.plan.office, oversight.month
-    contacts = await find_contacts(oversight.work, office.id, month, oversight.states)
+    contacts = await find_contacts(
+        oversight.work, office.id, month, list(oversight.states.values())
+    )
     if topic is DeskTopic.BUDGET:
         return compose_budget(contacts, office.policy.reminder_budget)
     return compose_contacts(month, contacts)

@@ -1,5 +1,6 @@
 """The digests: posted when a round's cutoff has passed, at once or after the office's approval."""
 
+from handlers.briefing import people_words
 from handlers.concern import propose_meetings
 from handlers.digest_release import release
 from handlers.digest_text import office_view, reached_states, text_of
@@ -55,7 +56,8 @@ async def _tell_office(work: UnitOfWork, plan: OpenPlan, month: Round, opened: O
     await propose_meetings(work, office, states)
     text = await office_view(work, plan, month, opened.id)
     await work.previews.keep(office.id, opened.id, DigestKind.OFFICE, text)
-    await tell_staff(work, office.id, f"office-view:{opened.id}", text)
+    people = await people_words(work, plan, month, states)
+    await tell_staff(work, office.id, f"office-view:{opened.id}", f"{text}\n{people}")
 
 
 async def _propose(

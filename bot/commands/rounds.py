@@ -91,7 +91,7 @@ def list_contacts(office: OfficeName) -> None:
         async with store.unit_of_work(choose_clock(settings).now()) as unit:
             plan, month, round_id = await _open(unit, office)
             states = await task_states(unit, round_id, month, list(plan.tasks.values()))
-            contacts = await find_contacts(unit, plan.office.id, month, states)
+            contacts = await find_contacts(unit, plan.office.id, month, list(states.values()))
         for one in contacts:
             cells = (one.key, one.name, "、".join(one.units), one.state.value, str(one.sent))
             table.add_row(*cells, one.phone)
