@@ -5,7 +5,7 @@ import pytest
 from bot.platforms.dingtalk.answer import read_answer
 from bot.platforms.dingtalk.taxonomy import ERRORS, WORDS
 from bot.platforms.exchange import Answer
-from bot.platforms.outcome import Action, settle
+from bot.platforms.outcome import Action, Remedy, settle
 from reporting.messages import DeliveryState
 
 PERMISSION = "Forbidden.AccessDenied.AccessTokenPermissionDenied"
@@ -133,3 +133,19 @@ def test_d7_a_person_not_sent_to_is_missed() -> None:
 def test_every_remedy_is_chinese() -> None:
     for remedy in (*ERRORS.values(), *(remedy for _, remedy in WORDS)):
         assert any("\u4e00" <= character <= "\u9fff" for character in remedy.text)
+
+
+@pytest.mark.parametrize(("code", "remedy"), sorted(ERRORS.items()))
+def test_every_row_of_the_old_table_is_found_wherever_the_code_stands(
+    code: str, remedy: Remedy
+) -> None:
+    for body in ({"errcode": int(code)}, {"error_response": {"code": 88, "sub_code": code}}):
+        reading = read_answer(Answer(status=200, body=body), "")
+        assert (reading.action, reading.detail) == (remedy.action, remedy.text)
+        assert reading.wait == remedy.wait
+
+
+@pytest.mark.parametrize(("word", "remedy"), WORDS)
+def test_every_row_of_the_new_table_is_found_by_its_beginning(word: str, remedy: Remedy) -> None:
+    reading = read_answer(Answer(status=403, body={"code": word}), "")
+    assert (reading.action, reading.detail) == (remedy.action, remedy.text)
