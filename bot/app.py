@@ -34,6 +34,7 @@ from storage.inbox import InboxWriter
 from storage.jobs import Jobs
 from storage.line import RedisLine
 from storage.migrate import migrate
+from storage.rejections import Rejections
 from storage.seal import Seal
 from storage.unit_of_work import Store
 
@@ -138,7 +139,13 @@ def _assemble(
     worker = Worker(store, postman, aids, clock, telemetry)
     worker.register()
     arrivals = Arrivals(InboxWriter(store.engine, store.seal))
-    edge = Edge(channels=channels, arrivals=arrivals, clock=clock, telemetry=telemetry)
+    edge = Edge(
+        channels=channels,
+        arrivals=arrivals,
+        clock=clock,
+        telemetry=telemetry,
+        rejections=Rejections(cache),
+    )
     watch = Watch(store=store, cache=cache, telemetry=telemetry)
     callbacks = create_web(edge)
     add_watching(callbacks, watch)

@@ -16,6 +16,7 @@ from bot.commands import (
     people,
     planning,
     policies,
+    removing,
     reviewing,
     rounds,
     running,
@@ -54,10 +55,13 @@ def build() -> typer.Typer:
     app.add_typer(offices, name="office", help="督查室：建立、查看、改规则")
     app.add_typer(rounds.rounds(), name="round", help="本轮报送：通知、签收、送达、逐级提醒")
     app.add_typer(overseeing.leaders(), name="leader", help="分管领导的账号")
-    app.add_typer(administration.channels(), name="channel", help="通道：接入企业微信、钉钉")
+    channels = administration.channels()
+    channels.command("remove")(removing.remove_channel)
+    app.add_typer(channels, name="channel", help="通道：接入企业微信、钉钉")
     app.add_typer(deliveries.deliveries(), name="deliveries", help="没有送达的消息：查看、重发")
     liaisons = administration.liaisons()
     liaisons.command("code")(binding.issue_code)
+    liaisons.command("unbind")(removing.unbind)
     people.add_to(liaisons)
     app.add_typer(liaisons, name="liaison", help="联络员：名单、账号与绑定码")
     app.add_typer(attaching.attachments(), name="attachment", help="附件：查看、导出")

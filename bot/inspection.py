@@ -1,6 +1,6 @@
 """Looking a channel over before anybody relies on it: each fault told with its remedy."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -17,6 +17,13 @@ from storage.channels import ChannelRow
 
 CLOCK_SECONDS = 60  # further apart, a platform's signatures soon fall out of the window
 PROBE_SECONDS = 10.0
+# Set-up failures that only the platform's own callbacks can show.
+REJECTED = {
+    "forged": "签名不符：请核对 Token（钉钉为 AppSecret）；偶发而来源不明的是扫描，可不理会",
+    "unsealed": "签名相符却解不开密：请核对 EncodingAESKey（钉钉为 aes_key）",
+    "misdirected": "接收方不符：请核对 corp_id（企业 ID），或平台后台把别的企业的回调填成了本地址",
+    "stale": "时间超出窗口：请启用时间同步（NTP）",
+}
 GREETING = "【联络通】这是一条通道自检消息，收到即表示发送正常，无须回复。"
 
 
@@ -57,10 +64,11 @@ async def open_outside(clock: Clock) -> AsyncIterator[Outside]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
-    """One channel under inspection."""
+    """One channel under inspection; `rejected` are its refused callbacks of the last hour."""
 
     row: ChannelRow
     outside: Outside = field(repr=False)
+    rejected: Mapping[str, int] = field(default_factory=dict)
 
     async def look(self, recipient: str = "", public_url: str = "") -> list[Finding]:
         """Settings and keys, credentials, clock; then a message and the callback, if asked for."""
@@ -74,6 +82,11 @@ class Inspection:
         checked = await sender.check()
         findings.append(self._judge("凭证", checked, "平台已接受"))
         findings += await self._clock(settings)
+        findings += [
+            self._finding("回调", well=False, words=f"近一小时有{count}次{words}")
+            for reason, words in REJECTED.items()
+            if (count := self.rejected.get(reason, 0))
+        ]
         if recipient:
             findings.append(await self._greet(sender, recipient))
         if public_url:

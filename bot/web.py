@@ -13,6 +13,7 @@ from bot.telemetry import Telemetry
 from reporting.errors import CallbackMalformed, CallbackOversized, CallbackRejected, NotReady
 from reporting.ports import Clock
 from storage.inbox import Arrival
+from storage.rejections import Rejections
 
 log = structlog.get_logger()
 
@@ -25,6 +26,7 @@ class Edge:
     arrivals: Arrivals
     clock: Clock
     telemetry: Telemetry
+    rejections: Rejections
 
 
 def create_web(edge: Edge) -> web.Application:
@@ -55,6 +57,7 @@ async def _callback(edge: Edge, request: web.Request) -> web.Response:
             "callback rejected", action="callback_rejected", channel=name, reason=rejected.reason
         )
         _count(edge, name, rejected.reason)
+        await edge.rejections.note(name, rejected.reason)
         return web.Response(status=rejected.status)
     except NotReady:
         # Not acknowledged: the platform repeats it, and nothing is lost.

@@ -5,9 +5,11 @@
     + PlanRefused            a decomposition table that cannot be imported as it stands
     + AnswerRefused          a chat command that cannot be carried out
   x CallbackRejected         an HTTP callback we do not accept; carries the status to answer
-    + CallbackForged           signature or receiver is wrong (403)
+    + CallbackForged           the signature is wrong (403)
+      - CallbackMisdirected      it is meant for another receiver (403)
     + CallbackStale            outside the time window (403)
     + CallbackMalformed        cannot be read (400)
+      - CallbackUnsealed         rightly signed, but not to be decrypted with our key (400)
     + CallbackOversized        larger than we read (413)
   x DeliveryFailed           nothing was sent; try again, after `retry_after` seconds where known
   x DeliveryRefused          the platform will not take it as it is; an operator must act
@@ -44,10 +46,16 @@ class CallbackRejected(LiaisonBotError):
 
 
 class CallbackForged(CallbackRejected):
-    """The signature or the receiver is wrong."""
+    """The signature is wrong."""
 
     status = 403
     reason = "forged"
+
+
+class CallbackMisdirected(CallbackForged):
+    """Rightly signed and sealed, but for another receiver."""
+
+    reason = "misdirected"
 
 
 class CallbackStale(CallbackRejected):
@@ -62,6 +70,12 @@ class CallbackMalformed(CallbackRejected):
 
     status = 400
     reason = "malformed"
+
+
+class CallbackUnsealed(CallbackMalformed):
+    """Rightly signed, but not to be decrypted with our key."""
+
+    reason = "unsealed"
 
 
 class CallbackOversized(CallbackRejected):

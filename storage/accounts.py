@@ -165,6 +165,17 @@ class AccountsTable:
         columns = {"user_id": new.lower(), "spelling": new}
         return await self._change(channel, old, sa.true(), columns)
 
+    async def unbind(self, office_id: int, channel: str, user_id: str) -> bool:
+        """Nobody is behind the account any more; False when nobody was."""
+        gone = await self.connection.execute(
+            sa.delete(accounts).where(
+                accounts.c.office_id == office_id,
+                accounts.c.channel == channel,
+                accounts.c.user_id == user_id.lower(),
+            )
+        )
+        return gone.rowcount > 0
+
     async def _change(
         self, channel: str, user_id: str, when: sa.ColumnElement[bool], columns: Row
     ) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.messages import Platform
 from storage.seal import Json, Seal
-from storage.tables import accounts, channels, leadership_groups, liaisons
+from storage.tables import accounts, channels, leadership_groups, liaisons, overseers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,15 @@ class ChannelRow:
     office_id: int
     platform: Platform
     settings: Mapping[str, Json] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """A channel that was taken away, and how many accounts with it."""
+
+    office_id: int
+    platform: Platform
+    accounts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,25 @@ class ChannelsTable:
                     office_id=channel.office_id, channel=channel.name, name=name
                 )
             )
+
+    async def remove(self, name: str) -> Removed | None:
+        """Take a channel away with all that is bound on it; None when there is none."""
+        counts = [
+            (
+                await self.connection.execute(sa.delete(table).where(table.c.channel == name))
+            ).rowcount
+            for table in (accounts, overseers, leadership_groups)
+        ]
+        row = (
+            await self.connection.execute(
+                sa.delete(channels).where(channels.c.name == name).returning(channels)
+            )
+        ).first()
+        if row is None:
+            return None
+        return Removed(
+            office_id=row.office_id, platform=Platform(row.platform), accounts=sum(counts[:2])
+        )
 
     async def bind_all(self, office_id: int) -> None:
         """Bind every liaison whose id the directory gives to each channel of that platform."""

@@ -1,7 +1,7 @@
 """`doctor`: says in plain words what is missing or unreachable, and how to mend it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ from rich.markup import escape
 
 from bot.app import choose_clock
 from bot.commands.terminal import run, screen, settings_and_logs, with_store
-from bot.embedded import open_servers
+from bot.embedded import Servers, open_servers
 from bot.inspection import Finding, Inspection, open_outside
 from bot.settings import OpinionSettings, Settings, load_secret_key
 from reporting.errors import LiaisonBotError, UserMistake
@@ -25,6 +25,7 @@ from storage.database import open_engine
 from storage.health import feel_pulse
 from storage.jobs import Jobs
 from storage.migrate import is_current
+from storage.rejections import Rejections
 from storage.seal import Seal
 from storage.unit_of_work import PostgresUnitOfWork, Store
 
@@ -60,10 +61,23 @@ def inspect_channel(
             rows = [row for row in await unit.channels.all() if row.name == name]
         if not rows:
             raise UserMistake(f"没有名为“{name}”的通道；用 liaison-bot channel list 查看")
+        with open_servers(settings) as servers:
+            rejected = await _rejected(servers.redis_url, rows)
         async with open_outside(clock) as outside:
-            return await Inspection(row=rows[0], outside=outside).look(recipient, public_url)
+            look = Inspection(row=rows[0], outside=outside, rejected=rejected[name])
+            return await look.look(recipient, public_url)
 
     report(run(with_store(settings, work)))
+
+
+async def _rejected(url: str, rows: Sequence[ChannelRow]) -> Mapping[str, Mapping[str, int]]:
+    """The refused callbacks of the last hour, by channel."""
+    cache: Redis = open_cache(url)
+    try:
+        rejections = Rejections(cache)
+        return {row.name: await rejections.recent(row.name) for row in rows}
+    finally:
+        await cache.aclose()
 
 
 def report(findings: Sequence[Finding]) -> None:
@@ -82,7 +96,7 @@ async def _examine(settings: Settings) -> list[Finding]:
         findings.append(await _guarded("密钥", lambda: _key(settings)))
         findings.append(_opinion(settings.opinion))
         if all(finding.well for finding in (database, findings[2])):
-            findings += await _ledger(settings, servers.database_url)
+            findings += await _ledger(settings, servers)
     return findings
 
 
@@ -127,8 +141,9 @@ def _opinion(opinion: OpinionSettings | None) -> Finding:
     return Finding(subject="第二意见", well=True, words=words)
 
 
-async def _ledger(settings: Settings, url: str) -> list[Finding]:
+async def _ledger(settings: Settings, servers: Servers) -> list[Finding]:
     """What can only be told from the database's content."""
+    url = servers.database_url
     engine = open_engine(url, connections=2)
     store = Store(engine=engine, jobs=Jobs(url), seal=Seal(load_secret_key(settings)))
     clock = choose_clock(settings)
@@ -138,7 +153,7 @@ async def _ledger(settings: Settings, url: str) -> list[Finding]:
             findings.append(await _database_clock(work))
             findings += await _offices(work)
             rows = await work.channels.all()
-        findings += await _channels(rows, clock)
+        findings += await _channels(rows, clock, await _rejected(servers.redis_url, rows))
     except LiaisonBotError as fault:
         findings = [Finding(subject="台账", well=False, words=str(fault))]
     finally:
@@ -195,11 +210,15 @@ async def _office(work: PostgresUnitOfWork, office: Office) -> Sequence[Finding]
     return findings
 
 
-async def _channels(rows: Sequence[ChannelRow], clock: Clock) -> list[Finding]:
+async def _channels(
+    rows: Sequence[ChannelRow], clock: Clock, rejected: Mapping[str, Mapping[str, int]]
+) -> list[Finding]:
     """Every channel, at the same time: one that hangs must not keep the others waiting."""
     if not rows:
         words = "还没有通道：请运行 liaison-bot channel add"
         return [Finding(subject="通道", well=False, words=words)]
     async with open_outside(clock) as outside:
-        looks = [Inspection(row=row, outside=outside).look() for row in rows]
+        looks = [
+            Inspection(row=row, outside=outside, rejected=rejected[row.name]).look() for row in rows
+        ]
         return [finding for found in await asyncio.gather(*looks) for finding in found]

@@ -8,7 +8,12 @@ import hashlib
 import hmac
 
 from bot.platforms.sealed import SealedBody
-from reporting.errors import CallbackForged
+from reporting.errors import (
+    CallbackForged,
+    CallbackMalformed,
+    CallbackMisdirected,
+    CallbackUnsealed,
+)
 
 
 class Envelope:
@@ -32,9 +37,12 @@ class Envelope:
 
     def open(self, sealed: str) -> bytes:
         """The plaintext, if it is well-formed and meant for this receiver."""
-        content, receiver = self._body.open(sealed)
+        try:
+            content, receiver = self._body.open(sealed)
+        except CallbackMalformed:
+            raise CallbackUnsealed from None
         if not hmac.compare_digest(receiver, self._receiver):
-            raise CallbackForged
+            raise CallbackMisdirected
         return content
 
     def close(self, content: bytes) -> str:

@@ -75,7 +75,7 @@ def bad_callbacks() -> list[object]:
         pytest.param(D, unsigned, 403, "forged", id="dingtalk forged"),
         pytest.param(W, seal(wecom_xml("text", TEXT), at=long_ago), 403, "stale", id="wecom stale"),
         pytest.param(D, old, 403, "stale", id="dingtalk stale"),
-        pytest.param(W, wrap("AAAA", at=MORNING), 400, "malformed", id="wecom malformed"),
+        pytest.param(W, wrap("AAAA", at=MORNING), 400, "unsealed", id="wecom unsealed"),
         pytest.param(D, broken, 400, "malformed", id="dingtalk malformed"),
         pytest.param(W, replace(wecom_text(), body=b"<" * 65537), 413, "oversized", id="wecom big"),
         pytest.param(D, big, 413, "oversized", id="dingtalk big"),
