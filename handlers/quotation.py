@@ -3,6 +3,7 @@
 import re
 
 from handlers.conversation import Conversation
+from reporting.receipt import told_about
 from reporting.understanding.context import Quoted
 
 _CODE = re.compile(r"第\s*([^\s第项]{1,12})\s*项|([^\s，。：；、“”]{1,12})号")
@@ -16,7 +17,7 @@ async def quoted_by(conversation: Conversation) -> str | None:
         waiting = conversation.waiting
         about = tuple(await conversation.work.outbox.about(waiting.channel, message.quoted_key))
     if not about and message.quoted_text:
-        about = _codes_in(message.quoted_text, conversation)
+        about = _codes_in(told_about(message.quoted_text), conversation)
     own = tuple(code for code in about if code in conversation.states)
     if Quoted.REMINDER in about or len(own) > 1:
         return Quoted.REMINDER

@@ -15,6 +15,8 @@ from reporting.wording import (
 )
 
 _OWED_SHOWN = 12
+_RECORDED, _BY_QUOTING = "已记录", "（引用本条回复即可）"
+_ABOUT_OTHERS = ("本月", "有误请回复", "原记在", "以后说")
 _ALIKE_SHOWN = 3
 
 
@@ -38,14 +40,23 @@ class Receipt:
 def compose_receipt(receipt: Receipt, titles: Mapping[str, str]) -> str:
     """The answer to a reply of which something was recorded; `titles` by task code."""
     late = "（截止后补报）" if receipt.late else ""
-    lines = [f"已记录{len(receipt.items)}项{late}："]
+    lines = [f"{_RECORDED}{len(receipt.items)}项{late}："]
     lines += [*_item_lines(receipt, titles), *receipt.notes]
     if receipt.question is not None:
         lines += ["", compose_question(receipt.question, titles), ""]
     if receipt.follow_up:
-        lines.append(f"{receipt.follow_up}（引用本条回复即可）")
+        lines.append(f"{receipt.follow_up}{_BY_QUOTING}")
     lines += [owed_words(receipt.owed), _how_to_correct(receipt.items[0].task)]
     return "\n".join(lines)
+
+
+def told_about(text: str) -> str:
+    """What an answer to this text of ours is about: of a receipt what it asks, else its items."""
+    lines = text.splitlines()
+    asked = [line for line in lines if line.rstrip().endswith(_BY_QUOTING)]
+    if asked or not text.lstrip().startswith(_RECORDED):
+        return "\n".join(asked) or text
+    return "\n".join(line for line in lines if not line.startswith(_ABOUT_OTHERS))
 
 
 def compose_question(question: Question, titles: Mapping[str, str]) -> str:

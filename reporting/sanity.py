@@ -11,6 +11,7 @@ from enum import StrEnum
 from reporting.report import Facts, Figure, Status
 from reporting.task import Task
 from reporting.understanding.measure import Target, targets
+from reporting.understanding.status_words import STEP
 from reporting.wording import amount_words, code_list, number_words
 
 _LOWERED = re.compile(r"核减|调减|调整|口径|更正|退出|下降|减少|回落|修正|本月|当月|单月|新增")
@@ -33,6 +34,7 @@ _SUBSTANCE = re.compile(
 )
 _CLAUSE = re.compile(r"[，,。；;！!？?\n]+")
 _SLIP = 1000.0
+_WAN_FOR_YI = 1.2e-4  # of a target in money: what is left of it when 亿 was written as 万
 
 
 class Reason(StrEnum):
@@ -42,6 +44,7 @@ class Reason(StrEnum):
     SLIP = "slip"  # 万 for 亿, by its magnitude
     FELL = "fell"  # less than reported before
     DONE_BELOW_TARGET = "done_below_target"
+    STEP_DONE = "step_done"  # a month's or a stage's share is done: how far is the whole?
     NO_CAUSE = "no_cause"  # behind or not started, without a reason
     EMPTY = "empty"  # nothing that could be checked
 
@@ -88,7 +91,7 @@ def is_empty_talk(statement: Statement) -> bool:
     """Nothing but good intent: no clause holds a number, date, paper, deed, problem or plan."""
     facts = statement.facts
     said = facts.percent is not None or facts.figures or facts.problem or facts.next_step
-    if said or facts.status in {Status.DONE, Status.BEHIND, Status.NOT_STARTED}:
+    if said or facts.status in {Status.BEHIND, Status.NOT_STARTED}:
         return False
     code = re.compile(rf"(?<![0-9])第?{re.escape(statement.task.code)}(?:[项号.、:：\s]|$)")
     clauses = [clause for clause in _CLAUSE.split(code.sub("", statement.words)) if clause.strip()]
@@ -112,7 +115,8 @@ def _ask_slip(statement: Statement) -> str:
             now, then = (amount_words(value, figure.unit) for value in (figure.value, known))
             return f"本次填报{figure.name}{now}，上次为{then}，相差过大，单位是否有误？"
     for figure, target in _aimed(statement):
-        if figure.value / target.value >= _SLIP / 10:
+        ratio = figure.value / target.value
+        if ratio >= _SLIP / 10 or (figure.unit == "元" and 0 < ratio <= _WAN_FOR_YI):
             now, aim = (amount_words(v, figure.unit) for v in (figure.value, target.value))
             return f"本次填报{figure.name}{now}，目标为{aim}，相差过大，单位是否有误？"
     return ""
@@ -149,6 +153,15 @@ def _ask_done_below_target(statement: Statement) -> str:
     return ""
 
 
+def _ask_step(statement: Statement) -> str:
+    facts = statement.facts
+    if facts.percent is not None or facts.figures or facts.status is Status.BEHIND:
+        return ""
+    if not STEP.search(statement.words) or STEP.search(statement.task.title):
+        return ""
+    return "完成的是本月或本阶段的部分，整项任务到多少？请补一句，如“总体60%”或“整项已完成”。"
+
+
 def _ask_cause(statement: Statement) -> str:
     if statement.facts.problem or statement.facts.status not in {
         Status.BEHIND,
@@ -163,6 +176,8 @@ def _ask_cause(statement: Statement) -> str:
 def _ask_substance(statement: Statement) -> str:
     if not is_empty_talk(statement):
         return ""
+    if statement.facts.status is Status.DONE:
+        return "完成后取得了什么成效？请补一句结果或佐证，如数量、验收或投用时间。"
     return "目前到什么程度？请补一个数字、节点或时间，如“完成60%，9月底完工”。"
 
 
@@ -197,6 +212,7 @@ _CHECKS: tuple[tuple[Reason, Callable[[Statement], str]], ...] = (
     (Reason.SLIP, _ask_slip),
     (Reason.FELL, _ask_fell),
     (Reason.DONE_BELOW_TARGET, _ask_done_below_target),
+    (Reason.STEP_DONE, _ask_step),
     (Reason.NO_CAUSE, _ask_cause),
     (Reason.EMPTY, _ask_substance),
 )

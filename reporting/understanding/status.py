@@ -50,7 +50,9 @@ def read_status(
         return Status.BEHIND
     if not percent and any(_not_started(text) for text in texts):
         return Status.NOT_STARTED
-    if (percent is None or percent >= 100) and any(_done(text, title) for text in texts):
+    if (percent is None or percent >= 100) and any(
+        _done(text, title) for text in texts if not say.STEP.search(text)
+    ):
         return Status.DONE
     if kind == TaskKind.PROPOSAL and _answered(",".join(texts)):
         return Status.DONE

@@ -1,6 +1,6 @@
 """Receipts and the one numbered question."""
 
-from reporting.receipt import Receipt, compose_question, compose_receipt, owed_words
+from reporting.receipt import Receipt, compose_question, compose_receipt, owed_words, told_about
 from reporting.report import Facts, Figure, Status
 from reporting.understanding.outcome import Doubt, Item
 from reporting.understanding.question import Choice, Question
@@ -109,3 +109,12 @@ def test_the_same_said_of_many_tasks_is_one_line() -> None:
         "第3、5、9项，民2项：正常推进",
         "第12项 老旧小区改造：进度9%",
     ]
+
+
+def test_who_quotes_a_receipt_answers_what_it_asks_or_speaks_of_its_items() -> None:
+    asked = "第2项原因是什么？（引用本条回复即可）"
+    receipt = f"已记录2项：\n第1项 甲：60%\n第2项 乙：滞后\n{asked}\n本月还有1项未报：第3项。"
+    assert told_about(receipt) == asked
+    plain = "已记录1项：\n第1项 甲：60%\n本月还有1项未报：第3项。\n有误请回复“更正 1号 …”。"
+    assert told_about(plain) == "已记录1项：\n第1项 甲：60%"
+    assert told_about("本月还有2项未报：第1、3项。") == "本月还有2项未报：第1、3项。"

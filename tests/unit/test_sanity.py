@@ -13,6 +13,7 @@ from reporting.task import Task
 CORPUS = Path(__file__).parents[1] / "corpus"
 ROAD = Task(code="64", title="新改建农村公路130公里")
 GDP = Task(code="1", title="地区生产总值增长6%左右")
+PROJECTS = Task(code="13", title="实施省市重点项目42个,完成年度投资96亿元")
 FOOD = Task(code="103", title="食品抽检每千人不少于5.5批次")
 
 
@@ -85,6 +86,23 @@ def asked_about(statement: Statement) -> tuple[Reason, str] | None:
             "第64项未启动的原因是什么，预计何时启动？请补一句。",
         ),
         (
+            a_statement(Facts(), "6月份计划已完成"),
+            Reason.STEP_DONE,
+            "第64项完成的是本月或本阶段的部分，整项任务到多少？请补一句，如“总体60%”或“整项已完成”。",
+        ),
+        (
+            a_statement(Facts(status=Status.DONE), "扎实推进，狠抓落实，成效显著"),
+            Reason.EMPTY,
+            "第64项完成后取得了什么成效？请补一句结果或佐证，如数量、验收或投用时间。",
+        ),
+        (
+            a_statement(
+                Facts(figures=(Figure(name="投资", value=512_000, unit="元"),)), "", PROJECTS
+            ),
+            Reason.SLIP,
+            "第13项本次填报投资51.2万元，目标为96亿元，相差过大，单位是否有误？",
+        ),
+        (
             a_statement(Facts(status=Status.ON_TRACK), "第64项 正在积极推进中"),
             Reason.EMPTY,
             "第64项目前到什么程度？请补一个数字、节点或时间，如“完成60%，9月底完工”。",
@@ -112,6 +130,7 @@ def test_each_doubt_has_its_one_question(
         ),
         a_statement(Facts(status=Status.DONE, figures=built(131).figures), "全部完成131公里"),
         a_statement(Facts(status=Status.DONE), "已完成"),
+        a_statement(Facts(percent=60), "6月份计划已完成，总体60%"),
         a_statement(Facts(status=Status.BEHIND, problem="征地"), "征地慢，滞后"),
         a_statement(Facts(percent=50), "50%", earlier=Facts(percent=48)),
         a_statement(Facts(percent=50), "50%", earlier=built(3)),
