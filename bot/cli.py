@@ -41,6 +41,7 @@ def build() -> typer.Typer:
     app.command("complaints")(policies.list_complaints)
     app.command("review")(reviewing.decide)
     app.command("digest")(digesting.print_digest)
+    app.command("history")(digesting.print_history)
     app.command("concerns")(overseeing.list_concerns)
     app.command("instructions")(overseeing.list_instructions)
     app.command("doctor")(examine)

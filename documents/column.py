@@ -21,6 +21,11 @@ class Role(Enum):
     PERSON = auto()  # 责任人: the leader only where no column names the leader
     DUE = auto()
     MILESTONE = auto()
+    SOURCE = auto()
+    PROGRAMME = auto()
+    HORIZON = auto()
+    DEPARTMENT = auto()
+    HANDLER = auto()
     NAME = auto()
     POST = auto()
     WECOM = auto()
@@ -55,6 +60,9 @@ _SUPPORTS = (
 _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     (role, re.compile(words))
     for role, words in (
+        (Role.SOURCE, r"^(?:任务|事项|工作|目标|指标|立项)?来源(?:依据)?$"),
+        (Role.PROGRAMME, r"标签|所属(?:专项|工程|行动)|专项名称"),
+        (Role.HORIZON, r"阶段性|长期性|任务周期|期限类型"),
         (Role.OTHER, r"备注|说明$|进展|完成情况|落实情况|推进情况|工作情况|存在问题|困难|下一步"
                      r"|得分|分值|权重|评分|投资额|投资计划|年度投资|金额|万元|亿元|面积|签字|签收|核查|佐证|资金来源|总投资|^单位$(?<=计量单位)|计量|考核办法"
                      r"|来源|依据|开工时间|开始时间|起始时间|启动时间|印发|填报(?:时间|日期)|完成率|进度情况"
@@ -67,7 +75,8 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.LEADER, r"领导(?!小组)|[县区市州旗]长|包联|包保|挂点|挂钩|联系人大|分管人"),
         (Role.UNITS, rf"(?:{_LEADS}).*(?:{_SUPPORTS})|"
                      r"(?:为|是|标|带|加|第一|首位|排).*(?:牵头|主办)|单位(?:及|和|、|/)?分工"),
-        (Role.OTHER, r"[科股处]室|经办"),
+        (Role.HANDLER, r"经办"),
+        (Role.DEPARTMENT, r"[科股处]室"),
         (Role.SUPPORT, _SUPPORTS),
         (Role.LEAD, _LEADS),
         (Role.DUE, r"时限|时间|期限|截止|节点|日期|何时|时候|几时|deadline"),

@@ -21,6 +21,11 @@ class Draft:
     leader: str = ""
     due: str = ""
     milestones: tuple[Milestone, ...] = ()
+    source: str = ""
+    programmes: str = ""
+    horizon: str = ""
+    department: str = ""
+    handler: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from documents.due_text import is_undated, read_due
 from documents.heading import section_of
 from documents.page import Problem, plain
 from documents.unit_cell import FoundUnit, resolve
+from reporting.duty import horizon_of, source_of
 from reporting.task import Task
 
 _POSTS = re.compile(
@@ -202,6 +203,11 @@ def _task(draft: Draft, found: Found, known: Known, year: int) -> tuple[Task, tu
         due=due,
         due_text=draft.due,
         milestones=draft.milestones,
+        source=source_of(draft.source),
+        programmes=tuple(filter(None, re.split(r"[、，,；;\s]+", draft.programmes))),
+        horizon=horizon_of(draft.horizon),
+        department=draft.department,
+        handler=draft.handler,
     )
     return task, doubts
 

@@ -26,6 +26,11 @@ class Columns:
     leader: int | None = None
     due: int | None = None
     milestones: tuple[tuple[str, int], ...] = ()
+    source: int | None = None
+    programmes: int | None = None
+    horizon: int | None = None
+    department: int | None = None
+    handler: int | None = None
 
     @property
     def duties(self) -> tuple[int, ...]:
@@ -111,6 +116,11 @@ def _columns(
         leader=_first(_at(roles, Role.LEADER) or _at(roles, Role.PERSON)),
         due=max(due, key=lambda at: (_dated(values[at]), at)) if due else None,
         milestones=tuple((period_of(headers[at]), at) for at in _at(roles, Role.MILESTONE)),
+        source=_first(_at(roles, Role.SOURCE)),
+        programmes=_first(_at(roles, Role.PROGRAMME)),
+        horizon=_first(_at(roles, Role.HORIZON)),
+        department=_first(_at(roles, Role.DEPARTMENT)),
+        handler=_first(_at(roles, Role.HANDLER)),
     )
 
 

@@ -83,6 +83,11 @@ def draft_of(row: Row, columns: Columns, path: tuple[Heading, ...]) -> Draft:
             for period, at in columns.milestones
             if row.cell(at)
         ),
+        source=one_line(row.cell(columns.source)),
+        programmes=one_line(row.cell(columns.programmes)),
+        horizon=one_line(row.cell(columns.horizon)),
+        department=one_line(row.cell(columns.department)),
+        handler=one_line(row.cell(columns.handler)),
     )
 
 

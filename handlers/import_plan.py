@@ -1,9 +1,11 @@
 """Importing a decomposition table: the next version of the office's plan, reports kept."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from reporting.plan import Plan
-from reporting.plan_change import PlanChange, compare_plans, describe_change
+from reporting.office import PlannedTask
+from reporting.plan import NewVersion, Plan
+from reporting.plan_change import PlanChange, carry_over, compare_plans, describe_change
 from reporting.repositories import UnitOfWork
 from reporting.round import RoundRules
 
@@ -28,19 +30,38 @@ async def import_plan(work: UnitOfWork, plan: Plan, *, office: str, source: str)
     office_id = await _ensure_office(work, plan, office)
     await work.registry.save_directory(office_id, plan.directory)
     old = {one.task.code: one for one in await work.registry.open_tasks(office_id, plan.year)}
+    stated = plan.tasks
+    plan = await _carried_over(work, office_id, plan, old)
     change = compare_plans([one.task for one in old.values()], plan.tasks)
     described = describe_change(change)
     version = await work.registry.version(office_id, plan.year)
     if version == 0 or change:
         kept = {one.new.code: old[one.old.code].id for one in change.kept}
-        version = await work.registry.save_plan(
-            office_id, plan, kept, change=described, source=source
-        )
+        new = NewVersion(plan=plan, stated=stated, change=described, source=source)
+        version = await work.registry.save_plan(office_id, new, kept)
     await work.registry.touch(office_id)
     await work.audit.note(
         office_id, "operator", "plan_imported", f"version:{version}", {"source": source}
     )
     return Imported(office_id=office_id, version=version, change=change, described=described)
+
+
+async def _carried_over(
+    work: UnitOfWork, office_id: int, plan: Plan, old: Mapping[str, PlannedTask]
+) -> Plan:
+    """The plan with what was changed in force, where the table says what it said before."""
+    stated = await work.registry.stated(office_id, plan.year)
+    pairs = {
+        one.new.code: one.old
+        for one in compare_plans([one.task for one in old.values()], plan.tasks).kept
+    }
+    tasks = tuple(
+        carry_over(task, pairs[task.code], stated.get(pairs[task.code].code))
+        if task.code in pairs
+        else task
+        for task in plan.tasks
+    )
+    return replace(plan, tasks=tasks)
 
 
 async def _ensure_office(work: UnitOfWork, plan: Plan, name: str) -> int:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from reporting.inquiry import answer_inquiry, read_inquiry
+from reporting.history import asks_for_history, compose_history
+from reporting.inquiry import answer_inquiry, read_inquiry, task_named
 from reporting.ledger import TaskState
 from reporting.office import OpenPlan
 from reporting.records import Waiting
@@ -14,8 +15,12 @@ async def ask_ledger(
     work: UnitOfWork, plan: OpenPlan, waiting: Waiting, states: Sequence[TaskState]
 ) -> str:
     """The answer to a question about these tasks; empty where the message asks none."""
+    text = waiting.message.text
+    code = task_named(text, states) if asks_for_history(text) else None
+    if code in {state.task.code for state in states}:
+        return await tell_history(work, plan, code or "")
     units = await work.plans.units(plan.office.id)
-    inquiry = read_inquiry(waiting.message.text, states, units)
+    inquiry = read_inquiry(text, states, units)
     if inquiry is None:
         return ""
     assessment = Assessment(as_of=work.now, calendar=plan.office.calendar)
@@ -23,3 +28,10 @@ async def ask_ledger(
     actor = f"account:{waiting.channel}:{waiting.message.sender_id}"
     await work.audit.note(plan.office.id, actor, "ledger_asked", f"plan:{plan.id}", details)
     return answer_inquiry(inquiry, states, assessment)
+
+
+async def tell_history(work: UnitOfWork, plan: OpenPlan, code: str) -> str:
+    """Every report and change of one task."""
+    planned = plan.tasks[code]
+    filed = await work.amendments.reports_of(planned.id)
+    return compose_history(planned.task, filed, await work.amendments.of_task(planned.id))

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from handlers.amendment import amend
 from handlers.concern import order_concerns
 from handlers.digest_approval import order_digest
+from handlers.duty import tell_gaps
 from handlers.extension import decide_extensions
 from handlers.review import Bench, review
 from reporting.review import compose_reviewed, read_review
@@ -33,4 +34,5 @@ _ORDERS: tuple[Callable[[Bench, str, str], Awaitable[str]], ...] = (
     amend,
     order_concerns,
     order_digest,
+    tell_gaps,
 )

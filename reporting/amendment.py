@@ -7,19 +7,24 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from reporting.calendar import WorkCalendar
 from reporting.due_words import read_due_day
+from reporting.duty import horizon_of, source_of
 from reporting.errors import AnswerRefused
 from reporting.order_words import leading_codes, split_basis
 from reporting.plan import Directory
-from reporting.task import Task
+from reporting.task import Horizon, Milestone, Task, TaskSource
 from reporting.wording import code_list, full_day_words, task_words
+
+T = TypeVar("T")
 
 _ORDER = re.compile(r"^\s*(变更|中止|恢复)[：:\s]*")
 _FIELD = re.compile(
-    r"^\s*(完成时限|时限|牵头单位|牵头|配合单位|配合|责任领导|分管领导|任务内容|任务)"
-    r"\s*(?:改为|变更为|调整为|为|[：:])?\s*"
+    r"^\s*(完成时限|时限|牵头单位|牵头|配合单位|配合|责任领导|分管领导|任务内容|来源|专项|期限类型"
+    r"|责任科室|科室|经办人|经办|[一二三四]季度|(?:1[0-2]|[1-9])月|任务)"
+    r"(?:目标|计划|节点)?\s*(?:改为|变更为|调整为|为|[：:])?\s*"
 )
 _FIELDS = {
     "完成时限": "due",
@@ -32,7 +37,17 @@ _FIELDS = {
     "分管领导": "leader",
     "任务内容": "title",
     "任务": "title",
+    "来源": "source",
+    "专项": "programmes",
+    "期限类型": "horizon",
+    "责任科室": "department",
+    "科室": "department",
+    "经办人": "handler",
+    "经办": "handler",
 }
+_QUARTERS = {"一季度": "Q1", "二季度": "Q2", "三季度": "Q3", "四季度": "Q4"}
+# The office's own notes about a task: nobody is written to because of them.
+_NOTES = frozenset({"source", "programmes", "horizon", "department", "handler"})
 NAMES = {
     "due": "完成时限",
     "leads": "牵头单位",
@@ -40,6 +55,12 @@ NAMES = {
     "leader": "责任领导",
     "title": "任务",
     "halted": "中止",
+    "source": "来源",
+    "programmes": "专项",
+    "horizon": "期限类型",
+    "department": "责任科室",
+    "handler": "经办人",
+    "milestones": "节点目标",
 }
 
 
@@ -119,6 +140,8 @@ def compose_amended(done: Sequence[Amended], told: Sequence[str]) -> str:
 
 def units_concerned(amended: Amended) -> tuple[str, ...]:
     """The units to be told: the leads before and after, and supports that came or went."""
+    if amended.amendment.field in _NOTES:
+        return ()
     before, after = amended.before, amended.after
     moved = set(before.supports) ^ set(after.supports)
     return tuple(dict.fromkeys((*before.leads, *after.leads, *sorted(moved))))
@@ -143,8 +166,11 @@ def _changed(task: Task, rest: str, scene: Scene) -> Amended:
     value, basis = split_basis(rest[named.end() :])
     if not value or not basis:
         raise AnswerRefused(f"请写明改成什么和依据，如“{_example('变更')}”。")
-    field = _FIELDS[named[1]]
-    after = _with(task, field, value, scene)
+    field = _FIELDS.get(named[1], "milestones")
+    if field == "milestones":
+        after = _with_milestone(task, _QUARTERS.get(named[1], named[1]), value)
+    else:
+        after = _with(task, field, value, scene)
     if after == task:
         raise AnswerRefused(f"{code_list((task.code,))}的{NAMES[field]}本来就是“{value}”。")
     if not after.leads:
@@ -168,8 +194,37 @@ def _with(task: Task, field: str, value: str, scene: Scene) -> Task:
             return replace(task, supports=tuple(u for u in supports if u not in task.leads))
         case "leader":
             return replace(task, leader=_leader(value, scene.directory))
-        case _:
+        case "title":
             return replace(task, title=value)
+        case _:
+            return _with_note(task, field, value)
+
+
+def _with_note(task: Task, field: str, value: str) -> Task:
+    match field:
+        case "source":
+            return replace(task, source=_known(source_of(value), value, TaskSource))
+        case "horizon":
+            return replace(task, horizon=_known(horizon_of(value), value, Horizon))
+        case "programmes":
+            named = tuple(filter(None, re.split(r"[、，,；;\s]+", value)))
+            return replace(task, programmes=named)
+        case "department":
+            return replace(task, department=value)
+        case _:
+            return replace(task, handler=value)
+
+
+def _known(found: T | None, value: str, offered: Iterable[T]) -> T:
+    if found is None:
+        raise AnswerRefused(f"没有“{value}”这一类；可写：{'、'.join(map(str, offered))}。")
+    return found
+
+
+def _with_milestone(task: Task, period: str, value: str) -> Task:
+    """The task with what it should have reached by a quarter or month (目标到季、计划到月)."""
+    others = [stone for stone in task.milestones if stone.period != period]
+    return replace(task, milestones=(*others, Milestone(period=period, text=value)))
 
 
 def _units(value: str, directory: Directory) -> tuple[str, ...]:
@@ -212,8 +267,12 @@ def _words(task: Task, field: str) -> str:
             return task.leader or "无"
         case "halted":
             return "已中止" if task.halted else "在办"
+        case "programmes":
+            return _listed(task.programmes)
+        case "milestones":
+            return "；".join(f"{one.period} {one.text}" for one in task.milestones) or "无"
         case _:
-            return task.title
+            return str(getattr(task, field) or "无")
 
 
 def _listed(names: Iterable[str]) -> str:

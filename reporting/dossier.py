@@ -25,6 +25,7 @@ class FiledReport:
     late: bool
     reported_at: datetime
     withdrawn_at: datetime | None
+    returned_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

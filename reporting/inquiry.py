@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reporting.duty import duty_words
 from reporting.ledger import TaskState
 from reporting.status import Assessment, Standing, judge_task
 from reporting.unit import Unit
@@ -41,11 +42,12 @@ class Topic(StrEnum):
 class Inquiry:
     """One question to the ledger: about a task, what is not reported, or a standing.
 
-    `unit` narrows it to what one unit accounts for.
+    `unit` narrows it to what one unit accounts for, `programme` to the tasks of one tag.
     """
 
     topic: Topic
     unit: str | None = None
+    programme: str | None = None
     task: str | None = None
     standing: Standing | None = None
 
@@ -55,14 +57,15 @@ def read_inquiry(text: str, states: Sequence[TaskState], units: Sequence[Unit]) 
     if not _QUESTION.search(text):
         return None
     unit = unit_named(text, units)
+    programme = _programme_named(text, states)
     task = task_named(text, states)
     if task is not None and _ASKS_TASK.search(text):
         return Inquiry(topic=Topic.TASK, task=task)
     if _ASKS_MISSING.search(text):
-        return Inquiry(topic=Topic.MISSING, unit=unit)
+        return Inquiry(topic=Topic.MISSING, unit=unit, programme=programme)
     for pattern, standing in _ASKS_STANDING:
         if pattern.search(text):
-            return Inquiry(topic=Topic.STANDING, unit=unit, standing=standing)
+            return Inquiry(topic=Topic.STANDING, unit=unit, programme=programme, standing=standing)
     return None
 
 
@@ -85,16 +88,18 @@ def _task_answer(inquiry: Inquiry, states: Sequence[TaskState], assessment: Asse
         return f"{code_words(inquiry.task or '')}不在您可查看的范围内。"
     judgement = judge_task(found, assessment)
     unit = found.accountable or "未明确牵头单位"
+    duty = duty_words(found.task)
     lines = [
         f"{task_words(found.task.code, found.task.title)}（{unit}）",
         f"{judgement.standing.value}：{judgement.rule}。",
+        *([f"{duty}。"] if duty else []),
     ]
     said = facts_words(found.facts) if found.facts is not None else ""
     return "\n".join([*lines, f"最近填报：{said}。"] if said else lines)
 
 
 def _count_answer(inquiry: Inquiry, what: str, found: Sequence[TaskState]) -> str:
-    whose = inquiry.unit or ""
+    whose = f"{inquiry.programme or ''}{inquiry.unit or ''}"
     if not found:
         return f"{whose}{what}：0项。"
     if inquiry.unit is not None:
@@ -112,7 +117,18 @@ def _by_unit(states: Sequence[TaskState]) -> list[str]:
 
 
 def _scoped(inquiry: Inquiry, states: Sequence[TaskState]) -> list[TaskState]:
-    return [s for s in states if inquiry.unit is None or s.accountable == inquiry.unit]
+    return [
+        state
+        for state in states
+        if (inquiry.unit is None or state.accountable == inquiry.unit)
+        and (inquiry.programme is None or inquiry.programme in state.task.programmes)
+    ]
+
+
+def _programme_named(text: str, states: Sequence[TaskState]) -> str | None:
+    """The longest tag of these tasks that stands in the text."""
+    tags = {tag for state in states for tag in state.task.programmes if tag in text}
+    return max(tags, key=len) if tags else None
 
 
 def unit_named(text: str, units: Sequence[Unit]) -> str | None:

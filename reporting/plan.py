@@ -29,3 +29,16 @@ class Plan:
     issued_on: date | None = None
     cutoff_day: int | None = None
     directory: Directory = Directory()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewVersion:
+    """A version to be kept: the plan in force, and what the table itself says (`stated`).
+
+    `change` says in words what is new, `source` names the file.
+    """
+
+    plan: Plan
+    stated: tuple[Task, ...]
+    change: tuple[str, ...]
+    source: str

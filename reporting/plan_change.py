@@ -1,7 +1,7 @@
 """What a second import changes, task by task, so that reports stay with their tasks."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -20,6 +20,11 @@ _FIELDS = (
     ("leader", "责任领导"),
     ("due", "完成时限"),
     ("milestones", "节点"),
+    ("source", "来源"),
+    ("programmes", "专项"),
+    ("horizon", "期限类型"),
+    ("department", "责任科室"),
+    ("handler", "经办人"),
 )
 
 
@@ -89,6 +94,24 @@ def compare_plans(old: Sequence[Task], new: Sequence[Task]) -> PlanChange:
         removed=tuple(task for at, task in enumerate(old) if at not in pairs),
         kept=kept,
     )
+
+
+def carry_over(new: Task, held: Task, stated: Task | None) -> Task:
+    """A task of a new table with what the office changed in force since the last one.
+
+    `stated` is the task as the last table stated it: where the new one says the same, the change
+    holds; where it says something else, the table does.
+    """
+    if stated is None:
+        return replace(new, halted=held.halted)
+    kept = {
+        field: getattr(held, field)
+        for field, _ in _FIELDS
+        if getattr(stated, field) == getattr(new, field)
+    }
+    if "due" in kept:
+        kept["due_text"] = held.due_text
+    return replace(new, halted=held.halted, **kept)
 
 
 def describe_change(change: PlanChange) -> tuple[str, ...]:
@@ -173,7 +196,7 @@ def _differences(old: Task, new: Task) -> tuple[FieldChange, ...]:
 
 def _words(task: Task, field: str) -> str:
     match field:
-        case "leads" | "supports":
+        case "leads" | "supports" | "programmes":
             return "、".join(getattr(task, field))
         case "due":
             return task.due.isoformat() if task.due else task.due_text

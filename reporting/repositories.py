@@ -12,9 +12,9 @@ from reporting.fairness import FairnessWork
 from reporting.liaison import Rung
 from reporting.messages import OutgoingMessage
 from reporting.office import Account, Correspondent, LeadershipGroup, Office, PlannedTask
-from reporting.plan import Directory, Plan
 from reporting.records import NewReport, OpenedRound, OpenQuestion, Standing, Waiting, WrittenReport
-from reporting.round import Round, RoundRules
+from reporting.registry import Registry
+from reporting.round import Round
 from reporting.supervision import SupervisionWork
 from reporting.understanding.outcome import Doubt
 from reporting.unit import Unit
@@ -167,42 +167,6 @@ class Complaints(Protocol):
         self, office_id: int, liaison_id: int | None, sender: str, waiting: Waiting
     ) -> None:
         """Keep what a message complains of; `sender` is his name where he is no liaison."""
-
-
-class Registry(Protocol):
-    """What an office registers: itself, its directory, its plan in versions."""
-
-    async def find(self, name: str) -> int | None:
-        """The id of the office of this name."""
-
-    async def save_office(self, name: str, rules: RoundRules, phone: str) -> int:
-        """Add an office or change its rules; its id."""
-
-    async def directory(self, office_id: int) -> Directory:
-        """The units, liaisons and leaders the office knows."""
-
-    async def save_directory(self, office_id: int, directory: Directory) -> None:
-        """Add or change units, leaders and liaisons; nobody is removed."""
-
-    async def open_tasks(self, office_id: int, year: int) -> Sequence[PlannedTask]:
-        """The tasks in force of the year's own plan; none where there is no plan yet."""
-
-    async def version(self, office_id: int, year: int) -> int:
-        """The version of the year's plan in force; 0 where there is none."""
-
-    async def save_plan(
-        self,
-        office_id: int,
-        plan: Plan,
-        kept: Mapping[str, int],
-        *,
-        change: Sequence[str],
-        source: str,
-    ) -> int:
-        """Write the plan's next version; `kept` maps new codes to the rows that go on."""
-
-    async def touch(self, office_id: int) -> None:
-        """Raise the edition, so that every process prepares the plan anew."""
 
 
 class UnitOfWork(SupervisionWork, FairnessWork, Protocol):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reporting.report import Facts, Figure, Status
-from reporting.task import Task
+from reporting.task import Task, TaskKind
 from reporting.understanding.measure import Target, targets
 from reporting.understanding.status_words import STEP
 from reporting.wording import amount_words, code_list, number_words
@@ -33,6 +33,10 @@ _SUBSTANCE = re.compile(
     r"|验收|交付|投用|签约|印发|拨付|下周|下月|本周|月底|年底|困难|缺口"
 )
 _CLAUSE = re.compile(r"[，,。；;！!？?\n]+")
+_ANSWERED = re.compile(r"[函字办复发]\S{0,6}[〔\[（(]?20\d\d|\d+号|满意|书面答复")
+_SERVED = re.compile(
+    r"\d\s*[万余]?(?:人|户|名|位|套|个|座|公里|所|张|台|处|间|场|亩)|验收|受益|惠及"
+)
 _SLIP = 1000.0
 _WAN_FOR_YI = 1.2e-4  # of a target in money: what is left of it when 亿 was written as 万
 
@@ -46,6 +50,7 @@ class Reason(StrEnum):
     DONE_BELOW_TARGET = "done_below_target"
     STEP_DONE = "step_done"  # a month's or a stage's share is done: how far is the whole?
     NO_CAUSE = "no_cause"  # behind or not started, without a reason
+    MISSING_PART = "missing_part"  # what its kind of target must say
     EMPTY = "empty"  # nothing that could be checked
 
 
@@ -173,6 +178,24 @@ def _ask_cause(statement: Statement) -> str:
     return "未启动的原因是什么，预计何时启动？请补一句。"
 
 
+def _ask_kind(statement: Statement) -> str:
+    """What the kind of target asks of a report (数据指标、建议提案、民生实事)."""
+    facts, done = statement.facts, statement.facts.status is Status.DONE
+    match statement.task.kind:
+        case TaskKind.INDICATOR:
+            if facts.percent is None and not facts.figures and not facts.problem and not done:
+                return "请补充目前数值和截至日期，如“截至6月底累计增长5.8%”。"
+        case TaskKind.PROPOSAL:
+            if done and not _ANSWERED.search(statement.words):
+                return "请补充答复文号和代表委员满意度，如“已答复（某财函〔2026〕5号），满意”。"
+        case TaskKind.LIVELIHOOD:
+            if done and not _SERVED.search(statement.words):
+                return "请补充受益人数（户数）或验收依据，如“惠及320户，已验收”。"
+        case _:
+            pass
+    return ""
+
+
 def _ask_substance(statement: Statement) -> str:
     if not is_empty_talk(statement):
         return ""
@@ -214,5 +237,6 @@ _CHECKS: tuple[tuple[Reason, Callable[[Statement], str]], ...] = (
     (Reason.DONE_BELOW_TARGET, _ask_done_below_target),
     (Reason.STEP_DONE, _ask_step),
     (Reason.NO_CAUSE, _ask_cause),
+    (Reason.MISSING_PART, _ask_kind),
     (Reason.EMPTY, _ask_substance),
 )

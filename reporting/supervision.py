@@ -6,8 +6,10 @@ from typing import Protocol
 
 from reporting.amendment import Amended
 from reporting.concern import NewConcern, OpenConcern
+from reporting.dossier import FiledReport
 from reporting.extension import ExtensionRequest
 from reporting.extension_decision import OpenExtension
+from reporting.history import KeptChange
 from reporting.instruction import Instruction, OpenInstruction
 from reporting.merged_draft import TaskDraft
 from reporting.overseer import Overseer
@@ -91,6 +93,12 @@ class Amendments(Protocol):
 
     async def apply(self, task_id: int, amended: Amended, by: str) -> int:
         """Change the task and keep what stood before; the change's id."""
+
+    async def of_task(self, task_id: int) -> Sequence[KeptChange]:
+        """What was changed about a task, oldest first."""
+
+    async def reports_of(self, task_id: int) -> Sequence[FiledReport]:
+        """Every version of the task's reports, oldest first."""
 
 
 class Concerns(Protocol):

@@ -14,6 +14,25 @@ class TaskKind(StrEnum):
     LIVELIHOOD = "民生实事类"
 
 
+class TaskSource(StrEnum):
+    """Where a task comes from: the five sources of the yearly targets, and two that come later."""
+
+    ABOVE = "中央和省下达"
+    COMMITTEE = "党委提出"
+    REPORT = "政府工作报告"
+    DEPARTMENT = "省直厅局下达"
+    PROPOSAL = "建议提案"
+    MEETING = "会议议定"
+    INSTRUCTION = "领导批示"
+
+
+class Horizon(StrEnum):
+    """Whether a task ends by a day (阶段性) or stands all the year (长期性)."""
+
+    STAGED = "阶段性"
+    STANDING = "长期性"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
     """What a task should have reached by one period, "Q1".."Q4" or "1月".."12月"."""
@@ -27,6 +46,7 @@ class Task:
     """One task as the plan states it; units by full name, the first lead accountable (牵头单位).
 
     `halted` is the basis on which the office suspended it (中止); empty while it is in force.
+    `programmes` are tags (十项重点工程); `department`, `handler` the lead's 责任科室 and 经办人.
     """
 
     code: str
@@ -40,6 +60,11 @@ class Task:
     due_text: str = ""
     milestones: tuple[Milestone, ...] = ()
     halted: str = ""
+    source: TaskSource | None = None
+    programmes: tuple[str, ...] = ()
+    horizon: Horizon | None = None
+    department: str = ""
+    handler: str = ""
 
     @property
     def units(self) -> tuple[str, ...]:

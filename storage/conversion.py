@@ -8,7 +8,7 @@ from typing import Any
 from reporting.messages import Card, CardDoubt, CardOption, IncomingKind, IncomingMessage
 from reporting.report import Facts, Figure, Status
 from reporting.secrecy import screen_text
-from reporting.task import Milestone, Task, TaskKind
+from reporting.task import Horizon, Milestone, Task, TaskKind, TaskSource
 from reporting.understanding.outcome import Doubt
 from storage.seal import Json
 
@@ -145,6 +145,11 @@ def task_as_row(task: Task) -> dict[str, Any]:
         "due": task.due,
         "due_text": task.due_text,
         "milestones": [asdict(milestone) for milestone in task.milestones],
+        "source": task.source.value if task.source else "",
+        "programmes": list(task.programmes),
+        "horizon": task.horizon.value if task.horizon else "",
+        "department": task.department,
+        "handler": task.handler,
     }
 
 
@@ -162,4 +167,9 @@ def task_from_row(row: Row) -> Task:
         due_text=row["due_text"],
         milestones=tuple(Milestone(**milestone) for milestone in row["milestones"]),
         halted=row["halted"],
+        source=TaskSource(row["source"]) if row["source"] else None,
+        programmes=tuple(row["programmes"]),
+        horizon=Horizon(row["horizon"]) if row["horizon"] else None,
+        department=row["department"],
+        handler=row["handler"],
     )

@@ -34,6 +34,7 @@ async def filed_reports(connection: AsyncConnection, task_id: int) -> Sequence[F
             late=row.late,
             reported_at=row.reported_at,
             withdrawn_at=row.withdrawn_at,
+            returned_at=row.returned_at,
         )
         for row in rows
     ]

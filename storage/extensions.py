@@ -9,9 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.amendment import Amended
 from reporting.calendar import OFFICE_ZONE
+from reporting.dossier import FiledReport
 from reporting.extension import ExtensionRequest
 from reporting.extension_decision import OpenExtension
+from reporting.history import KeptChange
 from storage.conversion import Row, task_as_row
+from storage.dossier import filed_reports
 from storage.tables import amendments, extensions, tasks
 
 
@@ -98,6 +101,26 @@ class AmendmentsTable:
             .returning(amendments.c.id)
         )
         return int((await self.connection.execute(statement)).scalar_one())
+
+    async def of_task(self, task_id: int) -> Sequence[KeptChange]:
+        """What was changed about a task, oldest first."""
+        rows = await self.connection.execute(
+            sa.select(amendments).where(amendments.c.task_id == task_id).order_by(amendments.c.id)
+        )
+        return [
+            KeptChange(
+                day=row.made_at.astimezone(OFFICE_ZONE).date(),
+                field=row.field,
+                old=row.old,
+                new=row.new,
+                basis=row.basis,
+            )
+            for row in rows
+        ]
+
+    async def reports_of(self, task_id: int) -> Sequence[FiledReport]:
+        """Every version of the task's reports, oldest first."""
+        return await filed_reports(self.connection, task_id)
 
 
 def _open(row: Row) -> OpenExtension:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -11,13 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from reporting.guards import Policy
 from reporting.liaison import Leader, Liaison, Rung
 from reporting.office import PlannedTask
-from reporting.plan import Directory, Plan
+from reporting.plan import Directory, NewVersion, Plan
 from reporting.policy import policy_as_json
 from reporting.round import RoundRules
 from reporting.secrecy import NumberRule
 from reporting.task import Task
 from reporting.unit import Unit
-from storage.conversion import task_as_row, task_from_row
+from storage.conversion import Row, task_as_row, task_from_row
 from storage.plans import rules_as_json
 from storage.tables import leaders, liaisons, offices, plan_versions, plans, tasks, units
 
@@ -160,19 +160,13 @@ class RegistryTable:
         )
         return int(found or 0)
 
-    async def save_plan(
-        self,
-        office_id: int,
-        plan: Plan,
-        kept: Mapping[str, int],
-        *,
-        change: Sequence[str],
-        source: str,
-    ) -> int:
+    async def save_plan(self, office_id: int, new: NewVersion, kept: Mapping[str, int]) -> int:
         """Write the plan's next version; `kept` maps new codes to the rows that go on.
 
-        Rows that do not go on are dropped, with their reports kept. The version.
+        Rows that do not go on are dropped, with their reports kept. What the table itself says
+        is kept to tell a change of ours from one of the table. The version.
         """
+        plan = new.plan
         plan_id, version = await self._next_version(office_id, plan)
         await self.connection.execute(
             sa.update(tasks).where(tasks.c.plan_id == plan_id).values(dropped=True)
@@ -191,13 +185,24 @@ class RegistryTable:
                 office_id=office_id,
                 plan_id=plan_id,
                 version=version,
-                content=[_plain(task) for task in plan.tasks],
-                change=list(change),
-                source=source,
+                content=[_plain(task) for task in new.stated],
+                change=list(new.change),
+                source=new.source,
                 imported_at=self.now,
             )
         )
         return version
+
+    async def stated(self, office_id: int, year: int) -> Mapping[str, Task]:
+        """The tasks as the last imported table stated them, by code."""
+        content = await self.connection.scalar(
+            sa.select(plan_versions.c.content)
+            .join(plans, plans.c.id == plan_versions.c.plan_id)
+            .where(plans.c.office_id == office_id, plans.c.year == year)
+            .order_by(plan_versions.c.version.desc())
+            .limit(1)
+        )
+        return {row["code"]: _stated(row) for row in content or ()}
 
     async def _next_version(self, office_id: int, plan: Plan) -> tuple[int, int]:
         statement = insert(plans).values(
@@ -226,3 +231,8 @@ def _plain(task: Task) -> dict[str, object]:
     due = task.due.isoformat() if task.due else None
     kind = task.kind.value if task.kind else None
     return {**asdict(task), "due": due, "kind": kind}
+
+
+def _stated(row: Row) -> Task:
+    due = date.fromisoformat(row["due"]) if row["due"] else None
+    return task_from_row({**row, "due": due})

@@ -1,4 +1,4 @@
-"""`digest`: a digest as it would go out now, printed and not sent."""
+"""What the ledger holds, printed and not sent: `digest` and `history`."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -10,6 +10,7 @@ from bot.commands.administration import OfficeName, office_id_of
 from bot.commands.planning import read_month
 from bot.commands.terminal import run, screen, settings_and_logs, with_store
 from handlers.digest_text import office_view, text_of
+from handlers.inquiry import tell_history
 from handlers.plan_shelf import PlanShelf
 from reporting.errors import UserMistake
 from reporting.preview import DigestKind
@@ -56,5 +57,29 @@ def print_digest(
                 return await office_view(unit, plan, this, opened.id)
             kind = DigestKind.QUARTER if view is View.QUARTER else DigestKind.CUTOFF
             return await text_of(kind, unit, plan, this, opened.id)
+
+    screen().print(run(with_store(settings, work)), markup=False)
+
+
+def print_history(
+    code: Annotated[str, typer.Argument(help="任务编号，如 12")], office: OfficeName
+) -> None:
+    """列出一项任务历次填报（含撤回、退回的版本）和历次变更。
+
+    例：liaison-bot history 12 --office 青河县人民政府督查室
+    """
+    settings = settings_and_logs()
+
+    async def work(store: Store) -> str:
+        async with store.unit_of_work(choose_clock(settings).now()) as unit:
+            held = await unit.plans.office(await office_id_of(unit, office))
+            month = round_of(unit.now, held.rules, held.calendar)
+            try:
+                plan = await PlanShelf().open(unit, held, month.year)
+            except LookupError:
+                raise UserMistake(f"{office}还没有导入任务分解") from None
+            if code not in plan.tasks:
+                raise UserMistake(f"没有编号为“{code}”的任务")
+            return await tell_history(unit, plan, code)
 
     screen().print(run(with_store(settings, work)), markup=False)

@@ -49,6 +49,11 @@ tasks = sa.Table(
     sa.Column("due", sa.Date),
     text("due_text"),
     sa.Column("milestones", JSONB, nullable=False, server_default="[]"),
+    text("source"),
+    sa.Column("programmes", JSONB, nullable=False, server_default="[]"),
+    text("horizon"),
+    text("department"),
+    text("handler"),
     # Why the office suspended it (中止); an import leaves that as it is.
     text("halted"),
     sa.Column("dropped", sa.Boolean, nullable=False, server_default=sa.false()),

@@ -120,7 +120,10 @@ HEADERS = {
     Role.DUE: "完成时限 时间节点 完成时间 办结时限 截止日期",
     Role.CODE: "序号 编号 任务编码 No.",
     Role.MILESTONE: "一季度 第二季度目标 Q3 7月份 进度安排四季度",
-    Role.OTHER: "备注 进展情况 完成情况 责任科室 年度投资(万元) 一季度完成情况",
+    Role.SOURCE: "任务来源 来源",
+    Role.DEPARTMENT: "责任科室 承办科室 责任股室",
+    Role.HANDLER: "经办人 经办人员",
+    Role.OTHER: "备注 进展情况 完成情况 资金来源 年度投资(万元) 一季度完成情况",
 }
 
 
