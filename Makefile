@@ -42,9 +42,9 @@ bench-ingest: setup $(VENV)-bench/.ready ## 接收回调的性能比率（一行
 	@$(BIN)/python -m benchmarks.ingest
 
 $(VENV)-bench/.ready: requirements-bench.lock
-	$(PYTHON) -m venv $(VENV)-bench
-	$(VENV)-bench/bin/python -m pip install --quiet --require-hashes -r requirements-bench.lock
-	touch $@
+	@$(PYTHON) -m venv $(VENV)-bench
+	@$(VENV)-bench/bin/python -m pip install --quiet --require-hashes -r requirements-bench.lock
+	@touch $@
 
 faults: setup ## 故障演练：随机 kill -9、数据库重启等，核对无丢失、无重复
 	$(BIN)/python -m pytest tests/faults -q

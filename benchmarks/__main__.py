@@ -1,43 +1,57 @@
 """Every ratio in one run, `python -m benchmarks`: a table for people, then one line of JSON.
 
-An argument bounds the ledger: `python -m benchmarks 100000`.
+Arguments bound the ledger and the cutoff's rush: `python -m benchmarks 100000 1000`.
 """
 
 import asyncio
 import json
 import sys
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import TypeVar
 
 import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import codec, ingest, processing, understanding
-from benchmarks.stage import open_ground
+from benchmarks import codec, ingest, processing, rehearsal, rush, soak, understanding
+from benchmarks.stage import Ground, open_ground
 from bot.telemetry import configure_logging
 
-DIGESTS = (100, 1_000, 2_250)
-Line = dict[str, float]
+DIGESTS, REHEARSALS = (100, 1_000, 2_250), (100, 1_000)
+T = TypeVar("T")
 
 
-def work(ledgers: tuple[int, ...]) -> tuple[list[Line], list[Line]]:
-    """Processing by the ledger's length, and the digest by the plan's."""
+def on_fresh_ground(*works: Callable[[Ground], Coroutine[object, object, T]]) -> list[T]:
+    """Each in turn, in one new database."""
     with open_ground() as ground, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        messages = runner.run(processing.measure(ground, ledgers))
-        digests = [runner.run(processing.measure_digest(ground, tasks)) for tasks in DIGESTS]
-    return messages, digests
+        return [runner.run(work(ground)) for work in works]
 
 
-def measure(longest: int) -> dict[str, object]:
+async def rehearse(liaisons: int) -> dict[str, float]:
+    """How long the rehearsal of a month takes for an office of so many liaisons."""
+    messages, seconds = await rehearsal.measure(liaisons)
+    return {"liaisons": liaisons, "messages": messages, "rehearsal_seconds": round(seconds, 1)}
+
+
+def measure(longest: int, liaisons: int) -> dict[str, object]:
     """All of it; the growth is the cost over the longest ledger against that over the shortest."""
     ours, theirs = codec.compare()
-    messages, digests = work(tuple(size for size in processing.LEDGERS if size <= longest))
+    ledgers = tuple(size for size in processing.LEDGERS if size <= longest)
+    messages = on_fresh_ground(partial(processing.measure, ledgers=ledgers))[0]
     return {
         "codec": {"ours_us": ours * 1e6, "sdk_us": theirs * 1e6, "sdk_to_ours": theirs / ours},
         "understanding": understanding.measure(),
         "ingest": ingest.run(),
         "processing": messages,
-        "growth": messages[-1]["our_ms"] / messages[0]["our_ms"],
-        "digest": digests,
+        "growth": messages[-1]["our_yards"] / messages[0]["our_yards"],
+        "offices": on_fresh_ground(processing.measure_offices)[0],
+        "digest": on_fresh_ground(
+            *(partial(processing.measure_digest, tasks=tasks) for tasks in DIGESTS)
+        ),
+        "rehearsal": [asyncio.run(rehearse(size)) for size in REHEARSALS],
+        "rush": on_fresh_ground(partial(rush.measure, liaisons=liaisons))[0],
+        "soak": on_fresh_ground(soak.measure)[0],
     }
 
 
@@ -64,7 +78,9 @@ def flatten(value: object, name: str = "") -> list[tuple[str, object]]:
 def main() -> None:
     """Measure and print."""
     configure_logging("ERROR")
-    measured = measure(int(sys.argv[1]) if len(sys.argv) > 1 else processing.LEDGERS[-1])
+    bounds = [int(argument) for argument in sys.argv[1:]]
+    longest, liaisons = [*bounds, *(processing.LEDGERS[-1], rush.LIAISONS)[len(bounds) :]]
+    measured = measure(longest, liaisons)
     show(measured)
     print(json.dumps(measured))
 

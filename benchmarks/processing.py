@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from benchmarks.county import lengthen_ledger, make_plan
 from benchmarks.requests import CHANNEL
-from benchmarks.stage import Ground, found_office
+from benchmarks.stage import Ground, found_office, yardstick
 from bot.app import Bot, open_bot
 from bot.memory import settle
 from handlers.digest import post_due_digests
@@ -99,15 +99,20 @@ async def _cost(ground: Ground, county: County, serial: str) -> Line:
     """The medians of some rounds; every message must have been recorded and answered."""
     rounds = []
     for number in range(ROUNDS):
-        database = ground.database_seconds()
+        yard, database = yardstick(), ground.database_seconds()
         used, wall = await county.answer(f"{serial}r{number}")
-        rounds.append((used, wall, ground.database_seconds() - database))
-    used, wall, database = (statistics.median(column) for column in zip(*rounds, strict=True))
+        yard = (yard + yardstick()) / 2
+        rounds.append((used, wall, ground.database_seconds() - database, used / yard))
+    used, wall, database, yards = (
+        statistics.median(column) for column in zip(*rounds, strict=True)
+    )
     return {
         "messages_per_second_per_core": round(MESSAGES / used),
         "messages_per_second": round(MESSAGES / wall),
         "our_ms": round(used / MESSAGES * 1e3, 2),
         "database_ms": round(database / MESSAGES * 1e3, 2),
+        # In a unit that does not change with what else the machine is doing.
+        "our_yards": round(yards / MESSAGES, 3),
         "unrecorded": MESSAGES * ROUNDS - await _count(county.bot, serial),
     }
 

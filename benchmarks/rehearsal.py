@@ -35,9 +35,9 @@ BOUND_SECONDS = 60.0
 BEGINNING = datetime(2026, 6, 1, 9, 30, tzinfo=OFFICE_ZONE)
 
 
-def large_plan() -> Plan:
-    """An office of 1,000 units, each with a liaison and three tasks."""
-    units = [f"第{number}镇人民政府" for number in range(LIAISONS)]
+def large_plan(liaisons: int) -> Plan:
+    """An office of so many units, each with a liaison and three tasks."""
+    units = [f"第{number}镇人民政府" for number in range(liaisons)]
     directory = Directory(
         units=tuple(Unit(name=name) for name in units),
         liaisons=tuple(
@@ -53,10 +53,12 @@ def large_plan() -> Plan:
     return Plan(title="重点任务", year=2026, tasks=tasks, directory=directory)
 
 
-async def rehearse(store: Store) -> tuple[int, float]:
+async def rehearse(store: Store, liaisons: int) -> tuple[int, float]:
     """How many messages, and how many seconds it took."""
     async with store.unit_of_work(BEGINNING) as work:
-        imported = await import_plan(work, large_plan(), office="大市督查室", source="bench")
+        imported = await import_plan(
+            work, large_plan(liaisons), office="大市督查室", source="bench"
+        )
         row = ChannelRow(
             name="wx", office_id=imported.office_id, platform=Platform.WECOM, settings={}
         )
@@ -67,13 +69,13 @@ async def rehearse(store: Store) -> tuple[int, float]:
     return len(messages), time.perf_counter() - begun
 
 
-async def measure() -> tuple[int, float]:
+async def measure(liaisons: int = LIAISONS) -> tuple[int, float]:
     """The same on a database of its own."""
     with tempfile.TemporaryDirectory(prefix="liaison-bench-") as folder:
         settings = Settings(data_folder=Path(folder), secret_key=SecretStr(new_key()))
         with open_servers(settings, progress=lambda _: None) as servers:
             async with open_store(settings, servers.database_url) as store:
-                return await rehearse(store)
+                return await rehearse(store, liaisons)
 
 
 def main() -> int:

@@ -37,13 +37,15 @@ class WeComCallbacks:
 
     def make(self, count: int, text: str = TEXT) -> list[bytes]:
         """So many different callbacks."""
-        return [self._one(next(self._serial), text) for _ in range(count)]
+        people = (f"liaison{number % SENDERS}" for number in itertools.count())
+        return [self.one(text, person) for person in itertools.islice(people, count)]
 
-    def _one(self, serial: int, text: str) -> bytes:
-        now = str(int(time.time()))
+    def one(self, text: str, person: str, channel: str = CHANNEL) -> bytes:
+        """A message of this person, as new as any."""
+        serial, now = next(self._serial), str(int(time.time()))
         plain = (
             f"<xml><ToUserName><![CDATA[{CORP}]]></ToUserName><FromUserName>"
-            f"<![CDATA[liaison{serial % SENDERS}]]></FromUserName><CreateTime>{now}</CreateTime>"
+            f"<![CDATA[{person}]]></FromUserName><CreateTime>{now}</CreateTime>"
             f"<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[{text}]]></Content>"
             f"<MsgId>{serial}</MsgId><AgentID>1000002</AgentID></xml>"
         ).encode()
@@ -60,7 +62,7 @@ class WeComCallbacks:
             f"<xml><ToUserName><![CDATA[{CORP}]]></ToUserName><AgentID><![CDATA[1000002]]></AgentID>"
             f"<Encrypt><![CDATA[{sealed}]]></Encrypt></xml>"
         )
-        return http(f"/callbacks/{CHANNEL}?{query}", {"Content-Type": "text/xml"}, body.encode())
+        return http(f"/callbacks/{channel}?{query}", {"Content-Type": "text/xml"}, body.encode())
 
     def _seal(self, plain: bytes) -> str:
         whole = os.urandom(16) + len(plain).to_bytes(4, "big") + plain + CORP.encode()

@@ -1,7 +1,10 @@
 """Real servers in a passing folder, with one office and its channel."""
 
+import json
 import os
+import re
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -21,6 +24,7 @@ from storage.seal import new_key
 
 TICKS = os.sysconf("SC_CLK_TCK")
 OFFICE = "测试县督查室"
+WORDS, FIGURE = "污水处理厂提标改造完成80%，下步加快设备安装，预计下月完工", re.compile(r"\d+%")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,15 @@ class Ground:
         )
 
 
+def yardstick() -> float:
+    """Processor seconds of some fixed work of our kind; they vary with the machine's neighbours."""
+    started = time.process_time()
+    for number in range(8_000):
+        held = json.loads(json.dumps({"number": number, "words": WORDS}))
+        assert FIGURE.search(held["words"])
+    return time.process_time() - started
+
+
 def processor_time(pid: int) -> tuple[int, float]:
     """A process's parent, and the processor seconds it and its ended children have used."""
     try:
@@ -61,6 +74,12 @@ def processor_time(pid: int) -> tuple[int, float]:
     except OSError:
         return 0, 0.0
     return int(stat[1]), (int(stat[11]) + int(stat[12])) / TICKS
+
+
+def resident_megabytes(pid: int) -> float:
+    """What a process holds in memory."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def _processes() -> list[int]:
@@ -88,7 +107,7 @@ async def found_office(
     bot: Bot, plan: Plan, name: str = OFFICE, *, groups: tuple[str, ...] = ()
 ) -> int:
     """An office with this plan and the one WeCom channel; its number."""
-    wecom = {key: value for key, value in asdict(wecom_settings()).items() if key in _KEPT}
+    wecom = {key: value for key, value in asdict(wecom_settings()).items() if key in KEPT}
     async with bot.store.unit_of_work(bot.clock.now()) as work:
         imported = await import_plan(work, plan, office=name, source="benchmark")
         row = ChannelRow(
@@ -102,4 +121,4 @@ async def found_office(
     return imported.office_id
 
 
-_KEPT = frozenset({"corp_id", "agent_id", "secret", "token", "encoding_aes_key"})
+KEPT = frozenset({"corp_id", "agent_id", "secret", "token", "encoding_aes_key"})

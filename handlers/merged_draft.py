@@ -93,7 +93,7 @@ async def confirm_draft(conversation: Conversation) -> bool:
     work = conversation.work
     liaison_id = conversation.correspondent.liaison_id
     drafts = await work.merged_drafts.find(conversation.round_id, liaison_id)
-    codes = {planned.id: code for code, planned in conversation.plan.tasks.items()}
+    codes = {conversation.plan.tasks[code].id: code for code in conversation.states}
     open_drafts = {
         code: one
         for one in drafts

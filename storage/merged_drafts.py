@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.merged_draft import TaskDraft
 from storage.conversion import facts_as_row, facts_from_row
+from storage.statement import Statement
 from storage.tables import merged_drafts
+
+_FIND = Statement(
+    "SELECT content, sent_at FROM merged_drafts"
+    " WHERE round_id = %(round_id)s AND liaison_id = %(liaison_id)s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +47,14 @@ class MergedDraftsTable:
 
     async def find(self, round_id: int, liaison_id: int) -> Sequence[TaskDraft]:
         """What was put before a liaison in a round; nothing where nothing was."""
-        rows = await self.connection.execute(
-            sa.select(merged_drafts.c.content, merged_drafts.c.sent_at).where(
-                merged_drafts.c.round_id == round_id, merged_drafts.c.liaison_id == liaison_id
-            )
-        )
+        rows = await _FIND.run(self.connection, round_id=round_id, liaison_id=liaison_id)
         return [
             TaskDraft(
                 task_id=item["task_id"],
                 words=item["words"],
                 facts=facts_from_row(item["facts"]),
-                made_at=row.sent_at,
+                made_at=row["sent_at"],
             )
             for row in rows
-            for item in row.content
+            for item in row["content"]
         ]

@@ -19,7 +19,7 @@ from reporting.messages import (
     OutgoingMessage,
 )
 from reporting.secrecy import screen_text
-from storage.conversion import card_as_json, card_from_json
+from storage.conversion import Row, card_as_json, card_from_json
 from storage.jobs import JobOrder
 from storage.seal import Seal
 from storage.statement import Statement
@@ -41,6 +41,32 @@ SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(
     %(queue)s, %(task)s, 0, %(lock)s, NULL, jsonb_build_object('parcel_id', id), NULL
 )::procrastinate_job_to_defer_v1])
 FROM written
+""")
+
+_TAKE = Statement(
+    "SELECT * FROM outbox WHERE id = %(parcel_id)s AND finished_at IS NULL FOR UPDATE"
+)
+_FOLLOWING = Statement("""
+SELECT o.id FROM outbox this JOIN outbox o
+    ON (o.channel, o.address_kind, o.target) = (this.channel, this.address_kind, this.target)
+WHERE this.id = %(parcel_id)s AND o.id > %(parcel_id)s AND o.finished_at IS NULL
+ORDER BY o.id LIMIT 1
+""")
+_UNCHANGED = dict.fromkeys(("part", "sending", "attempts", "state", "finished_at"))
+_MARK = Statement("""
+UPDATE outbox SET
+    part = coalesce(%(part)s, part), sending = coalesce(%(sending)s, sending),
+    attempts = coalesce(%(attempts)s, attempts), state = coalesce(%(state)s, state),
+    finished_at = coalesce(%(finished_at)s, finished_at)
+WHERE id = %(parcel_id)s
+""")
+_LOG = Statement("""
+INSERT INTO deliveries (
+    office_id, outbox_id, part, state, reference, missed, code, detail, tried_at
+)
+SELECT office_id, id, %(part)s, %(state)s, %(reference)s, %(missed)s, %(code)s, %(detail)s,
+    %(tried_at)s
+FROM outbox WHERE id = %(parcel_id)s
 """)
 
 
@@ -156,71 +182,53 @@ class OutboxTable:
 
     async def open(self, parcel_id: int) -> Parcel | None:
         """An unfinished message, locked until the transaction ends; None when it is finished."""
-        row = (
-            await self.connection.execute(
-                sa.select(outbox)
-                .where(outbox.c.id == parcel_id, outbox.c.finished_at.is_(None))
-                .with_for_update()
-            )
-        ).first()
-        if row is None:
-            return None
-        session = self.seal.open(row.sealed) if row.sealed else {}
+        row = await _TAKE.first(self.connection, parcel_id=parcel_id)
+        return None if row is None else self._parcel(row)
+
+    def _parcel(self, row: Row) -> Parcel:
+        session = self.seal.open(row["sealed"]) if row["sealed"] else {}
         url, until = session.get("session_url"), session.get("until")
         address = Address(
-            channel=row.channel,
-            kind=AddressKind(row.address_kind),
-            target=row.target,
+            channel=row["channel"],
+            kind=AddressKind(row["address_kind"]),
+            target=row["target"],
             session_url=str(url) if url else None,
             session_until=datetime.fromisoformat(str(until)) if until else None,
         )
         return Parcel(
-            id=row.id,
-            office_id=row.office_id,
+            id=row["id"],
+            office_id=row["office_id"],
             address=address,
-            text=row.text,
-            part=row.part,
-            sending=row.sending,
-            attempts=row.attempts,
-            written_at=row.written_at,
-            about=row.key,
-            card=card_from_json(row.card) if row.card else None,
+            text=row["text"],
+            part=row["part"],
+            sending=row["sending"],
+            attempts=row["attempts"],
+            written_at=row["written_at"],
+            about=row["key"],
+            card=card_from_json(row["card"]) if row["card"] else None,
         )
 
     async def next_in_line(self, parcel_id: int) -> int | None:
         """The oldest unfinished message written after this one for the same address."""
-        this = outbox.alias("this")
-        same = [this.c[name] == outbox.c[name] for name in ("channel", "address_kind", "target")]
-        found = await self.connection.scalar(
-            sa.select(outbox.c.id)
-            .join(this, sa.and_(*same))
-            .where(this.c.id == parcel_id, outbox.c.id > parcel_id, outbox.c.finished_at.is_(None))
-            .order_by(outbox.c.id)
-            .limit(1)
-        )
-        return None if found is None else int(found)
+        found = await _FOLLOWING.first(self.connection, parcel_id=parcel_id)
+        return None if found is None else int(found["id"])
 
     async def mark(self, parcel_id: int, **columns: object) -> None:
         """Move an outgoing message on: `part`, `sending`, `attempts`, `state`, `finished_at`."""
-        await self.connection.execute(
-            sa.update(outbox).where(outbox.c.id == parcel_id).values(**columns)
-        )
+        await _MARK.run(self.connection, parcel_id=parcel_id, **{**_UNCHANGED, **columns})
 
     async def log(self, parcel_id: int, part: int, delivery: Delivery) -> None:
         """Keep what the platform said about one try."""
-        office = sa.select(outbox.c.office_id).where(outbox.c.id == parcel_id).scalar_subquery()
-        await self.connection.execute(
-            sa.insert(deliveries).values(
-                office_id=office,
-                outbox_id=parcel_id,
-                part=part,
-                state=delivery.state.value,
-                reference=delivery.reference,
-                missed=list(delivery.missed),
-                code=delivery.code,
-                detail=delivery.detail,
-                tried_at=self.now,
-            )
+        await _LOG.run(
+            self.connection,
+            parcel_id=parcel_id,
+            part=part,
+            state=delivery.state.value,
+            reference=delivery.reference,
+            missed=Jsonb(list(delivery.missed)),
+            code=delivery.code,
+            detail=delivery.detail,
+            tried_at=self.now,
         )
 
 

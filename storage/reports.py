@@ -36,6 +36,13 @@ SELECT t.office_id, t.id, %(round_id)s,
 FROM tasks t WHERE t.id = %(task_id)s
 RETURNING version
 """)
+_BY_UNITS = Statement("""
+SELECT DISTINCT ON (task_id, by_lead, unit) *
+FROM reports
+WHERE round_id = %(round_id)s AND task_id = ANY(%(task_ids)s)
+    AND withdrawn_at IS NULL AND returned_at IS NULL
+ORDER BY task_id, by_lead DESC, unit, version DESC
+""")
 _STANDING = Statement("""
 SELECT DISTINCT ON (r.task_id, period)
     r.task_id, r.unit, r.by_lead, r.percent, r.status, r.problem, r.next_step, r.suggestion,
@@ -186,18 +193,10 @@ class ReportsTable:
 
     async def by_units(self, round_id: int, task_ids: Sequence[int]) -> Sequence[WrittenReport]:
         """The newest report of each unit on each task in the round, leads' first."""
-        rows = await self.connection.execute(
-            sa.select(reports)
-            .ext(distinct_on(reports.c.task_id, reports.c.by_lead, reports.c.unit))
-            .where(reports.c.round_id == round_id, reports.c.task_id.in_(task_ids), _COUNTS)
-            .order_by(
-                reports.c.task_id,
-                reports.c.by_lead.desc(),
-                reports.c.unit,
-                reports.c.version.desc(),
-            )
-        )
-        return [_written(row._asdict()) for row in rows]
+        if not task_ids:
+            return []
+        rows = await _BY_UNITS.run(self.connection, round_id=round_id, task_ids=list(task_ids))
+        return [_written(row) for row in rows]
 
     async def withdraw(
         self, round_id: int, liaison_id: int, task_ids: Sequence[int] | None

@@ -39,6 +39,12 @@ class BotProcess:
         """Where it listens, unless it is a worker."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def pid(self) -> int:
+        """The process's number while it runs."""
+        assert self._process is not None
+        return self._process.pid
+
     async def start(self) -> None:
         """Start it; its log goes to a file in its data folder."""
         log = self.settings.data_folder / f"{self.role}-{self.port}.log"
