@@ -42,6 +42,7 @@ class Stage:
     simulator: Simulator
     clock: MovableClock
     office_id: int
+    address: str
 
     async def move_clock(self, delta: timedelta) -> None:
         """Let time pass, and the clock strike at once."""
@@ -55,11 +56,13 @@ class Stage:
 
 
 @asynccontextmanager
-async def set_stage(settings: Settings, *, simulator_port: int = 0) -> AsyncIterator[Stage]:
-    """The sample office at work, from 1 June 2026 or from where an earlier run stopped."""
+async def set_stage(
+    settings: Settings, *, simulator_port: int = 0, beginning: datetime = BEGINNING
+) -> AsyncIterator[Stage]:
+    """The sample office at work, from its beginning or from where an earlier run stopped."""
     clock_file = settings.clock_file or settings.data_folder / "clock"
     clock = MovableClock(clock_file, settings.timezone)
-    clock.begin(BEGINNING)
+    clock.begin(beginning)
     async with AsyncExitStack() as stack:
         settings = settings.model_copy(update={"clock_file": clock_file})
         bot = await stack.enter_async_context(open_bot(settings))
@@ -71,7 +74,7 @@ async def set_stage(settings: Settings, *, simulator_port: int = 0) -> AsyncIter
         address = await stack.enter_async_context(working(bot))
         for platform, channel in CHANNELS.items():
             simulator.set_callback(platform, f"{address}/callbacks/{channel}")
-        yield Stage(bot=bot, simulator=simulator, clock=clock, office_id=office_id)
+        yield Stage(bot=bot, simulator=simulator, clock=clock, office_id=office_id, address=address)
 
 
 async def _load_office(bot: Bot) -> tuple[int, Directory]:

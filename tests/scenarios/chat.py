@@ -7,7 +7,7 @@ l01「未报」：都正常           he quotes the bot's last message that has 
   → （不回）                 the bot says nothing
 l01 ← 还有6项未报            what the bot pushed to him last, with these words in this order
 l01 ← （无）                 nothing was pushed to him since the clock moved
-群 ← 应报110项 … 第18项      what every leadership group got last
+群 ← 应报110项 … 第18项      what every leadership group got last, all its parts
 """
 
 import re
@@ -61,7 +61,7 @@ class Chat:
         await self.player.settle()
 
     async def _say(self, person: str, quoting: str | None, text: str) -> None:
-        platform = self._home(person)
+        platform = self.home(person)
         quote = self._last_with(platform, person, quoting).id if quoting else None
         self.heard = len(self.stage.simulator.chat.messages)
         self.speaker = person
@@ -69,7 +69,8 @@ class Chat:
         assert spoken.acknowledged, f"{person}：{text}: not acknowledged ({spoken.status})"
         await self.player.settle()
 
-    def _home(self, person: str) -> Platform:
+    def home(self, person: str) -> Platform:
+        """The platform somebody is on; DingTalk for who is on neither."""
         for platform in CHANNELS:
             if any(one.user_id == person for one in self.stage.simulator.people(platform)):
                 return platform
@@ -105,8 +106,7 @@ class Chat:
     def _check_pushed(self, person: str, expected: str) -> None:
         if person == "群":
             for platform in CHANNELS:
-                texts = [m.text for m in self.stage.simulator.chat.in_group(platform, GROUP)]
-                _assert_in_order(expected, texts[-1] if texts else "")
+                _assert_in_order(expected, self._last_post(platform))
             return
         pushed = self._said_since(self.moved, person)
         if expected == NOTHING:
@@ -114,6 +114,12 @@ class Chat:
             return
         assert pushed, f"{person} was sent nothing"
         _assert_in_order(expected, pushed[-1])
+
+    def _last_post(self, platform: Platform) -> str:
+        """What came into the group since the clock moved, all parts of it, or else the last."""
+        posts = list(self.stage.simulator.chat.in_group(platform, GROUP))
+        new = [m.text for m in posts if m in self.stage.simulator.chat.messages[self.moved :]]
+        return "\n".join(new or [m.text for m in posts[-1:]])
 
 
 def _lines(script: str) -> list[str]:

@@ -79,7 +79,7 @@ async def test_a_bound_liaison_gets_a_second_unit_and_one_person_is_one_liaison(
     chat: Chat, stage: Stage
 ) -> None:
     second = await issue(stage, "县教育体育局")
-    home = Platform.WECOM if chat._home("l01") is W else D
+    home = Platform.WECOM if chat.home("l01") is W else D
     await chat.play(
         f"""
         l01：{second}
