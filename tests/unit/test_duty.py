@@ -170,7 +170,7 @@ def test_the_history_tells_every_version_and_change() -> None:
         reported_at=NOW,
         withdrawn_at=None,
         returned_at=NOW,
-        evidence=(),
+        evidence="",
         probability=1.0,
     )
     change = KeptChange(day=NOW.date(), field="due", old="9月30日", new="10月30日", basis="汛期")
