@@ -99,10 +99,10 @@ def marked_codes(text: str) -> Iterator[CodeMention]:
 
 def aliases(text: str, known: Mapping[str, str]) -> Iterator[CodeMention]:
     """Short names that the office has confirmed, alias → code, the longest first."""
-    for alias, code in sorted(known.items(), key=lambda pair: -len(pair[0])):
-        start = text.find(plain(alias)) if alias.strip() else -1
-        if start >= 0:
-            yield CodeMention(start=start, end=start + len(alias), codes=(code,), alias=alias)
+    said = ((alias, code) for alias, code in known.items() if alias.strip() and alias in text)
+    for alias, code in sorted(said, key=lambda pair: -len(pair[0])):
+        start = text.find(alias)
+        yield CodeMention(start=start, end=start + len(alias), codes=(code,), alias=alias)
 
 
 def special_codes(text: str, codes: "SpecialCodes") -> Iterator[CodeMention]:

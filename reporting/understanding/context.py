@@ -17,8 +17,8 @@ class Context:
 
     `units` are full names; `quoted` is the task code of the quoted card, `Quoted.REMINDER` for the
     list of all tasks owed, or None; `owed` are the codes still owed in this round (None: every
-    task of his units); `month` is "2026-06"; `aliases` are short names this office has confirmed,
-    alias → task code.
+    task of his units); `month` is "2026-06"; `aliases` are short names this office has
+    confirmed, as `plain` writes them, alias → task code.
     """
 
     units: frozenset[str]
