@@ -1,5 +1,7 @@
 """From the words about one task to what they say: 进展, 问题, 下步打算, 建议 (四报)."""
 
+import re
+
 from reporting.report import Facts
 from reporting.task import TaskKind
 from reporting.understanding.figures import read_figures
@@ -9,12 +11,13 @@ from reporting.understanding.spans import clauses, fold
 from reporting.understanding.spans_roles import Role, assign_roles, span_of
 from reporting.understanding.status import read_status
 
+_FORM_TAB = re.compile(r"(?m)^([ \u4e00-\u9fff]{2,8})\t(?=[^\t\n]+$)")
 LONGEST = 2_000  # characters read; a chat message holds 2,048 bytes (WeCom)
 
 
 def extract_facts(words: str, *, title: str = "", kind: TaskKind | None = None) -> Facts:
     """What `words` say about the task called `title`; empty facts where they are silent."""
-    text, goal = fold(words[:LONGEST]), fold(title)
+    text, goal = _FORM_TAB.sub(r"\1:", fold(words[:LONGEST])), fold(title)
     told = assign_roles(clauses(text), goal)
     facts = [one.clause for one in told if one.role in {Role.PROGRESS, Role.PROBLEM}]
     troubles = [one.clause for one in told if one.role == Role.PROBLEM]

@@ -20,7 +20,8 @@ _SLIPS = {  # what a pinyin keyboard offers first; each as long as the word mean
 _SLIP = re.compile("|".join(_SLIPS))
 _STOP = re.compile(
     r"(?P<hard>[。;!?\n\r\t]|(?<=[^\d\s.])\.(?!\d))"
-    r"|(?<!\d),|,(?!\d{3}(?!\d))| +(?=[^ -~])|(?=然后|还有就是|总的(?:百分|[\d有是大进完]))"
+    r"|(?<!\d),|,(?!\d{3}(?!\d))| +(?=[^ -~])|(?=然后|还有就是|嗯|呃|问题就是|(?<=[了吧])但是|"
+    r"(?<=[了吧])不过|(?<=[了哒嘛吧])(?:就是|主要是)(?!说)|总的(?:百分|[\d有是大进完]))"
 )
 
 
@@ -79,6 +80,8 @@ def name_end(words: str, title: str) -> int:
     if found := _NAME.match(words):
         return found.end()
     end = next((i for i, c in enumerate(words) if c not in title), len(words))
+    while end >= 2 and words[end - 2 : end] not in title:
+        end -= 1
     if words[end : end + 1] in {"的", "那", "这", ""}:
         return 0
     told = sum(words[i : i + 2] in title for i in range(end - 1))

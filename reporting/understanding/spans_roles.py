@@ -143,7 +143,7 @@ def _drawn_in(told: list[Told]) -> list[Told]:
             continue
         between = place > 0 and drawn[place - 1].role == Role.PROBLEM
         if _leads_to(one, after, between):
-            drawn[place] = Told(one.clause, Role.PROBLEM, one.start, one.end, 0)
+            drawn[place] = Told(one.clause, Role.PROBLEM, one.start, one.end, 0, after.lag)
     return drawn
 
 
@@ -154,6 +154,8 @@ def _leads_to(one: Told, after: Told, between: bool) -> bool:
     if between and after.role == Role.PROBLEM:
         return not trouble.REACHED_SIGN.search(words)
     if one.role == Role.NEXT or NOT_STARTED.search(words):
+        return False
+    if trouble.CONTRAST.match(after.clause.words) and not trouble.STILL.search(words):
         return False
     return bool(trouble.STILL.search(words)) or not trouble.PROGRESS_SIGN.search(words)
 
@@ -181,6 +183,18 @@ def _runs(told: list[Told], role: Role) -> list[list[Told]]:
 
 
 def _without_soft_end(run: list[Told]) -> list[Told]:
-    while len(run) > 1 and run[-1].lag and trouble.SOFT.search(run[-1].clause.words):
+    while len(run) > 1 and run[-1].lag and _adds_nothing(run[-1], run[:-1]):
         run = run[:-1]
     return run
+
+
+def _adds_nothing(one: Told, before: list[Told]) -> bool:
+    """Whether it is a mere fear, or the lag that comes of a cause told before it."""
+    return bool(trouble.SOFT.search(one.clause.words)) or any(map(_explains, before))
+
+
+def _explains(cause: Told) -> bool:
+    words = cause.clause.words[cause.start - cause.clause.start :]
+    if cause.lag or trouble.SUBORDINATE.match(words):
+        return False
+    return bool(trouble.TROUBLE.search(words))

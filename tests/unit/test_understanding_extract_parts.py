@@ -80,3 +80,72 @@ def test_the_next_step_is_a_stated_action_not_a_forecast(words: str, next_step: 
 @pytest.mark.parametrize(("words", "suggestion"), SUGGESTIONS)
 def test_the_suggestion_is_what_is_asked_of_others(words: str, suggestion: str | None) -> None:
     assert extract_facts(words, title=ROAD).suggestion == suggestion
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "主体完工,进度没得问题",
+        "老旧管子漏水我们返工完了",
+        "水泵跑了一整夜没停机",
+        "群众工作没有阻碍",
+        "亏损企业减少5户",
+        "不合格处置率100%",
+        "班车多跑了两趟",
+        "委员那边还没面商",
+        "听说那边杆线还没迁",
+        "全部滞后",
+        "误不了开学",
+        "委员反映的出行难,加开了6条班线",
+        "臭气没了",
+    ],
+)
+def test_what_only_sounds_like_a_trouble_is_none(words: str) -> None:
+    assert extract_facts(words).problem is None
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        ("用地手续批复晚,原计划4月动工,推迟到6月", "用地手续批复晚"),
+        ("群众蛮高兴,就是有几户太偏,车子拖不进", "有几户太偏,车子拖不进"),
+        ("地面做完了嗯就是东边那段没断完水", "东边那段没断完水"),
+        ("玻璃供货慢", "玻璃供货慢"),
+        ("65%,等钱", "等钱"),
+        ("设备运输耽误了,滞后", "设备运输耽误了"),
+        ("变压器容量不够,进度已经慢了近一个月", "变压器容量不够"),
+        ("受高温影响,较计划滞后半个月", "受高温影响,较计划滞后半个月"),
+        ("最大的困难是青苗补偿,两个村要价高", "青苗补偿,两个村要价高"),
+        ("剩余2个选址存在争议", "剩余2个选址存在争议"),
+        ("滞后原因:无", None),
+        ("滞后原因:图纸没出", "图纸没出"),
+    ],
+)
+def test_the_cause_is_the_problem_without_the_lag_that_comes_of_it(
+    words: str, problem: str | None
+) -> None:
+    assert extract_facts(words).problem == problem
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "春季完成栽植3.9万亩",
+        "原定10月进料调试",
+        "5月8号领导来调研后",
+        "可满足11月中旬试滑的节点",
+        "会同两个镇现场办公两次",
+    ],
+)
+def test_what_is_past_or_a_bare_goal_is_no_next_step(words: str) -> None:
+    assert extract_facts(words).next_step is None
+
+
+def test_a_form_filled_in_with_tabs_is_read_as_one_with_colons() -> None:
+    facts = extract_facts("项目\t输水隧洞\n总进度\t75%\n问题\t手续未办\n下月\t顶管施工")
+    assert (facts.percent, facts.problem, facts.next_step) == (75, "手续未办", "顶管施工")
+
+
+def test_a_proposal_named_by_its_kind_is_no_suggestion() -> None:
+    assert extract_facts("出口物流建议专列首发").suggestion is None
+    assert extract_facts("人手不够,望抽调各镇人员支援").suggestion == "抽调各镇人员支援"
