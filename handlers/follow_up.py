@@ -29,4 +29,10 @@ async def follow_up_on(conversation: Conversation, items: Sequence[Item]) -> str
 
 def _statement(conversation: Conversation, item: Item) -> Statement:
     state = conversation.states[item.task]
-    return Statement(task=state.task, facts=item.facts, words=item.words, earlier=state.earlier)
+    return Statement(
+        task=state.task,
+        facts=item.facts,
+        words=item.words,
+        earlier=state.earlier,
+        said=state.facts,
+    )

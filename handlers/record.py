@@ -1,12 +1,13 @@
 """Writing what a reply says into the ledger, with its receipt in the same transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from handlers.concern import note_concerns
 from handlers.conversation import Conversation, desk_of
 from handlers.follow_up import follow_up_on
 from handlers.instruction import answer_instructions
+from handlers.lateness import days_late, late_words
 from reporting.asking import asked_before, compose_asked_before
 from reporting.card import compose_card
 from reporting.receipt import Receipt, compose_question, compose_receipt
@@ -40,8 +41,8 @@ async def record(
             item.task for item in items if conversation.states[item.task].reported_at is not None
         ),
         question=pose(question) if question else None,
-        late=late,
-        notes=(*notes, again) if again else tuple(notes),
+        late=bool(late),
+        notes=(*notes, *late_words(late), *([again] if again else [])),
         # One question for each message: what is in doubt comes before what is implausible.
         follow_up="" if question else await follow_up_on(conversation, items),
     )
@@ -91,30 +92,28 @@ async def _remember_question(
     return tuple(doubts)
 
 
-async def _write(conversation: Conversation, items: Sequence[Item]) -> bool:
-    """Write the items; whether any of them is late."""
+async def _write(conversation: Conversation, items: Sequence[Item]) -> Mapping[int, int]:
+    """Write the items; how many working days late, of those that are late."""
     work, message_id = conversation.work, conversation.waiting.id
     ids = [conversation.plan.tasks[item.task].id for item in items]
     await work.reports.lock(ids)
-    past = work.now > conversation.month.cutoff_at
-    # What was in time and sent back is not late for being put right afterwards.
-    spared = await work.reviews.spared(conversation.round_id, ids) if past else frozenset()
+    late = await days_late(conversation, ids)
     for item in items:
         report = _report(conversation, item)
         version = await work.reports.add(
-            conversation.round_id,
-            report,
-            message_id,
-            late=past and report.task_id not in spared,
+            conversation.round_id, report, message_id, late=report.task_id in late
         )
+        details = {"round": conversation.month.key, "version": version, "message": message_id}
+        if report.task_id in late:
+            details["working_days_late"] = late[report.task_id]
         await work.audit.note(
             conversation.office.id,
             f"liaison:{conversation.correspondent.liaison_id}",
             "report_recorded",
             f"task:{report.task_id}",
-            {"round": conversation.month.key, "version": version, "message": message_id},
+            details,
         )
-    return past and not spared >= set(ids)
+    return late
 
 
 def _report(conversation: Conversation, item: Item) -> NewReport:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reporting.errors import AnswerRefused
+from reporting.known import known_answer
 from reporting.ledger import TaskState
 from reporting.order_words import leading_codes
 from reporting.report import Status
@@ -88,6 +89,11 @@ def require_reviewable(
     bare = [c for c in order.tasks if states[c].facts is None and states[c].earlier is None]
     if bare and order.verdict is not Verdict.ASKED:
         raise AnswerRefused(f"{code_list(bare)}还没有填报，不能{_verb(order.verdict)}。")
+    if order.verdict is Verdict.ASKED:
+        told = [answer for c in order.tasks if (answer := known_answer(order.words, states[c]))]
+        if told:
+            again = "；".join(told)
+            raise AnswerRefused(f"台账已有，没有再次发问：{again}。如需别的内容，请写明再发。")
     if order.verdict is not Verdict.CLOSED:
         return
     unfinished = [code for code in order.tasks if not _is_done(states[code])]

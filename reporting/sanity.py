@@ -56,12 +56,16 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What one reply says about one task, with what was reported in the rounds before."""
+    """What one reply says about one task, with what was reported in the rounds before.
+
+    `said` is what the ledger had of this round: nobody is asked for what he has told already.
+    """
 
     task: Task
     facts: Facts
     words: str
     earlier: Facts | None = None
+    said: Facts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,10 +172,16 @@ def _ask_step(statement: Statement) -> str:
 
 
 def _ask_cause(statement: Statement) -> str:
-    if statement.facts.problem or statement.facts.status not in {
-        Status.BEHIND,
-        Status.NOT_STARTED,
-    }:
+    known = statement.said is not None and statement.said.problem
+    if (
+        known
+        or statement.facts.problem
+        or statement.facts.status
+        not in {
+            Status.BEHIND,
+            Status.NOT_STARTED,
+        }
+    ):
         return ""
     if statement.facts.status is Status.BEHIND:
         return "滞后的原因是什么，预计何时赶上？请补一句。"
@@ -197,7 +207,9 @@ def _ask_kind(statement: Statement) -> str:
 
 
 def _ask_substance(statement: Statement) -> str:
-    if not is_empty_talk(statement):
+    said = statement.said
+    known = said is not None and (said.percent is not None or said.figures)
+    if known or not is_empty_talk(statement):
         return ""
     if statement.facts.status is Status.DONE:
         return "完成后取得了什么成效？请补一句结果或佐证，如数量、验收或投用时间。"

@@ -12,6 +12,7 @@ from reporting.extension_decision import OpenExtension
 from reporting.history import KeptChange
 from reporting.instruction import Instruction, OpenInstruction
 from reporting.merged_draft import TaskDraft
+from reporting.office import Correspondent
 from reporting.overseer import Overseer
 from reporting.preview import DigestKind, Preview
 from reporting.review import Verdict
@@ -53,7 +54,7 @@ class Reviews(Protocol):
         """The reason of each task that was returned and has not been reported since."""
 
     async def spared(self, round_id: int, task_ids: Sequence[int]) -> Set[int]:
-        """The tasks reported in time in the round and returned: a new report is not late."""
+        """The tasks reported in time in the round, returned or not: a new version is not late."""
 
 
 class Instructions(Protocol):
@@ -168,6 +169,9 @@ class Reach(Protocol):
 
     async def reached(self, office_id: int, since: datetime) -> Set[int]:
         """The liaisons with a live account to whom not everything since a moment was in vain."""
+
+    async def first_arrival(self, sender: Correspondent, since: datetime) -> datetime | None:
+        """When anything of ours first reached him or somebody of his units since a moment."""
 
     async def arrivals(self, office_id: int, since: datetime) -> Mapping[int, bool]:
         """Whether anything we sent since a moment arrived, for whoever was written to."""

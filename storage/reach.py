@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.liaison import Liaison, Rung
 from reporting.messages import OutgoingKind
+from reporting.office import Correspondent
 from storage.escalations import ARRIVED
 from storage.tables import accounts, liaisons, outbox
 
@@ -63,6 +65,22 @@ class ReachTable:
             )
         )
         return {row.liaison_id for row in rows}
+
+    async def first_arrival(self, sender: Correspondent, since: datetime) -> datetime | None:
+        """When anything of ours first reached him or somebody of his units since a moment."""
+        units = sender.liaison.units
+        his = sa.or_(
+            liaisons.c.id == sender.liaison_id,
+            liaisons.c.units.has_any(sa.cast(list(units), ARRAY(sa.Text))),
+        )
+        found: datetime | None = await self.connection.scalar(
+            sa.select(sa.func.min(outbox.c.finished_at))
+            .select_from(accounts)
+            .join(outbox, _to_him(sender.office_id, since))
+            .join(liaisons, liaisons.c.id == accounts.c.liaison_id)
+            .where(accounts.c.office_id == sender.office_id, his, outbox.c.state.in_(ARRIVED))
+        )
+        return found
 
     async def arrivals(self, office_id: int, since: datetime) -> Mapping[int, bool]:
         """Whether anything we sent since a moment arrived, for whoever was written to."""

@@ -84,13 +84,15 @@ class ReviewsTable:
         return {row["task_id"]: row["words"] for row in rows}
 
     async def spared(self, round_id: int, task_ids: Sequence[int]) -> Set[int]:
-        """The tasks reported in time in the round and returned: a new report is not late."""
+        """The tasks reported in time in the round, returned or not: a new version is not late."""
         rows = await self.connection.execute(
             sa.select(reports.c.task_id)
             .where(
                 reports.c.round_id == round_id,
                 reports.c.task_id.in_(task_ids),
-                reports.c.returned_at.is_not(None),
+                # What its own writer took back counts for nothing.
+                reports.c.withdrawn_at.is_(None),
+                reports.c.by_lead,
                 ~reports.c.late,
             )
             .distinct()
