@@ -134,7 +134,7 @@ def _votes(clause: Clause, reading: Reading, index: PlanIndex, asker: Asker) -> 
             votes[number] = utility({name: values[name] for name in _CONTENT}, index) - _FLOOR
     excess = max(max(votes.values(), default=0.0) - _CEILING, 0.0)
     head = letters(clause.head, clause.head + 2)
-    headed = frozenset(n for n in votes if evidence[n].covered & head)
+    headed = frozenset(n for n in votes if (evidence[n].covered | evidence[n].single) & head)
     return _Votes(
         {number: vote - excess for number, vote in votes.items() if vote > excess},
         frozenset(n for n in votes if evidence[n].naming() >= (_NAMED if n in headed else _PLAIN)),

@@ -28,6 +28,7 @@ class Evidence:
     kinds: dict[int, float] = field(default_factory=dict)
     parts: dict[str, float] = field(default_factory=dict)
     covered: int = 0  # a bit for each letter of the text that speaks for it
+    single: int = 0  # a bit for each single letter that no other of the sender's tasks has
 
     def talk(self) -> float:
         """How much the talk is of the task's kind."""
@@ -137,7 +138,7 @@ def _add_letter(found: dict[int, Evidence], hit: Hit, own: frozenset[int]) -> No
         evidence = found.get(number) or found.setdefault(number, Evidence())
         evidence.letter += 1 / len(having)
         if len(having) == 1:
-            evidence.covered |= letters(hit.start, hit.start + 1)
+            evidence.single |= letters(hit.start, hit.start + 1)
 
 
 def _add_talk(found: dict[int, Evidence], hit: Hit, index: PlanIndex, own: frozenset[int]) -> None:

@@ -73,7 +73,7 @@ def features(
         "beyond": beyond,
         "outdone": _outdone(number, evidence, asker) or _contradicts(entry.phase, spoken.phase),
         "lead": float(number in spoken.leads),
-        "head": (found.covered & spoken.head).bit_count() / _HEAD,
+        "head": ((found.covered | found.single) & spoken.head).bit_count() / _HEAD,
         "letter": math.sqrt(found.letter),
         "partner": float(bool(spoken.partners.difference(asker.units) & set(entry.task.units))),
     }
