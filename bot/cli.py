@@ -21,6 +21,7 @@ from bot.commands import (
     rounds,
     running,
     secrecy,
+    timing,
 )
 from bot.commands.doctor import examine
 
@@ -52,6 +53,8 @@ def build() -> typer.Typer:
     offices.command("set")(policies.set_policy)
     offices.command("forget")(keeping.forget)
     offices.add_typer(overseeing.staff(), name="staff", help="督查室工作人员的账号")
+    offices.command("ladder")(timing.set_ladder)
+    offices.command("days")(timing.set_days)
     offices.command("numbers")(secrecy.set_number_rule)
     app.add_typer(offices, name="office", help="督查室：建立、查看、改规则")
     app.add_typer(rounds.rounds(), name="round", help="本轮报送：通知、签收、送达、逐级提醒")

@@ -74,6 +74,18 @@ class RegistryTable:
             .values(settings=offices.c.settings.concat(told), edition=offices.c.edition + 1)
         )
 
+    async def save_days(self, office_id: int, days: Mapping[date, bool]) -> None:
+        """The office's own days: True worked, False off."""
+        told = {"days": {day.isoformat(): works for day, works in days.items()}}
+        await self.connection.execute(
+            sa.update(offices)
+            .where(offices.c.id == office_id)
+            .values(
+                settings=offices.c.settings.concat(sa.cast(told, offices.c.settings.type)),
+                edition=offices.c.edition + 1,
+            )
+        )
+
     async def touch(self, office_id: int) -> None:
         """Raise the edition, so that every process prepares the plan anew."""
         await self.connection.execute(

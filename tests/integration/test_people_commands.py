@@ -49,3 +49,33 @@ def test_every_forbidden_setting_is_refused_on_the_command_line_and_changes_noth
     assert imported("office", "set", "--office", OFFICE).stdout == before
     allowed = ("escalates_to=分管领导", "escalation_approved_by=李建国", "escalation_waits=1,1,2,3")
     assert "1、1、2、3" in imported("office", "set", *allowed, "--office", OFFICE).stdout
+
+
+def test_the_ladder_and_the_own_days_are_set_and_shape_the_month(imported: Command) -> None:
+    ladder = ("office", "ladder", OFFICE)
+    assert "截止前5、3、1、0个工作日的09:00提醒" in imported(*ladder).stdout
+    changed = imported(*ladder, "--steps", "4,2", "--remind-at", "10:00", "--quiet", "19:00-09:00")
+    assert "截止前4、2个工作日的10:00提醒；19:00至09:00不打扰" in changed.stdout
+    assert "免打扰时段内" in imported(*ladder, "--remind-at", "20:30").stderr
+    assert "应写作 5,3,1,0" in imported(*ladder, "--steps", "五天").stderr
+    assert "应写作 18:00" in imported(*ladder, "--quiet", "晚上").stderr
+    days = ("office", "days", OFFICE)
+    assert "没有登记" in imported(*days).stdout
+    assert "2026年6月24日（周三） 放假" in imported(*days, "2026-06-24=放假").stdout
+    assert "2026年6月27日（周六） 上班" in imported(*days, "2026-06-27=上班").stdout
+    assert imported(*days, "明天=放假").exit_code == 2
+    rehearsed = imported("rehearse", "--office", OFFICE, "--month", "2026-06")
+    assert rehearsed.exit_code == 0
+
+
+def test_the_round_is_looked_at_from_the_command_line(imported: Command) -> None:
+    def do(*words: str) -> str:
+        done = imported("round", *words, "--office", OFFICE)
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    assert "未送达" in do("contacts")
+    assert "没有新的收件人" in do("announce", "--by", "王敏")
+    assert "签收" in do("signatures")
+    assert "层级" in do("escalations", "--before")
+    assert "没有名为“空”" in imported("round", "contacts", "--office", "空").stderr
