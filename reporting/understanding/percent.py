@@ -19,6 +19,9 @@ _TITLE_RATE = re.compile(
 _GROWTH_TITLE = re.compile(r"(?:增长|增速|增幅|下降|降低)[^,、;]{0,6}?\d+(?:\.\d+)?%")
 
 
+_JOINED = re.compile(r"\s*[和与及、]\s*")
+
+
 class Claim(IntEnum):
     """How strongly a share claims to be the overall completion."""
 
@@ -83,7 +86,7 @@ def _bare_figure(bare: re.Match[str]) -> Figure:
 
 
 def _in_clause(clause: Clause, title: str) -> Iterator[Share]:
-    left = 0
+    left, last = 0, None
     for numeral in islice(find_shares(clause.words), MOST):
         before = clause.words[max(left, numeral.start - BESIDE) : numeral.start]
         after = clause.words[numeral.end : numeral.end + BESIDE]
@@ -94,7 +97,17 @@ def _in_clause(clause: Clause, title: str) -> Iterator[Share]:
         claim = _claim(before, numeral.value, title)
         if claim == Claim.PLAIN and _VAGUE_AFTER.match(after):
             claim = Claim.VAGUE
-        yield Share(clause.start + numeral.start, _signed(before, numeral), claim, before)
+        if half and say.PART_HALF.search(before):
+            claim = Claim.NONE
+        share = Share(clause.start + numeral.start, _signed(before, numeral), claim, before)
+        if last and _JOINED.fullmatch(before):  # 分别下降25%和33.3%
+            share = replace(last, start=share.start, value=_like(last.value, share.value))
+        last = share
+        yield share
+
+
+def _like(last: float, value: float) -> float:
+    return -value if last < 0 else value
 
 
 def _is_aside(before: str, after: str) -> bool:
@@ -131,7 +144,17 @@ def _claim(before: str, value: float, title: str) -> Claim:
         return Claim.NONE
     if say.PROGRESS.search(before):
         return Claim.PROGRESS
-    return Claim.NONE if say.OF_PART.search(before) else Claim.PLAIN
+    return Claim.NONE if _is_of_group(before, title) else Claim.PLAIN
+
+
+def _is_of_group(before: str, title: str) -> bool:
+    """Whether the share is that of one group in the whole, which the title does not name."""
+    group = say.GROUP.search(before)
+    if say.OF_PART.search(before) or not group:
+        return bool(say.OF_PART.search(before))
+    words = group[1]
+    named = any(words[i : i + 2] in title for i in range(len(words) - 1))
+    return not named and not say.OWN_WORDS.search(words)
 
 
 def _is_indicator_value(before: str, value: float, title: str) -> bool:

@@ -10,10 +10,15 @@ from reporting.understanding.spans import Clause
 from reporting.understanding.spans_pattern import any_of
 
 _PART = re.compile(
-    r"(?:\d|[一二两三四五六七八九十])\S{0,2}?(?:个|处|座|条|家|户|所|项|台|栋|段|标段|批|期|部|艘|套|幢|公里|亩|米|台|株|孔|组|根)|"
+    r"(?:\d|[一二两三四五六七八九十])\S{0,2}?(?:个(?!多?月)|处|座|条|家|户|所|项|台|栋|段|标段|"
+    r"批|期|部|艘|套|幢|公里|亩|米|台|株|孔|组|根)|"
     r"其中|剩下|剩余|其余|部分|还有"
 )
 _MEASURED = re.compile(r"\d+(?:\.\d+)?万?[个处座条家户所项台栋段间公里亩米]+")
+_BEGUN = re.compile(
+    r"开工\s*\d|在建|[建修]成|封顶|完工|竣工|收尾|通了|合龙|投用|正在施工|另外|"
+    r"开工[两三四五六七八九]"
+)
 _FORECAST = re.compile(r"预计|将|能|力争|确保|争取|计划|可在|(?:月|年)(?:底|初|[上中下]旬|前|末)")
 _FILLER = re.compile(
     any_of(
@@ -48,7 +53,7 @@ def read_status(
     lower = bool(_LOW_TITLE.search(title))
     if any(says_behind(text) or (lower and _HIGH_IS_BAD.search(text)) for text in texts):
         return Status.BEHIND
-    if not percent and any(_not_started(text) for text in texts):
+    if not percent and _nothing_begun(texts, title):
         return Status.NOT_STARTED
     if (percent is None or percent >= 100) and any(
         _done(text, title) for text in texts if not say.STEP.search(text)
@@ -70,11 +75,20 @@ def _on_track(text: str) -> bool:
     return bool(say.ON_TRACK.search(text) or say.DENIES_LAG.search(text))
 
 
-def _not_started(text: str) -> bool:
+def _nothing_begun(texts: list[str], title: str) -> bool:
+    """Whether the words say that work has not begun, and none that it has anywhere."""
+    return any(_not_started(text, title) for text in texts) and not any(
+        _BEGUN.search(text) and not say.NOT_STARTED.search(text) for text in texts
+    )
+
+
+def _not_started(text: str, title: str) -> bool:
     found = say.NOT_STARTED.search(text)
     if not found or re.match(r"\s*\d", text[found.end() :]):
         return False
-    return not _PART.search(text[: found.start()])
+    subject = text[: found.start()]
+    subject = _MEASURED.sub(lambda size: "" if size[0] in title else size[0], subject)
+    return not _PART.search(subject)
 
 
 def _done(text: str, title: str) -> bool:
