@@ -132,11 +132,7 @@ def _assemble(
     )
     channels = ChannelBook(store, outside)
     postman = Postman(store, channels, clock, telemetry)
-    desk = AttachmentDesk(channels, open_files(settings))
-    opinion = settings.opinion
-    advisor = SecondOpinion(session, opinion, telemetry.opinions) if opinion else None
-    aids = Aids(attachments=desk, advisor=advisor)
-    worker = Worker(store, postman, aids, clock, telemetry)
+    worker = Worker(store, postman, _aids(settings, channels, session, telemetry), clock, telemetry)
     worker.register()
     arrivals = Arrivals(InboxWriter(store.engine, store.seal))
     edge = Edge(
@@ -159,6 +155,20 @@ def _assemble(
         arrivals=arrivals,
         streams=Streams(channels, arrivals, outside, line, telemetry),
         telemetry=telemetry,
+    )
+
+
+def _aids(
+    settings: Settings,
+    channels: ChannelBook,
+    session: aiohttp.ClientSession,
+    telemetry: Telemetry,
+) -> Aids:
+    """What helps to answer: fetching files, and another's opinion where one is set."""
+    opinion = settings.opinion
+    return Aids(
+        attachments=AttachmentDesk(channels, open_files(settings)),
+        advisor=SecondOpinion(session, opinion, telemetry.opinions) if opinion else None,
     )
 
 

@@ -13,7 +13,7 @@ from bot.platforms.channel import MediaSource
 from bot.settings import Settings
 from documents.form import read_form
 from documents.photo import without_position
-from reporting.attachment import MOST_BYTES, Attachment, NotTaken, file_type
+from reporting.attachment import MOST_BYTES, Attachment, NotTaken, PhotoRule, file_type
 from reporting.errors import DeliveryFailed, DeliveryRefused, NotReady
 from reporting.messages import IncomingKind, IncomingMessage
 from reporting.records import Waiting
@@ -42,19 +42,19 @@ class AttachmentDesk:
         heard = message.kind is IncomingKind.VOICE and bool(message.text.strip())
         return message.kind in MEDIA and bool(message.media_id) and not heard
 
-    async def fetch(self, waiting: Waiting) -> Sequence[Attachment | NotTaken]:
+    async def fetch(self, waiting: Waiting, photos: PhotoRule) -> Sequence[Attachment | NotTaken]:
         """The stored files, or why they are not taken; none where the channel cannot fetch any."""
         channel = await self._channels.find(waiting.channel)
         if channel is None or not isinstance(channel.sender, MediaSource):
             return ()
         message = waiting.message
         named = (message.media_id, *message.more_media)
-        return [await self._take(channel.sender, waiting, media_id) for media_id in named]
+        fetched = [await self._download(channel.sender, media_id) for media_id in named]
+        return [await self._take(waiting, data, photos) for data in fetched]
 
     async def _take(
-        self, source: MediaSource, waiting: Waiting, media_id: str
+        self, waiting: Waiting, data: bytes | None, photos: PhotoRule
     ) -> Attachment | NotTaken:
-        data = await self._download(source, media_id)
         if data is None:
             reason = "平台上的文件取不到（可能已过期）"
         elif len(data) > MOST_BYTES:
@@ -62,7 +62,7 @@ class AttachmentDesk:
         elif file_type(data) is None:
             reason = "只收图片、PDF、Word、Excel、PPT、语音和视频"
         else:
-            return await self._keep(waiting, data)
+            return await self._keep(waiting, data, photos)
         log.warning("attachment not taken", action="attachment_not_taken", id=waiting.id)
         return NotTaken(message_id=waiting.id, reason=reason)
 
@@ -77,8 +77,10 @@ class AttachmentDesk:
                 await asyncio.sleep(PAUSE_SECONDS * again)
         return None
 
-    async def _keep(self, waiting: Waiting, data: bytes) -> Attachment | NotTaken:
-        prepared = await asyncio.to_thread(_prepare, waiting, data)
+    async def _keep(
+        self, waiting: Waiting, data: bytes, photos: PhotoRule
+    ) -> Attachment | NotTaken:
+        prepared = await asyncio.to_thread(_prepare, waiting, data, photos)
         if isinstance(prepared, NotTaken):
             return prepared
         attachment, data = prepared
@@ -110,13 +112,15 @@ def open_files(settings: Settings) -> Files:
     )
 
 
-def _prepare(waiting: Waiting, data: bytes) -> tuple[Attachment, bytes] | NotTaken:
+def _prepare(
+    waiting: Waiting, data: bytes, photos: PhotoRule
+) -> tuple[Attachment, bytes] | NotTaken:
     """What is kept of a file of a known type, and as which attachment; or why it is not."""
     known = file_type(data)
     assert known is not None
     content_type, suffix = known
     try:
-        data = without_position(data)
+        data = data if photos is PhotoRule.KEEP else without_position(data)
     except ValueError:
         return NotTaken(message_id=waiting.id, reason="图片已损坏")
     form = _read_form(data, suffix) if suffix in FORMS else ""

@@ -49,14 +49,7 @@ def build() -> typer.Typer:
     app.command("backup")(keeping.back_up)
     app.command("restore")(keeping.restore)
     app.command("alarms")(alarm.show_alarms)
-    offices = administration.offices()
-    offices.command("set")(policies.set_policy)
-    offices.command("forget")(keeping.forget)
-    offices.add_typer(overseeing.staff(), name="staff", help="督查室工作人员的账号")
-    offices.command("ladder")(timing.set_ladder)
-    offices.command("days")(timing.set_days)
-    offices.command("numbers")(secrecy.set_number_rule)
-    app.add_typer(offices, name="office", help="督查室：建立、查看、改规则")
+    app.add_typer(_offices(), name="office", help="督查室：建立、查看、改规则")
     app.add_typer(rounds.rounds(), name="round", help="本轮报送：通知、签收、送达、逐级提醒")
     app.add_typer(overseeing.leaders(), name="leader", help="分管领导的账号")
     channels = administration.channels()
@@ -68,10 +61,21 @@ def build() -> typer.Typer:
     liaisons.command("unbind")(removing.unbind)
     people.add_to(liaisons)
     app.add_typer(liaisons, name="liaison", help="联络员：名单、账号与绑定码")
-    app.add_typer(attaching.attachments(), name="attachment", help="附件：查看、导出")
+    app.add_typer(attaching.attachments(), name="attachment", help="附件：查看、导出、照片地点")
     app.add_typer(auditing.audits(), name="audit", help="留痕：核验、按任务导出卷宗")
     app.add_typer(aliasing.aliases(), name="alias", help="任务别名：查看、添加、删除")
     return app
+
+
+def _offices() -> typer.Typer:
+    offices = administration.offices()
+    offices.command("set")(policies.set_policy)
+    offices.command("forget")(keeping.forget)
+    offices.add_typer(overseeing.staff(), name="staff", help="督查室工作人员的账号")
+    offices.command("ladder")(timing.set_ladder)
+    offices.command("days")(timing.set_days)
+    offices.command("numbers")(secrecy.set_number_rule)
+    return offices
 
 
 def main() -> None:

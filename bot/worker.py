@@ -13,12 +13,13 @@ from handlers.clock import strike
 from handlers.plan_shelf import PlanShelf
 from handlers.progress_reply import answer_message
 from handlers.screening import screen_message
-from reporting.attachment import Attachment, NotTaken
+from reporting.attachment import Attachment, NotTaken, PhotoRule
 from reporting.errors import NotReady
 from reporting.ports import Clock
 from reporting.records import Waiting
 from reporting.repositories import UnitOfWork
 from reporting.second_opinion import Advisor
+from reporting.secrecy import NumberRule, screen_text
 from storage.inbox import ANSWER_SENDER, REPLIES
 from storage.outbox import DELIVER, DELIVERIES
 from storage.sweep import sweep
@@ -80,9 +81,13 @@ class Worker:
         answered = await self._try_next(channel, sender_id, None)
         if isinstance(answered, Waiting):
             # A download may take long: no transaction is open meanwhile.
-            media = await self._attachments.fetch(answered)
+            media = await self._attachments.fetch(answered, await self._photos(answered))
             answered = await self._try_next(channel, sender_id, (answered.id, media))
         return bool(answered)
+
+    async def _photos(self, waiting: Waiting) -> PhotoRule:
+        async with self._store.unit_of_work(self._clock.now()) as work:
+            return (await work.plans.office(waiting.office_id)).photos
 
     async def _try_next(
         self, channel: str, sender_id: str, fetched: tuple[int, Media] | None
@@ -93,7 +98,7 @@ class Worker:
             if waiting is None:
                 return False
             known = fetched is not None and fetched[0] == waiting.id
-            if not known and self._attachments.wanted(waiting) and await _is_ours(work, waiting):
+            if not known and self._attachments.wanted(waiting) and await _may_fetch(work, waiting):
                 return waiting
             media = fetched[1] if fetched and known else ()
             screened = await screen_message(work, waiting)
@@ -169,7 +174,14 @@ class Worker:
             log.warning("jobs rescued", action="jobs_rescued", count=rescued)
 
 
-async def _is_ours(work: UnitOfWork, waiting: Waiting) -> bool:
-    """Whether a liaison sent it: what strangers send is not fetched."""
-    sender = waiting.message.sender_id
-    return await work.people.correspondent(waiting.channel, sender) is not None
+async def _may_fetch(work: UnitOfWork, waiting: Waiting) -> bool:
+    """What strangers send is not fetched, nor what comes with words that may not be kept."""
+    message = waiting.message
+    screened = screen_text(message.text)
+    if screened.marked:
+        return False
+    if screened.masked:
+        office = await work.plans.office(waiting.office_id)
+        if office.numbers is NumberRule.QUARANTINE:
+            return False
+    return await work.people.correspondent(waiting.channel, message.sender_id) is not None

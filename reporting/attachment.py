@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from reporting.ledger import Desk
@@ -40,6 +41,13 @@ _PACKAGES = (
     (b"word/document.xml", ".docx"),
     (b"ppt/presentation.xml", ".pptx"),
 )
+
+
+class PhotoRule(StrEnum):
+    """What becomes of the place and device a photograph was taken with."""
+
+    STRIP = "strip"
+    KEEP = "keep"  # where the office wants to see that the liaison was there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

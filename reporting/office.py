@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reporting.attachment import PhotoRule
 from reporting.calendar import WorkCalendar
 from reporting.guards import Policy
 from reporting.liaison import Liaison
@@ -24,6 +25,7 @@ class Office:
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     policy: Policy = field(default_factory=Policy)
     numbers: NumberRule = NumberRule.MASK
+    photos: PhotoRule = PhotoRule.STRIP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import date, time
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from reporting.attachment import PhotoRule
 from reporting.calendar import WorkCalendar
 from reporting.office import Office, PlannedTask
 from reporting.policy import policy_from_json
@@ -50,6 +51,7 @@ def _office(row: Row) -> Office:
         calendar=_calendar(settings.get("days", {})),
         policy=policy_from_json(settings.get("policy", {})),
         numbers=NumberRule(settings.get("numbers", NumberRule.MASK)),
+        photos=PhotoRule(settings.get("photos", PhotoRule.STRIP)),
         edition=row["edition"],
     )
 

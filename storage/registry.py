@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from reporting.attachment import PhotoRule
 from reporting.guards import Policy
 from reporting.liaison import Leader, Liaison, Rung
 from reporting.office import PlannedTask
@@ -67,7 +68,14 @@ class RegistryTable:
 
     async def set_number_rule(self, office_id: int, rule: NumberRule) -> None:
         """What to do with messages that hold card numbers."""
-        told = sa.cast({"numbers": rule.value}, offices.c.settings.type)
+        await self._set(office_id, {"numbers": rule.value})
+
+    async def set_photo_rule(self, office_id: int, rule: PhotoRule) -> None:
+        """What to do with the place a photograph was taken at."""
+        await self._set(office_id, {"photos": rule.value})
+
+    async def _set(self, office_id: int, rule: Mapping[str, str]) -> None:
+        told = sa.cast(rule, offices.c.settings.type)
         await self.connection.execute(
             sa.update(offices)
             .where(offices.c.id == office_id)

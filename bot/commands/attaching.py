@@ -17,6 +17,7 @@ from bot.commands.administration import OfficeName, office_id_of
 from bot.commands.planning import read_month
 from bot.commands.terminal import remarks, run, screen, settings_and_logs, with_store
 from bot.settings import Settings
+from reporting.attachment import PhotoRule
 from reporting.errors import UserMistake
 from reporting.wording import code_list
 from storage.filing import Filed, list_filed
@@ -33,7 +34,30 @@ def attachments() -> typer.Typer:
     app = typer.Typer(no_args_is_help=True)
     app.command("list")(list_attachments)
     app.command("export")(export)
+    app.command("photos")(set_photo_rule)
     return app
+
+
+def set_photo_rule(
+    office: Annotated[str, typer.Argument(help="督查室名称")],
+    rule: Annotated[PhotoRule, typer.Argument(help="strip 去掉拍摄地点和设备，keep 原样保留")],
+) -> None:
+    """照片里的拍摄地点和设备信息怎么办；不设置时去掉。
+
+    例：liaison-bot attachment photos 青河县人民政府督查室 keep
+    """
+    settings = settings_and_logs()
+
+    async def work(store: Store) -> None:
+        async with store.unit_of_work(choose_clock(settings).now()) as unit:
+            office_id = await office_id_of(unit, office)
+            await unit.registry.set_photo_rule(office_id, rule)
+            details = {"rule": rule.value}
+            await unit.audit.note(office_id, "operator", "photo_rule_set", "office", details)
+        said = "原样保留拍摄地点" if rule is PhotoRule.KEEP else "去掉拍摄地点"
+        screen().print(f"已保存：{office}，照片{said}。")
+
+    run(with_store(settings, work))
 
 
 def list_attachments(office: OfficeName, month: Month = "") -> None:

@@ -49,6 +49,15 @@ def test_attachments_are_listed_and_exported_by_task_and_unit(place: Place, tmp_
     assert noted.exit_code == 0, noted.stderr
 
 
+@pytest.mark.parametrize(("rule", "told"), [("keep", "原样保留"), ("strip", "去掉拍摄地点")])
+def test_what_becomes_of_a_photographs_place_is_the_offices_to_say(
+    place: Place, rule: str, told: str
+) -> None:
+    asyncio.run(report_with_a_file(place))
+    done = run(place, "attachment", "photos", OFFICE, rule)
+    assert told in done.stdout, done.stderr
+
+
 @pytest.mark.parametrize("month", ["2026-13", "六月"])
 def test_a_month_that_is_none_is_told(place: Place, month: str) -> None:
     done = run(place, "attachment", "list", "--office", OFFICE, "--month", month)

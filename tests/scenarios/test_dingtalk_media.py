@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.demo.stage import GROUP, Stage
+from reporting.attachment import PhotoRule
 from reporting.messages import Platform
 from simulator.fault import Endpoint, Fault, FaultKind
 from storage.database import transaction
@@ -75,6 +76,24 @@ async def test_a_photograph_is_fetched_by_its_code_and_loses_its_position(
     assert POSITION not in data
     assert hashlib.sha256(data).hexdigest() == digest
     assert stage.simulator.stage.calls[Endpoint.DINGTALK_FILE] == 1
+
+
+async def test_an_office_may_ask_for_the_place_a_photograph_was_taken_at(
+    chat: Chat, stage: Stage, person: str
+) -> None:
+    async with stage.bot.store.unit_of_work(stage.clock.now()) as work:
+        await work.registry.set_photo_rule(stage.office_id, PhotoRule.KEEP)
+    await send(chat, person, "picture", PHOTO)
+    [(path, *_)] = await kept(stage)
+    assert (stage.bot.settings.data_folder / str(path)).read_bytes() == PHOTO
+
+
+async def test_what_comes_with_marked_words_is_not_even_fetched(
+    chat: Chat, stage: Stage, person: str, codes: list[str]
+) -> None:
+    assert "保密规定" in await write(chat, person, f"机密★ 第{codes[0]}项完成60%", PHOTO)
+    assert stage.simulator.stage.calls[Endpoint.DINGTALK_MEDIA] == 0
+    assert await kept(stage) == []
 
 
 async def test_all_pictures_of_a_rich_text_join_the_report_in_it(
