@@ -54,14 +54,18 @@ class AliasesTable:
         statement = insert(aliases).values(
             office_id=office_id, task_id=lesson.task_id, words=lesson.words, confirmed=1, **taught
         )
+        # An answer does not make less of what was taught outright and still holds.
+        kept = _IN_FORCE if lesson.source is Source.ANSWER else sa.false()
         counted = statement.on_conflict_do_update(
             index_elements=["office_id", "words", "task_id"],
             set_={
                 "confirmed": sa.case((_IN_FORCE, aliases.c.confirmed + 1), else_=1),
                 "forgotten_at": None,
                 "barred": False,
-                # An answer does not make less of what was taught outright.
-                **({} if lesson.source is Source.ANSWER else taught),
+                **{
+                    name: sa.case((kept, aliases.c[name]), else_=statement.excluded[name])
+                    for name in taught
+                },
             },
             where=sa.or_(~aliases.c.barred, sa.literal(lesson.source is Source.OPERATOR)),
         ).returning(aliases.c.id)

@@ -4,7 +4,6 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from reporting.understanding.evidence import Asker, weigh
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.lexicon import LONGEST_WORD, report_words, talk
 from reporting.understanding.normalise import plain
@@ -14,8 +13,9 @@ LONGEST_NAME, SHORTEST_NAME = 8, 2
 READ = 200  # letters: a name stands at the beginning of what is said
 _SIGN = re.compile(r"[a-z\u4e00-\u9fff]")
 _NUMERALS = re.compile(
-    r"[〇零一二两三四五六七八九十百千万亿半几多]{2,}|月(?:底|初|末|中旬|上旬|下旬)?(?:之?前|起|止|份)?"
+    r"[〇零一二两三四五六七八九十百千万亿半几多]{2,}|[一二三四五六七八九十百]+分之[一二三四五六七八九十百]+|月(?:底|初|末|中旬|上旬|下旬)?(?:之?前|起|止|份)?"
 )
+_TOWNS = "镇乡街县区市"
 # How names of works and places end; one that ends otherwise has to be confirmed twice.
 _ENDS_AS_NAME = re.compile(
     r"[楼院校馆库站桥路街园区村镇厂场线河湖江溪山塘坝店坊里巷湾岛港城府屯庄寨岭沟渠井寺庙祠塔亭苑洲滩"
@@ -67,14 +67,12 @@ def looks_like_name(name: str, title: str) -> bool:
 
 def _known(text: str, task: int, index: PlanIndex, units: frozenset[str]) -> int:
     """A bit for each letter that is part of something that names no task or another one."""
-    own = frozenset(index.own(units))
-    reading = read(text, index)
+    rivals = {number for number in index.own(units) if number != task}
     bits = 0
-    for rival, evidence in weigh(reading, index, [(0, len(text))], Asker(own=own)).items():
-        if rival in own and rival != task:
-            bits |= evidence.covered
-    for hit in reading.hits:
-        if hit.kind == "talk":
+    for hit in read(text, index).hits:
+        # A single letter that another title has too is chance.
+        shared = hit.kind != "letter" and any(number in rivals for number, _ in hit.pointing)
+        if hit.kind == "talk" or shared:
             bits |= letters(hit.start, hit.start + len(hit.key))
     for found in _NUMERALS.finditer(text):
         bits |= letters(*found.span())
@@ -91,11 +89,14 @@ def _listed(text: str) -> int:
 
 
 def _names(text: str, index: PlanIndex) -> int:
-    """The letters of any unit's name."""
-    bits, pairs = 0, frozenset[str]().union(*index.names.pairs.values())
-    for place in range(len(text) - 2):
-        if text[place : place + 3] in pairs:
+    """The letters of any unit's name, and of its town without 镇 or 街道."""
+    bits, parts = 0, frozenset[str]().union(*index.names.pairs.values())
+    towns = {part[:2] for part in parts if len(part) == 3 and part[2] in _TOWNS}
+    for place in range(len(text) - 1):
+        if text[place : place + 3] in parts and len(text) - place > 2:
             bits |= letters(place, place + 3)
+        if text[place : place + 2] in towns:
+            bits |= letters(place, place + 2)
     return bits
 
 

@@ -72,6 +72,7 @@ def test_the_name_in_what_was_said_is_learned(text: str, word: str) -> None:
         "教学楼封顶",
         "领导好，施工队进场了",
         "一二三四",
+        "完成三分之一",
         "😀 。。。",
         "",
     ],
