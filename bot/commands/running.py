@@ -12,7 +12,7 @@ from bot.app import Role, open_bot, working
 from bot.commands.terminal import progress_bar, remarks, run, screen, settings_and_logs, with_store
 from bot.demo.month import Played, moments, play_month
 from bot.demo.script import read_script
-from bot.demo.stage import BEGINNING, SAMPLE, set_stage
+from bot.demo.stage import BEGINNING, SAMPLE, seat_overseers, set_stage
 from bot.embedded import open_servers
 from bot.memory import settle
 from bot.settings import Settings
@@ -75,6 +75,7 @@ async def _show(settings: Settings, port: int, *, fresh: bool) -> None:
     if fresh:
         await asyncio.to_thread(start_afresh, settings)
     async with set_stage(settings, simulator_port=port) as stage:
+        await seat_overseers(stage)
         screen().print(f"\n演示网页：[bold]{stage.simulator.base_url}/[/]（按 Ctrl-C 结束）\n")
         await until_told_to_stop()
 

@@ -17,6 +17,7 @@ from handlers.import_plan import import_plan
 from reporting.calendar import OFFICE_ZONE
 from reporting.liaison import Leader, Liaison
 from reporting.messages import Platform
+from reporting.overseer import Overseer, Post
 from reporting.plan import Directory
 from reporting.round import round_of
 from simulator.server import Simulator
@@ -88,6 +89,21 @@ async def _load_office(bot: Bot) -> tuple[int, Directory]:
             imported = await import_plan(work, plan, office=SAMPLE_OFFICE, source=path.name)
             office_id = imported.office_id
         return office_id, await work.registry.directory(office_id)
+
+
+async def seat_overseers(stage: Stage) -> None:
+    """Bind the leaders and the office's staff to their simulated accounts."""
+    async with stage.bot.store.unit_of_work(stage.clock.now()) as work:
+        directory = await work.registry.directory(stage.office_id)
+        seats = [
+            (Post.LEADER, leader.name, WECOM, _leader(number, leader).user_id)
+            for number, leader in enumerate(directory.leaders, 1)
+        ]
+        for post, name, channel, user_id in [*seats, (Post.STAFF, STAFF.name, DINGTALK, "duban")]:
+            overseer = Overseer(
+                office_id=stage.office_id, post=post, name=name, channel=channel, user_id=user_id
+            )
+            await work.overseers.bind(overseer)
 
 
 def _simulator(bot: Bot, directory: Directory, clock: MovableClock) -> Simulator:
