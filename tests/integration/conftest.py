@@ -1,10 +1,21 @@
 """Fixtures of the integration tests."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.leaks import leaked, logged, secrets_within, standing_secrets
 from tests.support.town_at_work import Place
+
+
+@pytest.fixture(autouse=True)
+def no_secret_is_logged(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test does, no secret of its platforms stands in a log line."""
+    with logged() as log:
+        yield
+        found = request.node.funcargs
+        assert leaked(log.getvalue(), standing_secrets() | secrets_within(found)) == []
 
 
 @pytest.fixture

@@ -1,24 +1,18 @@
 """A day with known secrets: none of them in any log line, metric, Redis key or exception."""
 
-import io
-import logging
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-import structlog
 from pydantic import SecretStr
 from redis import Redis
 
 from bot.demo.stage import CHANNELS, GROUP, Stage, set_stage
 from bot.settings import Settings
-from bot.telemetry import configure_logging
 from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage, Platform
 from simulator.fault import Endpoint, Fault, FaultKind
-from simulator.world import SimulatedDingTalk, SimulatedWeCom
 from storage.seal import new_key
 from tests.scenarios.chat import Chat
+from tests.support.leaks import leaked, logged, secrets_of_world
 
 TOKEN = re.compile(r"[\w-]{64}")
 SESSION = re.compile(r"session=[^*]")
@@ -33,29 +27,17 @@ TROUBLES = (
 )
 
 
-@contextmanager
-def logged() -> Iterator[io.StringIO]:
-    """All logging at its most talkative, into a text."""
-    stream, root = io.StringIO(), logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    configure_logging("DEBUG", "json", stream)
-    try:
-        yield stream
-    finally:
-        root.handlers[:] = handlers
-        root.setLevel(level)
-        structlog.reset_defaults()
-
-
 def secrets_of(stage: Stage, key: str) -> set[str]:
     """Everything that must stay unseen."""
-    wecom, dingtalk = stage.simulator.worlds[W], stage.simulator.worlds[D]
-    assert isinstance(wecom, SimulatedWeCom)
-    assert isinstance(dingtalk, SimulatedDingTalk)
-    hooks = {group.key for group in wecom.groups}
-    events = {dingtalk.event_token, dingtalk.event_aes_key}
-    apps = {wecom.secret, wecom.token, wecom.encoding_aes_key, dingtalk.app_secret}
-    return {key} | apps | events | hooks
+    worlds = stage.simulator.worlds.values()
+    return {key} | {secret for world in worlds for secret in secrets_of_world(world)}
+
+
+def test_a_leak_would_be_found() -> None:
+    line = '{"event": "sent", "url": "https://x/send?access_token=abcdef0"}'
+    assert leaked(f"{line}\nfine", set()) == [line]
+    assert leaked("the wecom-secret", {"wecom-secret"}) == ["the wecom-secret"]
+    assert leaked("x?access_token=***&key=***", {"wecom-secret"}) == []
 
 
 async def post(stage: Stage) -> None:

@@ -1,7 +1,7 @@
 """A stage for the scenarios: the sample office on real servers, from 1 June 2026."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -11,12 +11,30 @@ from bot.demo.stage import Stage, set_stage
 from bot.settings import Settings
 from storage.seal import new_key
 from tests.scenarios.chat import Chat
+from tests.support.leaks import leaked, logged, secrets_within, standing_secrets
 
 SetAgain = Callable[[], AbstractAsyncContextManager[Stage]]
 
 
+@pytest.fixture(autouse=True)
+def no_secret_is_logged(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test does, no secret of its platforms stands in a log line."""
+    with logged() as log:
+        yield
+        found = request.node.funcargs
+        assert leaked(log.getvalue(), standing_secrets() | secrets_within(found)) == []
+
+
 @pytest.fixture
-def set_again(database_url: str, redis_url: str, tmp_path: Path) -> SetAgain:
+def stages_set() -> list[Stage]:
+    """Every stage a test has set, for whoever looks at it afterwards."""
+    return []
+
+
+@pytest.fixture
+def set_again(
+    database_url: str, redis_url: str, tmp_path: Path, stages_set: list[Stage]
+) -> SetAgain:
     """Sets the stage, as often as wanted: each time the bot starts anew on the same ledger."""
     settings = Settings(
         database_url=database_url,
@@ -25,7 +43,14 @@ def set_again(database_url: str, redis_url: str, tmp_path: Path) -> SetAgain:
         data_folder=tmp_path,
         port=0,
     )
-    return lambda: set_stage(settings)
+
+    @asynccontextmanager
+    async def set_once() -> AsyncIterator[Stage]:
+        async with set_stage(settings) as stage:
+            stages_set.append(stage)
+            yield stage
+
+    return set_once
 
 
 @pytest.fixture
