@@ -123,13 +123,8 @@ def _assemble(
 ) -> Bot:
     clock, telemetry = choose_clock(settings), open_telemetry()
     line = RedisLine(cache, store.seal)
-    outside = Outside(
-        session=session,
-        tokens=RedisTokenCache(cache),
-        budget=RedisBudget(cache),
-        clock=clock,
-        line=line,
-    )
+    tokens, budget = RedisTokenCache(cache), RedisBudget(cache)
+    outside = Outside(session=session, tokens=tokens, budget=budget, clock=clock, line=line)
     channels = ChannelBook(store, outside)
     postman = Postman(store, channels, clock, telemetry)
     worker = Worker(store, postman, _aids(settings, channels, session, telemetry), clock, telemetry)

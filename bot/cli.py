@@ -16,6 +16,7 @@ from bot.commands import (
     people,
     planning,
     policies,
+    posting,
     removing,
     reviewing,
     rounds,
@@ -52,9 +53,7 @@ def build() -> typer.Typer:
     app.add_typer(_offices(), name="office", help="督查室：建立、查看、改规则")
     app.add_typer(rounds.rounds(), name="round", help="本轮报送：通知、签收、送达、逐级提醒")
     app.add_typer(overseeing.leaders(), name="leader", help="分管领导的账号")
-    channels = administration.channels()
-    channels.command("remove")(removing.remove_channel)
-    app.add_typer(channels, name="channel", help="通道：接入企业微信、钉钉")
+    app.add_typer(_channels(), name="channel", help="通道：接入企业微信、钉钉")
     app.add_typer(deliveries.deliveries(), name="deliveries", help="没有送达的消息：查看、重发")
     liaisons = administration.liaisons()
     liaisons.command("code")(binding.issue_code)
@@ -76,6 +75,13 @@ def _offices() -> typer.Typer:
     offices.command("days")(timing.set_days)
     offices.command("numbers")(secrecy.set_number_rule)
     return offices
+
+
+def _channels() -> typer.Typer:
+    channels = administration.channels()
+    channels.command("remove")(removing.remove_channel)
+    channels.command("post")(posting.post_file)
+    return channels
 
 
 def main() -> None:

@@ -13,6 +13,8 @@ class Endpoint(StrEnum):
     WECOM_CARD = "wecom.update_template_card"
     WECOM_WEBHOOK = "wecom.webhook_send"
     WECOM_MEDIA = "wecom.media_get"
+    WECOM_UPLOAD = "wecom.upload"
+    WECOM_APPCHAT = "wecom.appchat_send"
     WECOM_CALLBACK = "wecom.callback"
     AIBOT_CALLBACK = "aibot.callback"
     AIBOT_ANSWER = "aibot.response_url"

@@ -15,6 +15,7 @@ class Media:
     name: str
     sent_at: datetime
     content_type: str = "application/octet-stream"
+    owner: str = ""
 
 
 @dataclass(slots=True)
@@ -23,10 +24,10 @@ class MediaShelf:
 
     files: dict[str, Media] = field(default_factory=dict)
 
-    def put(self, data: bytes, name: str, now: datetime) -> str:
-        """Keep a file; its media id."""
+    def put(self, data: bytes, name: str, now: datetime, owner: str = "") -> str:
+        """Keep a file, the bot's own for its app or one group (`owner`); its media id."""
         media_id = secrets.token_urlsafe(32)
-        self.files[media_id] = Media(data=data, name=name, sent_at=now)
+        self.files[media_id] = Media(data=data, name=name, sent_at=now, owner=owner)
         return media_id
 
     def find(self, media_id: str, now: datetime) -> Media | None:

@@ -34,7 +34,7 @@ from simulator.world import (
     find_group,
 )
 
-_MOST_BYTES = 1024 * 1024
+_MOST_BYTES = 24 * 1024 * 1024  # a file of the largest size, with its form
 _LET_GO_SECONDS = 1.0
 _EVERYWHERE = frozenset({"", "0.0.0.0"})  # noqa: S104 - to be told apart, not to listen on
 

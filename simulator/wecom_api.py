@@ -16,11 +16,14 @@ from simulator.fault import Endpoint, Fault, FaultKind
 from simulator.payload import Payload, read_payload
 from simulator.stage import Outgoing, Stage, answer, as_ordered
 from simulator.wecom_card import buttons_of, card_problem, words_of
+from simulator.wecom_chat import WeComChats, shown_file
+from simulator.wecom_file import WeComFiles
 from simulator.world import Group, Person, SimulatedWeCom, find_group, find_person
 
 _APP_BYTES = 2048
 _WEBHOOK_BYTES = {"text": 2048, "markdown": 4096, "markdown_v2": 4096}
 _MOST_RECIPIENTS = 1000
+_FILES = frozenset({"image", "file"})
 _TOKEN_ERRORS = {
     TokenState.MISSING: (41001, "access_token missing"),
     TokenState.UNKNOWN: (40014, "invalid access_token"),
@@ -50,6 +53,8 @@ class WeComApi:
             web.post(f"{base}/message/update_template_card", card),
             web.post(f"{base}/webhook/send", webhook),
             web.get(f"{base}/media/get", as_ordered(stage, Endpoint.WECOM_MEDIA, self._give_media)),
+            *WeComFiles(self._world, stage, self.tokens).routes(),
+            *WeComChats(self._world, stage, self.tokens).routes(),
         ]
 
     async def _give_token(self, request: web.Request, fault: Fault | None) -> web.Response:
@@ -72,6 +77,9 @@ class WeComApi:
             return _error(47001, "data format error")
         if problem := _app_problem(payload, self._world.agent_id):
             return _error(*problem)
+        shown = shown_file(self._stage, payload, "")
+        if payload.text("msgtype") in _FILES and shown is None:
+            return _error(40007, "invalid media_id")
         wanted = tuple(filter(None, payload.text("touser").split("|")))
         refused = fault.people if fault and fault.kind is FaultKind.PARTIAL else ()
         people, invalid = self._sort_out(wanted, refused)
@@ -79,7 +87,7 @@ class WeComApi:
             return _error(81013, "user & party & tag all invalid")
         reference = self._repeated(payload, body)
         if reference is None:
-            reference = self._deliver(payload, people, body)
+            reference = self._deliver(payload, people, body, shown.text if shown else "")
         fields = {"invaliduser": "|".join(invalid), "msgid": reference}
         return answer({"errcode": 0, "errmsg": "ok"} | fields)
 
@@ -125,10 +133,10 @@ class WeComApi:
             return None
         return reference
 
-    def _deliver(self, payload: Payload, people: list[Person], body: bytes) -> str:
+    def _deliver(self, payload: Payload, people: list[Person], body: bytes, file: str) -> str:
         kind = payload.text("msgtype")
         card = payload.child("template_card")
-        text, cut = _cut(payload.child(kind).text("content") or words_of(card))
+        text, cut = _cut(payload.child(kind).text("content") or words_of(card) or file)
         reference = secrets.token_urlsafe(32)
         if payload.number("enable_duplicate_check") == 1:
             self._sent[_digest(body)] = (self._stage.now(), reference)
@@ -176,10 +184,14 @@ class WeComApi:
         payload = read_payload(await request.read())
         if payload is None:
             return _error(47001, "data format error")
-        if problem := _webhook_problem(payload) or self._too_often(group):
-            return _error(*problem)
         kind = payload.text("msgtype")
-        text = payload.child(kind).text("content")
+        shown = shown_file(self._stage, payload, group.name) if kind in _FILES else None
+        if kind in _FILES and shown is None:
+            return _error(40007, "invalid media_id or picture")
+        problem = None if shown else _webhook_problem(payload)
+        if problem := problem or self._too_often(group):
+            return _error(*problem)
+        text = shown.text if shown else payload.child(kind).text("content")
         self._stage.show(Platform.WECOM, Outgoing(text=text, group=group.name, kind=kind))
         return answer({"errcode": 0, "errmsg": "ok"})
 
@@ -208,13 +220,15 @@ def _app_problem(payload: Payload, agent_id: int) -> tuple[int, str] | None:
     """What is wrong with an app message before anybody is looked up."""
     kind = payload.text("msgtype")
     content = payload.child(kind).text("content")
-    if kind not in {"text", "markdown", "template_card"}:
+    if kind not in {"text", "markdown", "template_card", *_FILES}:
         return 40008, "invalid message type"
     if payload.number("agentid") != agent_id:
         return 301002, "not allow operate another agent with this accesstoken"
     if kind == "template_card":
         problem = card_problem(payload.child(kind))
         return (40058, f"{problem}. invalid Request Parameter") if problem else None
+    if kind in _FILES:
+        return None
     if not content:
         return 44004, f"empty content, field: {kind}.content"
     if kind == "markdown" and len(content.encode()) > _APP_BYTES:

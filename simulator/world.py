@@ -55,7 +55,8 @@ class SimulatedWeCom:
     """A WeCom corporation with one self-built app (自建应用) and group webhooks.
 
     Callbacks: 5 s, three attempts (document 90238). Limits: 30 a minute and 1,000 an hour to one
-    member (90312), 20 a minute to one group (91770).
+    member (90312), 20 a minute to one group (91770). `chats` are groups the app has created itself
+    (appchat, 90244): their key is the chatid.
     """
 
     corp_id: str
@@ -67,6 +68,7 @@ class SimulatedWeCom:
     members: tuple[Person, ...] = ()
     groups: tuple[Group, ...] = ()
     app_name: str = "联络通"
+    chats: tuple[Group, ...] = ()
     patience: Patience = Patience()
     member_per_minute: int = 30
     member_per_hour: int = 1000

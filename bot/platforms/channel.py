@@ -61,6 +61,14 @@ class MediaSource(Protocol):
 
 
 @runtime_checkable
+class FileSender(Protocol):
+    """A sender that takes pictures and files."""
+
+    async def send_file(self, address: Address, name: str, data: bytes) -> Delivery:
+        """Send a picture or file; REFUSED with the limit for one too large."""
+
+
+@runtime_checkable
 class CardSender(Protocol):
     """A sender whose platform has cards."""
 
@@ -92,6 +100,12 @@ class WeComSettings:
     ca_file: str | None = None
     timeout_seconds: float = 15.0
     text_bytes: int = 2048  # of one message's text; a longer one is cut or refused [D 90236]
+    # Groups the app has created itself (appchat): name to chatid; they need no webhook.
+    chats: Mapping[str, str] = field(default_factory=dict)
+    # What a group's webhook is written to in; markdown_v2 has no colours and is plain text before
+    # client 4.1.36. With long_as_file a text of several parts goes as its beginning and a file.
+    group_form: Literal["text", "markdown", "markdown_v2"] = "text"
+    long_as_file: bool = False
     # The forms a question is tried in before plain text. Markdown does not show in the WeChat
     # plug-in, so it is for offices whose people all use the client.
     question_forms: tuple[QuestionForm, ...] = ("template_card",)
@@ -208,5 +222,9 @@ class Outside:
 
 def group_names(settings: ChannelSettings) -> tuple[str, ...]:
     """The groups this channel can write to."""
-    webhooks = settings.webhooks if isinstance(settings, DingTalkSettings) else {}
-    return (*settings.groups, *webhooks)
+    more: Mapping[str, object] = {}
+    if isinstance(settings, DingTalkSettings):
+        more = settings.webhooks
+    elif isinstance(settings, WeComSettings):
+        more = settings.chats
+    return (*settings.groups, *more)

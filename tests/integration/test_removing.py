@@ -44,3 +44,13 @@ def test_a_removed_channel_takes_its_bindings_with_it(channel: Command) -> None:
 def test_without_a_yes_nothing_is_removed(channel: Command) -> None:
     assert channel("channel", "remove", "wx").exit_code != 0
     assert "wx" in channel("channel", "list").stdout
+
+
+def test_a_file_is_posted_by_hand_and_its_outcome_told(channel: Command, tmp_path: Path) -> None:
+    file = tmp_path / "六月通报.txt"
+    file.write_text("通报全文", "utf-8")
+    done = channel("channel", "post", "wx", file, "--to", "zhangsan")
+    assert done.exit_code == 1
+    assert "没有确认送达：连不上平台服务器" in done.stdout
+    assert channel("channel", "post", "wx", file).exit_code == 2
+    assert "没有名为“没有”的通道" in channel("channel", "post", "没有", file, "--to", "a").stderr

@@ -11,9 +11,23 @@ from reporting.messages import DeliveryState
 ROWS = {
     Action.REFRESH: (40001, 40014, 42001),
     Action.BACK_OFF: (-1, 45009, 45033),
-    Action.OPERATOR: (60020, 48002, 301002, 50001, 50003, 60011, 43012, 40013, 40056, 93000),
+    Action.OPERATOR: (
+        60020,
+        48002,
+        301002,
+        50001,
+        50003,
+        60011,
+        43012,
+        40013,
+        40056,
+        93000,
+        86001,
+        86003,
+        86008,
+    ),
     Action.RECIPIENT: (40003, 46004, 60111, 81013, 84014),
-    Action.PAYLOAD: (40008, 40058, 44004, 45002, 40007, 41001, 82001),
+    Action.PAYLOAD: (40008, 40058, 44001, 44004, 45002, 40007, 41001, 82001),
 }
 STATES = {
     Action.REFRESH: DeliveryState.REFUSED,

@@ -6,9 +6,11 @@ import aiohttp
 
 from bot.platforms.access import Access
 from bot.platforms.channel import WeComSettings
-from bot.platforms.exchange import Answer, Call, Exchange, read_token
+from bot.platforms.exchange import Answer, Call, Exchange, Upload, read_token
 from bot.platforms.outcome import Action, Reading, require_done
+from bot.platforms.reading import string
 from bot.platforms.wecom.answer import read_answer
+from bot.platforms.wecom.file import OutgoingFile
 from reporting.ports import Token, TokenCache
 
 
@@ -52,6 +54,29 @@ class AppApi:
 
         require_done(await self._access.run(attempt))
         return taken[-1]
+
+    async def upload(self, file: OutgoingFile) -> str:
+        """Leave a file with the platform for three days; its media id."""
+        taken: list[Answer] = []
+
+        async def attempt(token: str) -> Reading:
+            query = {"access_token": token, "type": file.kind}
+            taken.append(await self._upload("media/upload", query, file))
+            return read_answer(taken[-1])
+
+        require_done(await self._access.run(attempt))
+        return string(taken[-1].body or {}, "media_id")
+
+    async def upload_to_webhook(self, key: str, file: OutgoingFile) -> str:
+        """Leave a file for one group's webhook, for three days; its media id."""
+        answer = await self._upload("webhook/upload_media", {"key": key, "type": file.kind}, file)
+        require_done(read_answer(answer))
+        return string(answer.body or {}, "media_id")
+
+    async def _upload(self, path: str, query: Mapping[str, str], file: OutgoingFile) -> Answer:
+        upload = Upload(name=file.name, data=file.data)
+        call = Call(url=self._url(path), query=query, upload=upload)
+        return await self._exchange.perform_idempotent(call)
 
     async def fetch_token(self) -> Token:
         """A new access token [D 91039]."""

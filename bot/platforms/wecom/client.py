@@ -12,6 +12,8 @@ from bot.platforms.outcome import Action, Reading, settle, settle_trouble
 from bot.platforms.splitting import split_text
 from bot.platforms.wecom.api import AppApi
 from bot.platforms.wecom.card import compose_markdown, compose_template_card
+from bot.platforms.wecom.file import Way, as_uploaded, check_file
+from bot.platforms.wecom.group import GroupDesk
 from bot.platforms.wecom.taxonomy import read_error
 from reporting.errors import DeliveryFailed, DeliveryRefused, DeliveryUnknown
 from reporting.messages import Address, AddressKind, Card, Delivery
@@ -35,9 +37,12 @@ class WeComSender:
         self._settings = settings
         self._budget = budget
         self._api = AppApi(settings, session, tokens)
+        self._groups = GroupDesk(settings, self._api, budget)
 
     def parts(self, address: Address, text: str) -> tuple[str, ...]:
         """The text in parts of at most as many bytes as one message takes."""
+        if address.kind is AddressKind.GROUP:
+            return self._groups.parts(address.target, text)
         return split_text(text, self._settings.text_bytes)
 
     def repeatable(self, address: Address) -> bool:
@@ -50,7 +55,7 @@ class WeComSender:
     async def send(self, address: Address, part: str, *, again: bool, key: str = "") -> Delivery:
         """Send one part; a repeat with the same key is byte-identical and dropped by WeCom."""
         if address.kind is AddressKind.GROUP:
-            return await _settled(self._send_to_group(address.target, part), address)
+            return await _settled(self._groups.send(address.target, part), address)
         return await _settled(self._send_to_person(address.target, _as_text(part), key), address)
 
     async def send_card(self, address: Address, text: str, card: Card, *, key: str) -> Delivery:
@@ -67,6 +72,12 @@ class WeComSender:
         }
         return await _settled(self._api.post("message/update_template_card", payload), address)
 
+    async def send_file(self, address: Address, name: str, data: bytes) -> Delivery:
+        """Send a picture or file to a person or group."""
+        if address.kind is AddressKind.GROUP:
+            return await _settled(self._groups.send_file(address.target, name, data), address)
+        return await _settled(self._send_file_to_person(address.target, name, data), address)
+
     async def check(self) -> Delivery:
         """Whether the platform gives us a token; if not, the detail says what to mend."""
         return await check_access(self._api.fetch_token)
@@ -75,6 +86,11 @@ class WeComSender:
         """The bytes of a file somebody sent to the app; kept for three days [D 90254]."""
         answer = await self._api.fetch("media/get", {"media_id": media_id}, most)
         return answer.file or b""
+
+    async def _send_file_to_person(self, person: str, name: str, data: bytes) -> Reading:
+        file = check_file(name, data, Way.APP)
+        media_id = await self._api.upload(file)
+        return await self._send_to_person(person, as_uploaded(file, media_id), media_id)
 
     async def _send_question(self, person: str, text: str, card: Card, key: str) -> Reading:
         """A form that is surely refused was not sent, so the next one is no repetition."""
@@ -118,17 +134,6 @@ class WeComSender:
             "duplicate_check_interval": duplicate_interval(key),
         }
         return await self._api.post("message/send", payload)
-
-    async def _send_to_group(self, group: str, part: str) -> Reading:
-        webhook_key = self._settings.groups.get(group)
-        if webhook_key is None:
-            detail = f"没有为群“{group}”设置 webhook，请先添加。"
-            return Reading(action=Action.OPERATOR, code="no_group", detail=detail)
-        claims = ((f"{self._api.name}:group:{group}", self._settings.group_limits),)
-        waiting = await over_budget(self._budget, claims)
-        if waiting:
-            return waiting
-        return await self._api.post_plainly("webhook/send", webhook_key, _as_text(part))
 
 
 def _as_text(part: str) -> Mapping[str, object]:

@@ -34,6 +34,11 @@ ERRORS: dict[str, Remedy] = {
     "93000": Remedy(
         action=OPERATOR, text="群消息推送的 webhook 地址无效或已删除，请重新添加并更新设置。"
     ),
+    "86001": Remedy(action=OPERATOR, text="群会话（appchat）的 chatid 无效，请核对设置。"),
+    "86003": Remedy(
+        action=OPERATOR, text="群会话（appchat）不存在或不是本应用创建的，请核对设置。"
+    ),
+    "86008": Remedy(action=OPERATOR, text="应用无权操作此群会话，须由本应用创建且可见范围为全员。"),
     # This person.
     "40003": Remedy(action=RECIPIENT, text="成员的 UserID 不存在，请核对联络员的账号。"),
     "46004": Remedy(action=RECIPIENT, text="通讯录中没有此成员，请核对联络员的账号。"),
@@ -47,6 +52,7 @@ ERRORS: dict[str, Remedy] = {
     "40008": Remedy(action=PAYLOAD, text="消息类型不被支持。"),
     "40058": Remedy(action=PAYLOAD, text="消息内容过长或参数不合规，整条被拒绝。"),
     "41001": Remedy(action=PAYLOAD, text="请求缺少 access_token 参数。"),
+    "44001": Remedy(action=PAYLOAD, text="没有收到文件内容，或群 webhook 地址无效。"),
     "44004": Remedy(action=PAYLOAD, text="消息内容为空。"),
     "45002": Remedy(action=PAYLOAD, text="消息内容超过长度限制。"),
     "82001": Remedy(action=PAYLOAD, text="没有指定任何接收人。"),
