@@ -99,10 +99,18 @@ STORIES = {
         l35「已退回」：完成45%
           → 已记录1项： … 第42项 … 45%
     """,
+    # Units that contradict each other: the office is told to bring them together.
     7: """
         == 07-20 10:00
         l35：42号完成50%，正常推进
           → 已记录1项 … 第42项
+        l07：52号完成60%，等环保局批复
+          → 已记录1项
+        l17：52号我局已批复，完成60%
+          → 已记录1项
+        == 07-20 10:01
+        duban：未办结问题
+          → 第52项办理情况说法不一 … 等环保局批复 … 已批复
     """,
     # A leader's instruction, with a day the calendar resolves, and its answer.
     8: """
