@@ -46,10 +46,16 @@ def _reached(found: list[Found], goals: list[Quantity], troubles: list[Clause]) 
     ]
 
 
+def _is_size(quantity: Quantity) -> bool:
+    """Whether it is said outright to be the size of the whole: 4万平方米共12栋, 9栋中."""
+    return bool(say.SIZE_BEFORE.search(quantity.before) or say.OF_THEM.match(quantity.after))
+
+
 def _is_sum(quantity: Quantity, earlier: list[Quantity]) -> bool:
     """Whether it names the whole after its part: 完成120根(总共260根)."""
-    smaller = any(q.unit == quantity.unit and q.value < quantity.value for q in earlier)
-    return smaller and bool(say.SUM_BEFORE.search(quantity.before))
+    parts = [q for q in earlier if q.unit == quantity.unit and q.value < quantity.value]
+    smaller = parts and not any(say.MORE.search(part.before) for part in parts)
+    return bool(smaller) and bool(say.SUM_BEFORE.search(quantity.before))
 
 
 def _counts_in_trouble(quantity: Quantity) -> bool:
@@ -68,19 +74,31 @@ def _counts(quantity: Quantity, goals: list[Quantity]) -> bool:
     expected = quantity.unit in {goal.unit for goal in goals}
     if say.DENIED.search(quantity.before) or (quantity.first and _is_label(quantity, expected)):
         return False
-    if say.DUE_BEFORE.search(quantity.before):
+    if say.DUE_BEFORE.search(quantity.before) or say.CAPACITY.search(quantity.before):
         return False
     if say.TOTAL_BEFORE.search(quantity.before):
-        return bool(say.DONE_BEFORE.search(quantity.before) or say.UNDER_WAY.match(quantity.after))
+        return _goes_on(quantity)
     if quantity.unit in AMBIGUOUS and not expected:
-        named = quantity.before.endswith("数")
-        return quantity.arabic and (quantity.reached or named)
+        if quantity.unit == "层" and say.PLACE.search(quantity.before):
+            return False
+        named = quantity.before.endswith(("数", "时长", "超标", "达标"))
+        return (quantity.arabic or quantity.value > 10) and (quantity.reached or named)
     if quantity.arabic or quantity.value > 10 or quantity.value % 1:
         return True
     if quantity.value <= 1 or (quantity.unit in {"项", "件"} and not expected):
         return False
     sure = quantity.reached_before or (expected and say.SMALL_AFTER.match(quantity.after))
     return bool(sure or say.ALL.match(quantity.after))
+
+
+def _goes_on(quantity: Quantity) -> bool:
+    """Whether something is being done with what is left or added: 其余62户已入户, 另有3个在装."""
+    more = quantity.value > 1 and say.MORE_BEFORE.search(quantity.before)
+    return bool(
+        say.DONE_BEFORE.search(quantity.before)
+        or say.UNDER_WAY.match(quantity.after)
+        or (more and say.MORE_UNDER_WAY.match(quantity.after))
+    )
 
 
 def _is_label(quantity: Quantity, expected: bool) -> bool:
@@ -93,7 +111,10 @@ def _is_total(quantity: Quantity, later: list[Quantity], goals: list[Quantity]) 
     if part and (part.value > quantity.value or say.ASIDE.search(part.before)):
         part = None
     inner = bool(say.ASIDE.search(quantity.before))
-    if part and part.reached_before and not (quantity.reached or inner):
+    if part and _is_size(quantity):
+        return True
+    done = quantity.reached or say.DONE_NEARBY.search(quantity.before)
+    if part and part.reached_before and not (done or inner):
         return True
     same = any(
         goal.value == quantity.value and (goal.unit == quantity.unit or goal.value >= 100)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reporting.understanding import figures_words as say
-from reporting.understanding.figures_units import COUNTED, MONEY, UNIT, UNITS
+from reporting.understanding.figures_units import COUNTED, FEW, MONEY, UNIT, UNITS
 from reporting.understanding.numerals import Numeral, find_numbers
 
 BESIDE = 24  # characters read on either side of a number
@@ -44,7 +44,9 @@ def quantities(text: str, usual: str = "") -> Iterator[Quantity]:
             continue
         quantity = _quantity(text, numeral, left)
         if quantity and not quantity.unit:
-            quantity = replace(quantity, unit=last.unit if last and last.unit != "元" else usual)
+            taken = last.unit if last and last.unit != "元" else usual
+            large = taken in FEW and text[numeral.end - 1] in "万亿"
+            quantity = replace(quantity, unit="元" if large else taken)
         if quantity and quantity.unit:
             left, last = quantity.end, quantity
             yield quantity
@@ -54,6 +56,8 @@ def _quantity(text: str, numeral: Numeral, left: int) -> Quantity | None:
     before = text[max(left, numeral.start - BESIDE) : numeral.start]
     after = text[numeral.end : numeral.end + BESIDE]
     if say.LABEL_BEFORE.search(before) or say.NOT_COUNTED.match(after) or say.REPLACED.match(after):
+        return None
+    if after.startswith("个点") and say.POINTS_BEFORE.search(before):
         return None
     if vague := say.APPROXIMATE.match(after):
         if not numeral.arabic:

@@ -34,13 +34,19 @@ _PLAIN = words_of(
     "对 册 笔 单 厘米 毫米 升 床 "
     "标箱 标准箱 餐次 部 副 扇 航次 架次 台次 趟 客位 病床 首 幅 顶 "
     "天 道 面 杆 枚 袋 节 堂 课时 学时 小时 尾 箱 桶 车位 泊位 床位 学位 托位 机位 颗 剂 针 "
-    "层 段 块 号 盘 村 标兵 艇 群 度 枪 桩"
+    "层 段 块 号 盘 村 标兵 艇 群 度 枪 桩 樘 棒 榀 延米 蔸"
 )
 UNITS = {word: word for word in _PLAIN}
+UNITS |= {
+    f"元/{per}": f"元/{per}"
+    for per in words_of("平方米 立方米 千瓦时 公斤 吨 斤 亩 人 户 头 度 天 月 件 平 台 株 米 只")
+}
 UNITS |= {spelling: unit for unit, spellings in _SAME.items() for spelling in spellings.split()}
 UNIT = re.compile("|".join(re.escape(word) for word in sorted(UNITS, key=len, reverse=True)))
 # 3路 may be a bus, 2期 a phase, 5号 a building: such a unit counts only if the task counts in it
 # or a word of completion stands right before the number.
+# No office counts these in tens of thousands: 260万 beside them is money.
+FEW = frozenset(words_of("个 家 座 所 条 处 项 件 栋 幢 期 路 批 场 班 艘 支 部"))
 AMBIGUOUS = frozenset(
     words_of("路 期 批 号 层 段 度 天 门 面 道 组 片 块 节 村 小时 对 位 员 群 单 期 盘 桩")
 )
@@ -51,5 +57,5 @@ COUNTED = {
 # A number in 万 or 亿 without a unit is money after such a word.
 MONEY = re.compile(
     r"投资|资金|收入|支出|贷款|放款|融资|额|补贴|补助|拨付|税|到位|产值|营收|销售|缺口|垫付|"
-    r"元|经费|款|值|债|回收|减免|规模|亿"
+    r"元|经费|认缴|代收|收缴|征收|[创房车]贷|[贷借]了|花了|拨了|款|值|债|回收|减免|规模|亿"
 )

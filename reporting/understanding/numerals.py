@@ -22,7 +22,7 @@ _ARABIC = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?(?!\d)|\d{1,15}(?:[.点]\d{1,9})
 _CHINESE = "零〇一二两俩仨三四五六七八九"
 _RUN = re.compile(
     rf"(?:{_ARABIC}|[{_CHINESE}]|十(?![分足几来多字]))"
-    rf"(?:{_ARABIC}|[{_CHINESE}十百千万亿]|点[{_CHINESE}])*"
+    rf"(?:{_ARABIC}|[{_CHINESE}十百万亿]|千(?![瓦米克伏卡焦])|个(?=[万亿](?!元(?:[项企产工]|以上)))|点[{_CHINESE}])*"
 )
 _TOKEN = re.compile(rf"({_ARABIC})|点([{_CHINESE}]+)|([{_CHINESE}]+)|([十百千万亿])")
 
@@ -121,7 +121,7 @@ def _value(run: str) -> float | None:
             current, short = float(text), len(text) == 1 and text != "0"
     if current is not None and short and unit >= 100:
         current *= unit // 10  # 两千三 is 2300, 一百八 is 180
-    return round(whole + part + (current or 0), 6)
+    return round(whole + part + (current or 0), 4)
 
 
 def _plain(digits: str) -> str:

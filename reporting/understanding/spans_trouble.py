@@ -135,7 +135,7 @@ PROGRESS_SIGN = re.compile(
 )
 REACHED_SIGN = re.compile(r"已|完成|\d[%个户家]|正常|只做完")
 STILL = re.compile(
-    r"有(?:\d+|[两三四五六七八九十])[户家个处名]|^原(?:定|计划)|涉及(?![^,]*[完了已好])|"
+    r"(?<!另)有(?:\d+|[两三四五六七八九十])[户家个处名]|^原(?:定|计划)|涉及(?![^,]*[完了已好])|"
     r"还是(?!老样子|那样|原样)|还剩|只剩|仅剩|就剩|仍是|仍为"
 )
 # Fear or delay without a measure adds nothing to a trouble already told.
