@@ -1,0 +1,56 @@
+"""What the office changed in force outlives the same table imported again, reports and all."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from handlers.amendment import amend
+from handlers.import_plan import import_plan
+from handlers.plan_shelf import PlanShelf
+from handlers.review import Bench
+from reporting.calendar import OFFICE_ZONE
+from reporting.plan import Plan
+from storage.database import open_engine
+from storage.jobs import Jobs
+from storage.seal import Seal, new_key
+from storage.unit_of_work import PostgresUnitOfWork, Store
+from tests.support.town import sample_plan
+
+NOW = datetime(2026, 6, 24, 10, tzinfo=OFFICE_ZONE)
+OFFICE = "青河县督查室"
+
+
+async def order(work: PostgresUnitOfWork, office_id: int, words: str) -> None:
+    office = await work.plans.office(office_id)
+    plan = await PlanShelf().open(work, office, 2026)
+    bench = Bench(work=work, plan=plan, round_id=0, states={})
+    assert await amend(bench, words, "staff:王敏")
+
+
+async def due_and_halt(work: PostgresUnitOfWork) -> list[tuple[date | None, str]]:
+    plan_id, _ = await work.plans.plan((await work.plans.offices())[0].id, 2026)
+    return [(one.task.due, one.task.halted) for one in (await work.plans.tasks(plan_id))[:2]]
+
+
+def table(due: date) -> Plan:
+    """The sample with a day for its first task."""
+    plan = sample_plan()
+    first = replace(plan.tasks[0], due=due, due_text=due.isoformat())
+    return replace(plan, tasks=(first, *plan.tasks[1:]))
+
+
+async def test_a_change_in_force_holds_until_the_table_says_otherwise(database_url: str) -> None:
+    engine = open_engine(database_url)
+    store = Store(engine=engine, jobs=Jobs(database_url), seal=Seal(new_key()))
+    september, october, august = date(2026, 9, 30), date(2026, 10, 30), date(2026, 8, 31)
+    async with store.rehearsal() as work_at:
+        work = work_at(NOW)
+        first = await import_plan(work, table(september), office=OFFICE, source="一版")
+        await order(work, first.office_id, "变更 1 完成时限 2026年10月30日 依据会议纪要3号")
+        await order(work, first.office_id, "中止 2 依据会议纪要3号")
+        again = await import_plan(work, table(september), office=OFFICE, source="一版")
+        assert (again.version, bool(again.change)) == (1, False)
+        assert await due_and_halt(work) == [(october, ""), (None, "会议纪要3号")]
+        newer = await import_plan(work, table(august), office=OFFICE, source="二版")
+        assert newer.described == ("修改 1 完成时限：2026-10-30 → 2026-08-31",)
+        assert await due_and_halt(work) == [(august, ""), (None, "会议纪要3号")]
+    await engine.dispose()
