@@ -166,6 +166,17 @@ def test_the_doctor_names_what_is_missing_and_how_to_mend_it(command: Command) -
     assert "liaison-bot run" in done.stdout
     assert "liaison-bot office add" in done.stdout
     assert "正常 数据库" in done.stdout
+    assert "第二意见：未启用，报送内容不会发给任何模型" in done.stdout
+
+
+def test_the_doctor_says_where_text_goes_when_a_second_opinion_is_set(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIAISON_OPINION_URL", "https://user:hidden@model.example/v1")
+    monkeypatch.setenv("LIAISON_OPINION_MODEL", "m")
+    said = command("doctor").stdout
+    assert "会发到 model.example，请确认符合保密规定" in said
+    assert "hidden" not in said
 
 
 def test_every_command_has_help_with_an_example(command: Command) -> None:
