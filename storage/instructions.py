@@ -14,11 +14,15 @@ from storage.conversion import Row
 from storage.statement import Statement
 from storage.tables import instructions
 
-_OPEN_ON = Statement("""
-SELECT * FROM instructions
-WHERE task_id = ANY(%(task_ids)s) AND unit = ANY(%(units)s) AND answered_at IS NULL
-ORDER BY id
-""")
+_OPEN_ON = Statement(
+    sa.select(instructions)
+    .where(
+        instructions.c.task_id == sa.any_(sa.bindparam("task_ids", type_=sa.ARRAY(sa.BigInteger))),
+        instructions.c.unit == sa.any_(sa.bindparam("units", type_=sa.ARRAY(sa.Text))),
+        instructions.c.answered_at.is_(None),
+    )
+    .order_by(instructions.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)

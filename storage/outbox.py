@@ -44,7 +44,9 @@ FROM written
 """)
 
 _TAKE = Statement(
-    "SELECT * FROM outbox WHERE id = %(parcel_id)s AND finished_at IS NULL FOR UPDATE"
+    sa.select(outbox)
+    .where(outbox.c.id == sa.bindparam("parcel_id"), outbox.c.finished_at.is_(None))
+    .with_for_update()
 )
 _FOLLOWING = Statement("""
 SELECT o.id FROM outbox this JOIN outbox o

@@ -36,13 +36,16 @@ SELECT t.office_id, t.id, %(round_id)s,
 FROM tasks t WHERE t.id = %(task_id)s
 RETURNING version
 """)
-_BY_UNITS = Statement("""
-SELECT DISTINCT ON (task_id, by_lead, unit) *
-FROM reports
-WHERE round_id = %(round_id)s AND task_id = ANY(%(task_ids)s)
-    AND withdrawn_at IS NULL AND returned_at IS NULL
-ORDER BY task_id, by_lead DESC, unit, version DESC
-""")
+_BY_UNITS = Statement(
+    sa.select(reports)
+    .ext(distinct_on(reports.c.task_id, reports.c.by_lead, reports.c.unit))
+    .where(
+        reports.c.round_id == sa.bindparam("round_id"),
+        reports.c.task_id == sa.any_(sa.bindparam("task_ids", type_=sa.ARRAY(sa.BigInteger))),
+        _COUNTS,
+    )
+    .order_by(reports.c.task_id, reports.c.by_lead.desc(), reports.c.unit, reports.c.version.desc())
+)
 _STANDING = Statement("""
 SELECT DISTINCT ON (r.task_id, period)
     r.task_id, r.unit, r.by_lead, r.percent, r.status, r.problem, r.next_step, r.suggestion,

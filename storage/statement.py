@@ -18,7 +18,11 @@ _DIALECT = sa.make_url(driver_url("")).get_dialect()()
 
 
 class Statement:
-    """One statement with named parameters; JSON is given as psycopg's `Jsonb`."""
+    """One statement with named parameters; JSON is given as psycopg's `Jsonb`.
+
+    Columns are asked for by name, never by `*`: a newer release may add some while this one runs,
+    and what is prepared must go on returning what it did.
+    """
 
     def __init__(self, statement: sa.ClauseElement | str) -> None:
         self._statement = statement
