@@ -49,7 +49,11 @@ EXCEEDED = {"45009", "QpsLimit.ExceedRealQps"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What a soak comes to; each list of people is empty when all went well."""
+    """What a soak comes to; each list of people is empty when all went well.
+
+    `lost` are unknown outcomes that proved not to have arrived: on a busy machine the platform
+    may not have got to a request before we stopped waiting.
+    """
 
     liaisons: int
     seconds: float
@@ -60,6 +64,7 @@ class Figures:
     reached: int
     refused: int
     resolved: int
+    lost: int
     twice: list[str]
     unaccounted: list[str]
     limits_exceeded: int
@@ -111,6 +116,7 @@ class Soak:
             reached=len(shown),
             refused=len(refused - set(shown)),
             resolved=len(unknown),
+            lost=len(unknown - set(shown)),
             twice=sorted(person for person, times in shown.items() if times > 1),
             unaccounted=sorted(people - set(shown) - refused - unknown),
             limits_exceeded=sum(str(code) in EXCEEDED for _, code, _ in tries),

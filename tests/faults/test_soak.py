@@ -14,6 +14,7 @@ async def test_everyone_is_reached_once_or_refused_with_a_reason_or_known_to_be_
     assert not figures.twice
     assert not figures.unaccounted
     assert figures.limits_exceeded == 0
-    assert figures.reached + figures.refused == figures.liaisons
+    assert figures.reached + figures.refused + figures.lost == figures.liaisons
+    assert figures.lost <= figures.resolved
     assert figures.failures >= 6
     assert set(figures.ended) <= {"delivered", "refused", "unknown"}
