@@ -20,6 +20,9 @@ async def find_contacts(
     answering = await work.questions.waiting(office_id)
     sent = await work.claims.reminders_since(office_id, month.opens_at)
     asked = {person.liaison_id: units for person, units in roster.asked()}
+    by_unit: dict[str | None, list[TaskState]] = {}
+    for one in states:
+        by_unit.setdefault(one.accountable, []).append(one)
     found = []
     for person in roster.people:
         number, own = person.liaison_id, person.liaison
@@ -32,7 +35,7 @@ async def find_contacts(
             arrived=arrived.get(number),
             answering=number in answering,
         )
-        state = contact_state([s for s in states if s.accountable in units], evidence)
+        state = contact_state([s for u in units for s in by_unit.get(u, ())], evidence)
         found.append(
             Contact(
                 key=own.key,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handlers.allowance import open_allowance
 from handlers.conversation import desk_of, task_states
 from handlers.on_duty import open_roster
-from reporting.ledger import TaskState, outstanding_tasks
+from reporting.ledger import TaskState, owed_by_unit
 from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
 from reporting.office import Account, Correspondent, OpenPlan
 from reporting.reminders import Reminder, ReminderStep, compose_reminder
@@ -39,14 +39,13 @@ async def remind(
     )
     allowance = await open_allowance(work, plan, month, round_id)
     roster = await open_roster(work, plan.office.id)
-    reminded = 0
+    outstanding, reminded = owed_by_unit(states.values()), 0
     for person, units in roster.asked():
-        owed = outstanding_tasks(states.values(), units)
+        owed = outstanding.of(units)
         if owed and await allowance.take(person, step.name):
             account = roster.accounts[person.liaison_id]
             reminded += await _remind_one(reminding, person, account, owed)
-    unattended = [u for u in roster.unattended() if outstanding_tasks(states.values(), [u])]
-    return reminded, len(unattended)
+    return reminded, sum(1 for unit in roster.unattended() if outstanding.of([unit]))
 
 
 async def _remind_one(

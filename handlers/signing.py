@@ -6,7 +6,7 @@ from handlers.allowance import Allowance, open_allowance
 from handlers.conversation import Conversation, task_states
 from handlers.on_duty import open_roster
 from reporting.calendar import OFFICE_ZONE
-from reporting.ledger import outstanding_tasks
+from reporting.ledger import owed_by_unit
 from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
 from reporting.office import Correspondent, OpenPlan
 from reporting.on_duty import DutyRoster
@@ -72,9 +72,9 @@ async def announce(work: UnitOfWork, plan: OpenPlan, this: tuple[Round, int]) ->
     announcing = await _open(work, plan, this)
     month, round_id = this
     states = await task_states(work, round_id, month, list(plan.tasks.values()))
-    told = 0
+    outstanding, told = owed_by_unit(states.values()), 0
     for person, units in announcing.roster.asked():
-        owed = outstanding_tasks(states.values(), units)
+        owed = outstanding.of(units)
         if not owed or not await announcing.allowance.take(person, NOTICE_STEP):
             continue
         if await work.signings.tell(plan.office.id, round_id, person.liaison_id):

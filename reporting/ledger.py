@@ -1,8 +1,9 @@
 """The ledger (台账) of one round as the digest, the receipts and the reminders see it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 from reporting.report import Facts, Status
 from reporting.task import Task
@@ -75,3 +76,24 @@ def outstanding_tasks(states: Iterable[TaskState], units: Iterable[str]) -> tupl
     """What these units still owe this round, in plan order."""
     own = frozenset(units)
     return tuple(s.task for s in states if s.is_outstanding and s.accountable in own)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """What is outstanding by unit, each task with its place in the plan."""
+
+    by_unit: Mapping[str, tuple[tuple[int, Task], ...]]
+
+    def of(self, units: Iterable[str]) -> tuple[Task, ...]:
+        """What these units still owe, in plan order."""
+        found = [one for unit in dict.fromkeys(units) for one in self.by_unit.get(unit, ())]
+        return tuple(task for _, task in sorted(found, key=itemgetter(0)))
+
+
+def owed_by_unit(states: Iterable[TaskState]) -> Owed:
+    """What every unit still owes this round."""
+    by_unit: dict[str, list[tuple[int, Task]]] = {}
+    for place, state in enumerate(states):
+        if state.is_outstanding and state.accountable is not None:
+            by_unit.setdefault(state.accountable, []).append((place, state.task))
+    return Owed(by_unit={unit: tuple(tasks) for unit, tasks in by_unit.items()})

@@ -1,7 +1,7 @@
 """Who is asked for a unit on a day: its liaisons, whoever stands in for them, else its B角."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reporting.leave import Leave
 from reporting.liaison import Rung
@@ -18,10 +18,19 @@ class DutyRoster:
     people: Sequence[Correspondent]
     accounts: Mapping[int, Account]
     leaves: Mapping[int, Leave]
+    _held: dict[tuple[str, Rung], list[Correspondent]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        """Find people by unit and duty without searching everybody for every unit."""
+        for person in self.people:
+            for unit in person.liaison.units:
+                self._held.setdefault((unit, person.liaison.duty), []).append(person)
 
     def on_rung(self, unit: str, rung: Rung) -> tuple[Correspondent, ...]:
         """Who holds this duty in a unit and is not away; a liaison may have named a stand-in."""
-        held = [p for p in self.people if p.liaison.duty is rung and unit in p.liaison.units]
+        held = self._held.get((unit, rung), [])
         if rung is Rung.LIAISON:
             return _each_once(one for person in held for one in self._himself_or_stand_in(person))
         return tuple(person for person in held if person.liaison_id not in self.leaves)
