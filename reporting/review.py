@@ -5,7 +5,7 @@ return makes the task owed again and re-opens what was closed.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from reporting.known import known_answer
 from reporting.ledger import TaskState
 from reporting.order_words import leading_codes
 from reporting.report import Status
+from reporting.task import Horizon
 from reporting.wording import code_list, task_words
 
 _VERB = re.compile(r"^\s*(退回|通过|采纳|追问|销号)[：:\s]*")
@@ -94,13 +95,22 @@ def require_reviewable(
         if told:
             again = "；".join(told)
             raise AnswerRefused(f"台账已有，没有再次发问：{again}。如需别的内容，请写明再发。")
-    if order.verdict is not Verdict.CLOSED:
-        return
+    if order.verdict is Verdict.CLOSED:
+        _require_closable(order, states, set(accepted))
+
+
+def _require_closable(
+    order: ReviewOrder, states: Mapping[str, TaskState], accepted: Set[str]
+) -> None:
+    """Done, and either accepted or proved; a standing task (长期性) always needs its proof."""
     unfinished = [code for code in order.tasks if not _is_done(states[code])]
     if unfinished:
         raise AnswerRefused(f"{code_list(unfinished)}最近填报不是已完成，不能销号。")
-    known = set(accepted)
-    unproved = [code for code in order.tasks if code not in known and not order.words]
+    unproved = [code for code in order.tasks if not order.words]
+    standing = [c for c in unproved if states[c].task.horizon is Horizon.STANDING]
+    if standing:
+        raise AnswerRefused(f"{code_list(standing)}是长期性任务，销号须写明年度目标完成的依据。")
+    unproved = [code for code in unproved if code not in accepted]
     if unproved:
         codes = code_list(unproved)
         raise AnswerRefused(

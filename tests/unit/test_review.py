@@ -4,8 +4,9 @@ import pytest
 
 from reporting.errors import AnswerRefused
 from reporting.ledger import TaskState
-from reporting.review import ReviewOrder, Verdict, read_review
-from reporting.task import Task
+from reporting.report import Facts, Status
+from reporting.review import ReviewOrder, Verdict, read_review, require_reviewable
+from reporting.task import Horizon, Task
 
 STATES = {code: TaskState(task=Task(code=code, title="修路")) for code in ("1", "12", "15", "民5")}
 
@@ -45,3 +46,13 @@ def test_what_is_no_order_is_none(text: str) -> None:
 def test_an_order_that_lacks_something_says_what(text: str, why: str) -> None:
     with pytest.raises(AnswerRefused, match=why):
         read_review(text, STATES)
+
+
+def test_a_standing_task_is_closed_with_its_proof_only() -> None:
+    task = Task(code="12", title="稳定粮食产量", horizon=Horizon.STANDING)
+    states = {"12": TaskState(task=task, reported=True, facts=Facts(status=Status.DONE))}
+    bare = ReviewOrder(verdict=Verdict.CLOSED, tasks=("12",))
+    with pytest.raises(AnswerRefused, match="长期性任务"):
+        require_reviewable(bare, states, ["12"])
+    proved = ReviewOrder(verdict=Verdict.CLOSED, tasks=("12",), words="依据统计公报")
+    require_reviewable(proved, states, [])
