@@ -98,6 +98,9 @@ def test_the_suggestion_is_what_is_asked_of_others(words: str, suggestion: str |
         "误不了开学",
         "委员反映的出行难,加开了6条班线",
         "臭气没了",
+        "目前没遇到什么困难",
+        "资金缺口已补上",
+        "没碰到大的障碍",
     ],
 )
 def test_what_only_sounds_like_a_trouble_is_none(words: str) -> None:
@@ -149,3 +152,35 @@ def test_a_form_filled_in_with_tabs_is_read_as_one_with_colons() -> None:
 def test_a_proposal_named_by_its_kind_is_no_suggestion() -> None:
     assert extract_facts("出口物流建议专列首发").suggestion is None
     assert extract_facts("人手不够,望抽调各镇人员支援").suggestion == "抽调各镇人员支援"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "银行放款卡着",
+        "拆迁户漫天要价",
+        "砂石料紧俏",
+        "中标单位弃标",
+        "冬季施工窗口期短",
+        "资金到位率低",
+        "那座铁塔迁不走",
+    ],
+)
+def test_a_trouble_told_in_few_words_is_a_problem(words: str) -> None:
+    facts = extract_facts(words)
+    assert (facts.problem, facts.next_step) == (words, None)
+
+
+@pytest.mark.parametrize(
+    "words", ["等验收完就移交", "等料到了就铺", "11月上旬组织竣工验收", "入冬前要组织一轮排查"]
+)
+def test_what_follows_another_step_is_a_next_step(words: str) -> None:
+    assert extract_facts(words).next_step == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["能不能请领导出面协调", "麻烦领导帮忙催一下省厅", "想请市里给点支持", "可否请财政尽快拨付"],
+)
+def test_a_plea_however_polite_is_a_suggestion(words: str) -> None:
+    assert extract_facts(words).suggestion == words
