@@ -18,6 +18,7 @@ from bot.channels import ChannelBook
 from bot.clock import MovableClock, SystemClock
 from bot.delivery import Postman
 from bot.embedded import open_servers
+from bot.login import LoginPages
 from bot.platforms.channel import Outside
 from bot.second_opinion import SecondOpinion
 from bot.settings import Settings, load_secret_key
@@ -140,6 +141,7 @@ def _assemble(
     watch = Watch(store=store, cache=cache, telemetry=telemetry)
     callbacks = create_web(edge)
     add_watching(callbacks, watch)
+    LoginPages(store, channels, outside).add_to(callbacks)
     return Bot(
         settings=settings,
         clock=clock,

@@ -13,6 +13,7 @@ class Endpoint(StrEnum):
     WECOM_CARD = "wecom.update_template_card"
     WECOM_WEBHOOK = "wecom.webhook_send"
     WECOM_MEDIA = "wecom.media_get"
+    WECOM_LOGIN = "wecom.getuserinfo"
     WECOM_UPLOAD = "wecom.upload"
     WECOM_APPCHAT = "wecom.appchat_send"
     WECOM_CALLBACK = "wecom.callback"

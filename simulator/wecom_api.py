@@ -18,6 +18,7 @@ from simulator.stage import Outgoing, Stage, answer, as_ordered
 from simulator.wecom_card import buttons_of, card_problem, words_of
 from simulator.wecom_chat import WeComChats, shown_file
 from simulator.wecom_file import WeComFiles
+from simulator.wecom_login import WeComLoginDesk
 from simulator.world import Group, Person, SimulatedWeCom, find_group, find_person
 
 _APP_BYTES = 2048
@@ -55,6 +56,7 @@ class WeComApi:
             web.get(f"{base}/media/get", as_ordered(stage, Endpoint.WECOM_MEDIA, self._give_media)),
             *WeComFiles(self._world, stage, self.tokens).routes(),
             *WeComChats(self._world, stage, self.tokens).routes(),
+            *WeComLoginDesk(self._world, stage, self.tokens).routes(),
         ]
 
     async def _give_token(self, request: web.Request, fault: Fault | None) -> web.Response:

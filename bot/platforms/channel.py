@@ -100,6 +100,9 @@ class WeComSettings:
     ca_file: str | None = None
     timeout_seconds: float = 15.0
     text_bytes: int = 2048  # of one message's text; a longer one is cut or refused [D 90236]
+    # Login for pages: the host that asks the person, and our own address as he reaches it.
+    oauth_base: str = "https://open.weixin.qq.com"
+    public_url: str = ""
     # Groups the app has created itself (appchat): name to chatid; they need no webhook.
     chats: Mapping[str, str] = field(default_factory=dict)
     # What a group's webhook is written to in; markdown_v2 has no colours and is plain text before

@@ -10,10 +10,12 @@ from bot.platforms.channel import (
 )
 from bot.platforms.dingtalk.client import DingTalkSender
 from bot.platforms.dingtalk.codec import DingTalkCodec
+from bot.platforms.login import Login
 from bot.platforms.wecom.aibot_client import AibotSender
 from bot.platforms.wecom.aibot_codec import AibotCodec
 from bot.platforms.wecom.client import WeComSender
 from bot.platforms.wecom.codec import WeComCodec
+from bot.platforms.wecom.login import WeComLogin
 
 
 def open_codec(settings: ChannelSettings) -> CallbackCodec:
@@ -23,6 +25,11 @@ def open_codec(settings: ChannelSettings) -> CallbackCodec:
     if isinstance(settings, AibotSettings):
         return AibotCodec(settings)
     return DingTalkCodec(settings)
+
+
+def open_login(settings: WeComSettings, outside: Outside) -> Login:
+    """The login of this channel's platform."""
+    return WeComLogin(settings, outside)
 
 
 def open_sender(settings: ChannelSettings, outside: Outside) -> ChannelSender:

@@ -55,6 +55,18 @@ class AppApi:
         require_done(await self._access.run(attempt))
         return taken[-1]
 
+    async def look(self, path: str, query: Mapping[str, str]) -> Mapping[str, object]:
+        """What the platform answers to a call that only asks; raises DeliveryRefused, -Failed."""
+        answered: list[Answer] = []
+
+        async def attempt(token: str) -> Reading:
+            call = Call(url=self._url(path), query={"access_token": token, **query})
+            answered.append(await self._exchange.perform_idempotent(call))
+            return read_answer(answered[-1])
+
+        require_done(await self._access.run(attempt))
+        return answered[-1].body or {}
+
     async def upload(self, file: OutgoingFile) -> str:
         """Leave a file with the platform for three days; its media id."""
         taken: list[Answer] = []

@@ -51,6 +51,9 @@ ERRORS: dict[str, Remedy] = {
     "40007": Remedy(action=PAYLOAD, text="素材已过期（三天有效），须重新上传。"),
     "40008": Remedy(action=PAYLOAD, text="消息类型不被支持。"),
     "40058": Remedy(action=PAYLOAD, text="消息内容过长或参数不合规，整条被拒绝。"),
+    "40029": Remedy(
+        action=PAYLOAD, text="登录的 code 已用过或已过期（五分钟、一次），请重新登录。"
+    ),
     "41001": Remedy(action=PAYLOAD, text="请求缺少 access_token 参数。"),
     "44001": Remedy(action=PAYLOAD, text="没有收到文件内容，或群 webhook 地址无效。"),
     "44004": Remedy(action=PAYLOAD, text="消息内容为空。"),
