@@ -162,7 +162,7 @@ def _rival(found: Match, own: Sequence[int]) -> int | None:
         return found.best
     plainly = found.probability >= _NAMED and (
         named.gram - coded.gram >= _PLAINLY
-        or (named.surplus(coded) >= 1.0 and coded.surplus(named) < _TRACE)
+        or (named.surplus(coded) >= _OUTRIGHT and coded.surplus(named) < _TRACE)
     )
     return found.best if plainly else None
 

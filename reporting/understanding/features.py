@@ -13,6 +13,13 @@ from reporting.understanding.titles import phase
 _ROOM = 1.5  # how far over its target a value may lie and still be meant
 _BLANK = Evidence()
 _HEAD = 4
+_SILENT = dict.fromkeys(
+    (
+        *("telling", "talk", "cover", "explained", "skip", "sound", "number", "measure"),
+        *("beyond", "outdone", "head", "letter", "partner"),
+    ),
+    0.0,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +66,8 @@ def features(
     number: int, evidence: Mapping[int, Evidence], index: PlanIndex, asker: Asker, spoken: Spoken
 ) -> dict[str, float]:
     """The evidence for one task as numbers."""
+    if number not in evidence and not (spoken.amounts or spoken.phase or spoken.partners):
+        return _SILENT | {"lead": float(number in spoken.leads)}
     entry, found = index.entries[number], evidence.get(number, _BLANK)
     same, alike, beyond = _measures(entry.targets, spoken.amounts)
     return {

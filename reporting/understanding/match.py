@@ -62,9 +62,9 @@ def match(
     evidence = weigh(reading, index, spans, asker)
     spoken = spoken_in(reading, spans, standing)
 
+    known = options(evidence, index, asker, spoken)
     for number in asker.own - evidence.keys():
         evidence[number] = Evidence()
-    known = options(evidence, index, asker, spoken)
     beyond = frozenset(n for n, values in known.items() if values["beyond"] >= 1.0)
     for number in [n for n in known if _is_ruled_out(n, known, index, spoken.phase)]:
         del known[number]

@@ -104,7 +104,7 @@ def _joined(text: str, pieces: Iterator[tuple[int, int, Cut]]) -> Iterator[Claus
 def _clause(text: str, span: tuple[int, int], cut: Cut, last: Clause | None) -> Clause:
     begin, end = span
     head = _HEAD.match(text, begin)
-    listed = last is not None and last.part and cut is Cut.LIST  # 其中甲10%、乙20%
+    listed = last is not None and last.part and cut <= Cut.COMMA  # 其中甲10%,乙20%
     return Clause(
         begin,
         end,

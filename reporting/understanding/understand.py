@@ -21,7 +21,7 @@ from reporting.understanding.match import match
 from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Nothing, Outcome
 from reporting.understanding.reading import Reading, read
-from reporting.understanding.split import Clause, clauses
+from reporting.understanding.split import Clause, Cut, clauses
 from reporting.understanding.standing import Standing, resolve, stand
 from reporting.understanding.whole import read_sweep
 
@@ -30,6 +30,7 @@ _DISOWNED = re.compile(
     r"另报|另行(?:上)?报|单独报|不归(?:我|咱)|不是(?:我|咱)\S{0,4}(?:牵头|负责|主办|的)|(?:我|咱)\S{0,4}(?:没|无)(?:有)?数|不算(?:我|咱)|由\S{2,10}(?:局|委|办|镇|街道|中心)(?:来)?(?:上)?报"
 )
 PLAINLY_NAMED = 0.9
+SHORT = 5  # letters that disown what was said before them
 LONGEST = 6_700  # characters that a platform carries in one message (20,000 bytes)
 READ_OF_LONGER = 2_000  # what is longer is no reply: its beginning is enough to ask about
 
@@ -62,6 +63,8 @@ class _Message:
         disowned: list[Clause] = []
         for clause in clauses(self._folded):
             if _DISOWNED.search(clause.words):
+                if held and clause.cut <= Cut.COMMA and len(clause.words) <= SHORT:
+                    disowned.append(held.pop())  # 新院区不是一家在干,另报
                 disowned.append(clause)
                 continue
             sweep = read_sweep(clause.words[clause.head - clause.start :])

@@ -23,23 +23,33 @@ AT_LEAST = {
     "status": 0.95,
     "figures": 0.85,
 }
-# Measured on an office that no rule was first written for: how others' wording is read.
-AT_LEAST_UNSEEN = {
-    "messages_right": 0.81,
-    "record_precision": 0.94,
-    "record_coverage": 0.84,
-    "asked_rightly": 0.75,
+# Offices whose wrong messages were read before the rules were last changed.
+AT_LEAST_READ = {
+    "messages_right": 0.91,
+    "record_precision": 0.98,
+    "record_coverage": 0.92,
+    "asked_rightly": 0.9,
     "refused_rightly": 0.9,
     "commands_right": 0.98,
     "chatter_right": 0.98,
-    "percent_when_stated": 0.97,
+    "percent_when_stated": 0.96,
     "status": 0.97,
     "figures": 0.87,
     "next_step": 0.78,
     "problem": 0.75,
     "suggestion": 0.9,
 }
-AT_MOST_UNSEEN = {"other_unit_writes": 0, "needless_ask_share": 0.12}
+# Offices no kind of task was written for: how others' wording is read.
+AT_LEAST_UNSEEN = {
+    "messages_right": 0.86,
+    "record_precision": 0.95,
+    "record_coverage": 0.91,
+    "asked_rightly": 0.75,
+    "percent_when_stated": 0.95,
+    "status": 0.93,
+    "figures": 0.85,
+}
+AT_MOST_UNSEEN = {"other_unit_writes": 0, "needless_ask_share": 0.08}
 AT_MOST = {"other_unit_writes": 0, "needless_ask_share": 0.05}
 
 
@@ -56,7 +66,10 @@ def scorer() -> ModuleType:
 FLOORS = {
     "qinghe": (AT_LEAST, AT_MOST),
     "linhu": (AT_LEAST, AT_MOST),
-    "haizhou": (AT_LEAST_UNSEEN, AT_MOST_UNSEEN),
+    "haizhou": (AT_LEAST_READ, AT_MOST_UNSEEN),
+    "lanling": (AT_LEAST_READ, AT_MOST_UNSEEN),
+    "huayuan": (AT_LEAST_UNSEEN, AT_MOST_UNSEEN),
+    "luxi": (AT_LEAST_UNSEEN, AT_MOST_UNSEEN),
 }
 
 
