@@ -1,20 +1,28 @@
 """What a campaign left behind, counted in the database and in what people saw."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
+from bot.platforms.dingtalk.body import compose_markdown
 from bot.platforms.splitting import split_text
+from bot.platforms.wecom.card import compose_template_card
 from reporting.messages import Platform
 from simulator.chat import Direction
+from simulator.payload import Payload
+from simulator.wecom_card import words_of
+from storage.conversion import card_from_json
 from storage.database import transaction
 from storage.tables import digests, inbox, outbox, questions, reminders, reports
 from tests.faults.campaign import Campaign, Sent
 from tests.support.town import CHANNELS, W
 
 WECOM_BYTES = 2048
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 
 # A message as one person or group sees it: platform, group or lower-case user id, text.
 Sight = tuple[Platform, str, str]
@@ -114,8 +122,9 @@ _WRITTEN = sa.select(
     outbox.c.kind,
     outbox.c.state,
     outbox.c.part,
+    outbox.c.card,
 )
-Written = sa.Row[str, str, str, str, str, str, int]
+Written = sa.Row[str, str, str, str, str, str, int, dict[str, Any] | None]
 
 
 def _key(sent: Sent) -> tuple[str, str]:
@@ -139,9 +148,19 @@ def _written_sights(written: Iterable[Written]) -> tuple[Counter[Sight], Counter
     for row in written:
         platform = platforms[row.channel]
         target = row.target if row.address_kind == "group" else row.target.lower()
-        parts = split_text(row.text, WECOM_BYTES) if platform is W else (row.text,)
+        parts = _as_shown(platform, row)
         known = row.part if row.state in {"unknown", "refused"} else len(parts)
         sure.update((platform, target, part) for part in parts[:known])
         if row.state == "unknown":
             doubtful.update((platform, target, part) for part in parts[known:])
     return sure, doubtful
+
+
+def _as_shown(platform: Platform, row: Written) -> Sequence[str]:
+    """A message as it is read: in parts, or a question as a card or as choices to tap."""
+    card = card_from_json(row.card) if row.card else None
+    if platform is W:
+        composed = compose_template_card(card) if card else None
+        return (words_of(Payload(composed)),) if composed else split_text(row.text, WECOM_BYTES)
+    marked = compose_markdown(row.text, card) if card else None
+    return (_LINK.sub(r"\1", marked.text) if marked else row.text,)
