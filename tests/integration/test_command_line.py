@@ -152,6 +152,7 @@ def test_a_channel_binds_the_liaisons_of_its_platform_and_the_month_is_rehearsed
         "2026-06-22",
         "2026-06-24",
         "2026-06-25",
+        "2026-06-29",  # whoever has not answered by the cutoff is asked once more
     }
     assert [one["to"] for one in messages if one["kind"] == "digest"] == ["领导群"]
     assert (

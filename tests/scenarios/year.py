@@ -8,7 +8,10 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from http import HTTPStatus
 from pathlib import Path
+
+import aiohttp
 
 from bot.demo.stage import BEGINNING, CHANNELS, GROUP, Stage, set_stage
 from bot.settings import Settings
@@ -21,6 +24,7 @@ from storage.seal import Json
 from tests.scenarios.chat import Chat
 from tests.support.town import CHANNELS as TOWN_CHANNELS
 from tests.support.town import UNLIMITED, Town, found_office, platforms, speakers
+from tests.support.town_at_work import until
 
 NEW_YEAR = BEGINNING.replace(month=1, day=4)
 MORNING, EVENING = time(9, 1), time(18, 1)
@@ -110,8 +114,21 @@ async def open_year(settings: Settings) -> AsyncIterator[Year]:
         office_id = await found_office(stage.bot, "白水镇人民政府督查室", base)
         town = Town(bot=stage.bot, simulator=simulator, clock=stage.clock, office_id=office_id)
         for platform, channel in TOWN_CHANNELS.items():
-            simulator.set_callback(platform, f"{stage.address}/callbacks/{channel}")
+            url = f"{stage.address}/callbacks/{channel}"
+            await _wait_until_known(url)
+            simulator.set_callback(platform, url)
         yield Year(stage=stage, town=town, chat=Chat(stage=stage), dice=random.Random(2026))
+
+
+async def _wait_until_known(url: str) -> None:
+    """A bot at work takes up a new channel within seconds."""
+    async with aiohttp.ClientSession() as client:
+
+        async def is_known() -> bool:
+            async with client.get(url) as response:
+                return response.status != HTTPStatus.NOT_FOUND
+
+        await until(is_known)
 
 
 async def _open_budgets(stage: Stage) -> None:

@@ -161,6 +161,7 @@ def test_hostile_depth_and_width_cost_no_time() -> None:
 
 def test_f11_twenty_thousand_mutated_callbacks_are_read_or_rejected() -> None:
     tally = make_noise(20_000, seed=20260622)
-    assert set(tally.outcomes) == {"read", "malformed", "forged"}
-    assert min(tally.outcomes.values()) > 100, "every kind of ending is exercised"
+    assert set(tally.outcomes) <= {"read", "malformed", "forged", "unsealed", "misdirected"}
+    often = ("read", "malformed", "forged", "unsealed")
+    assert all(tally.outcomes[ending] > 100 for ending in often), tally.outcomes
     assert tally.slowest < LONGEST
