@@ -197,7 +197,7 @@ class RedisBudget:
 async def _unswallowed(question: Awaitable[T]) -> T:
     """The answer; whoever is told to stop meanwhile stops at once.
 
-    The client swallows a cancellation that comes while it reads (seen 60 times in 600), and a loop
+    The client swallows a cancellation that comes while it reads, and a loop
     that asks again and again would then never end.
     """
     asked = asyncio.ensure_future(question)
