@@ -18,7 +18,6 @@ _VALUE = re.compile(r"^[\d.%-]+$|^[^(（]*[:：]\s*\S")
 _DIRECTORY_ROLES = frozenset(
     {Role.NAME, Role.ALIAS, Role.FULL_NAME, Role.WECOM, Role.DINGTALK, Role.PHONE, Role.POST}
 )
-_DUTY_ROLES = frozenset({Role.LEAD, Role.SUPPORT, Role.UNITS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +92,6 @@ def is_directory(block: Block) -> bool:
     """Whether the block lists units, people or short names rather than tasks."""
     has_directory = bool(block.columns(*_DIRECTORY_ROLES))
     return has_directory and not block.columns(Role.TITLE, Role.DUE, Role.LEAD, Role.SUPPORT)
-
-
-def is_task_table(block: Block) -> bool:
-    """Whether the block's columns are those of a decomposition."""
-    return bool(block.columns(Role.TITLE)) and bool(block.columns(*_DUTY_ROLES))
 
 
 def _header_end(rows: Sequence[Row], at: int) -> int:

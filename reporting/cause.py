@@ -5,7 +5,7 @@ they hold up; what comes of it a person decides.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,9 +29,6 @@ class Cause(StrEnum):
     PEOPLE = "人手不足"
     SUPPLY = "物资到货"
 
-
-# Causes outside anybody's power: given every month, they are worth a second look (客观原因).
-OBJECTIVE = frozenset({Cause.WEATHER, Cause.MARKET})
 
 _WORDS: tuple[tuple[Cause, re.Pattern[str]], ...] = (
     (Cause.UTILITIES, re.compile(r"迁改|管线|杆线|变压器|增容|报装|装表|接电|燃气|轨道|地铁|顶管")),
@@ -85,14 +82,6 @@ def shared_blockers(states: Sequence[TaskState], at_least: int = 3) -> tuple[Sha
     found = [_blocker(cause, states) for cause in Cause]
     shared = [blocker for blocker in found if len(blocker.units) >= at_least]
     return tuple(sorted(shared, key=lambda blocker: -len(blocker.units)))
-
-
-def repeated_excuses(problems: Iterable[str]) -> frozenset[Cause]:
-    """Objective causes given in every one of two or more rounds, oldest first (强调客观原因)."""
-    given = [causes_of(problem) & OBJECTIVE for problem in problems]
-    if len(given) < 2:
-        return frozenset()
-    return frozenset.intersection(*given)
 
 
 def _blocker(cause: Cause, states: Sequence[TaskState]) -> SharedBlocker:

@@ -1,7 +1,6 @@
 """What the handlers keep and look up, as small Protocols; one unit of work is one transaction."""
 
 from collections.abc import Mapping, Sequence, Set
-from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
@@ -231,10 +230,3 @@ class UnitOfWork(SupervisionWork, FairnessWork, Protocol):
     @property
     def complaints(self) -> Complaints:
         """Complaints of this transaction."""
-
-
-class OpenUnitOfWork(Protocol):
-    """Opens a unit of work: committed at the end, rolled back on any exception."""
-
-    def __call__(self, now: datetime) -> AbstractAsyncContextManager[UnitOfWork]:
-        """A unit of work at this moment."""

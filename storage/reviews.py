@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -11,8 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from reporting.review import Verdict
 from storage.statement import Statement
 from storage.tables import reports, reviews, tasks
-
-_EVER = datetime.min.replace(tzinfo=UTC)
 
 _RETURNED = Statement("""
 SELECT DISTINCT ON (v.task_id) v.task_id, v.words

@@ -16,6 +16,7 @@ from bot.commands.terminal import run, screen, settings_and_logs, with_store
 from bot.embedded import Servers, open_servers
 from bot.inspection import Finding, Inspection, open_outside
 from bot.settings import OpinionSettings, Settings, load_secret_key
+from reporting.calendar import unknown_year_warning
 from reporting.errors import LiaisonBotError, UserMistake
 from reporting.office import Office
 from reporting.ports import Clock
@@ -205,7 +206,7 @@ async def _office(work: PostgresUnitOfWork, office: Office) -> Sequence[Finding]
         words = f"{len(unbound)}名联络员没有账号，收不到提醒：{'、'.join(unbound[:10])}"
     findings.append(Finding(subject=f"{office.name}联络员", well=not unbound, words=words))
     if not office.calendar.knows(year):
-        words = f"没有{year}年的法定节假日数据，暂按周末推算：请升级 chinesecalendar"
+        words = unknown_year_warning(year)
         findings.append(Finding(subject="节假日", well=False, words=words))
     return findings
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporting.cause import Cause, causes_of, repeated_excuses, shared_blockers
+from reporting.cause import Cause, causes_of, shared_blockers
 from reporting.ledger import TaskState
 from reporting.report import Facts
 from reporting.task import Task
@@ -98,10 +98,3 @@ def test_a_blocker_lists_all_its_tasks_and_no_other(problems: list[str], at_leas
         assert list(blocker.tasks) == [state.task.code for state in own]
         assert set(blocker.units) == {state.unit for state in own}
         assert len(blocker.units) >= at_least
-
-
-def test_only_an_objective_cause_given_every_time_is_an_excuse() -> None:
-    assert repeated_excuses(["降雨多", "连续暴雨，资金也紧"]) == {Cause.WEATHER}
-    assert not repeated_excuses(["降雨多", "资金紧"])
-    assert not repeated_excuses(["资金紧", "资金紧"])
-    assert not repeated_excuses(["降雨多"])
