@@ -11,6 +11,8 @@ concerns = sa.Table(
     row_id(),
     office(),
     reference("task_id", "tasks.id", optional=True),
+    # Counts within the office; where a release before wrote none, the row's own id is its number.
+    sa.Column("number", sa.BigInteger),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("key", sa.Text, nullable=False),
     # The codes where it is about several tasks; of a single one the code is the task's own.
@@ -23,6 +25,7 @@ concerns = sa.Table(
     moment("closed_at", optional=True),
     text("result"),
     text("closed_by"),
+    sa.UniqueConstraint("office_id", "number"),
     # What is open is not opened again: a later report of the same brings it up to date.
     sa.Index(
         "uq_concerns_open", "office_id", "key", unique=True, postgresql_where="closed_at IS NULL"
