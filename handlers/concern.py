@@ -16,6 +16,7 @@ from reporting.concern import (
     ConcernKind,
     NewConcern,
     OpenConcern,
+    Opened,
     asks_for_concerns,
     compose_assigned,
     compose_closed,
@@ -104,9 +105,8 @@ async def _coordinate(
     opened = await conversation.work.concerns.open(office.id, concern)
     if opened is not None:
         await _note(conversation, "concern_opened", opened)
-        name = f"{ConcernKind.COORDINATION.value}{opened}"
-        text = f"【需协调】{found.words}\n处理后请回复“办结 {name} 结果……”。"
-        await tell_staff(conversation.work, office.id, f"concern:{opened}", text)
+        text = f"【需协调】{found.words}\n处理后请回复“办结 {opened.name} 结果……”。"
+        await tell_staff(conversation.work, office.id, f"concern:{opened.id}", text)
 
 
 def _key(task_id: int, found: Contradiction) -> str:
@@ -114,10 +114,10 @@ def _key(task_id: int, found: Contradiction) -> str:
     return f"contradiction:{task_id}:{found.topic}:{units}"
 
 
-async def _note(conversation: Conversation, action: str, concern_id: int) -> None:
+async def _note(conversation: Conversation, action: str, opened: Opened) -> None:
     actor = f"liaison:{conversation.correspondent.liaison_id}"
-    details = {"message": conversation.waiting.id}
-    subject = f"concern:{concern_id}"
+    details = {"name": opened.name, "message": conversation.waiting.id}
+    subject = f"concern:{opened.id}"
     await conversation.work.audit.note(conversation.office.id, actor, action, subject, details)
 
 
@@ -134,8 +134,12 @@ async def propose_meetings(work: UnitOfWork, office: Office, states: Sequence[Ta
         )
         opened = await work.concerns.open(office.id, concern)
         if opened is not None:
-            details = {"tasks": list(blocker.tasks), "units": list(blocker.units)}
-            subject = f"concern:{opened}"
+            details = {
+                "name": opened.name,
+                "tasks": list(blocker.tasks),
+                "units": list(blocker.units),
+            }
+            subject = f"concern:{opened.id}"
             await work.audit.note(office.id, "clock", "meeting_proposed", subject, details)
 
 
@@ -149,13 +153,13 @@ async def order_concerns(bench: Bench, words: str, by: str) -> str:
     assignment = read_assignment(words, units, (work.now, office.calendar))
     if not (listing or closing or assignment):
         return ""
-    known = {one.id: one for one in await work.concerns.all_open(office.id)}
+    known = {one.number: one for one in await work.concerns.all_open(office.id)}
     if closing:
-        require_known(closing.ids, known)
-        return await _close(bench, closing, [known[one] for one in closing.ids], by)
+        require_known(closing.numbers, known)
+        return await _close(bench, closing, [known[one] for one in closing.numbers], by)
     if assignment:
-        require_known(assignment.ids, known)
-        return await _assign(bench, assignment, [known[one] for one in assignment.ids], by)
+        require_known(assignment.numbers, known)
+        return await _assign(bench, assignment, [known[one] for one in assignment.numbers], by)
     today = work.now.astimezone(OFFICE_ZONE).date()
     return compose_open_concerns(list(known.values()), today, office.calendar)
 
@@ -169,7 +173,7 @@ async def _close(bench: Bench, closing: Closing, concerns: Sequence[OpenConcern]
     work, office = bench.work, bench.plan.office
     await work.concerns.close([one.id for one in concerns], closing.result, by)
     for one in concerns:
-        details = {"result": closing.result, "tasks": list(one.tasks)}
+        details = {"name": one.name, "result": closing.result, "tasks": list(one.tasks)}
         await work.audit.note(office.id, by, "concern_closed", f"concern:{one.id}", details)
     return compose_closed(concerns, closing.result)
 
@@ -183,7 +187,12 @@ async def _assign(
     moved = [replace(one, owner=assignment.owner, due=due) for one in concerns]
     told: list[str] = []
     for one in moved:
-        details = {"owner": one.owner, "due": due.isoformat(), "tasks": list(one.tasks)}
+        details = {
+            "name": one.name,
+            "owner": one.owner,
+            "due": due.isoformat(),
+            "tasks": list(one.tasks),
+        }
         await work.audit.note(office.id, by, "concern_assigned", f"concern:{one.id}", details)
         task = bench.plan.tasks[one.tasks[0]].task if one.tasks[0] in bench.plan.tasks else None
         answers_here = task is not None and one.owner in task.units

@@ -59,36 +59,43 @@ class NewConcern:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenConcern:
-    """A concern that waits for its result."""
+class Opened:
+    """A concern as it is called; `number` counts within its office."""
 
     id: int
+    number: int
     kind: ConcernKind
+
+    @property
+    def name(self) -> str:
+        """As people call it: 问题17."""
+        return f"{self.kind.value}{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenConcern(Opened):
+    """A concern that waits for its result."""
+
     tasks: tuple[str, ...]
     owner: str
     words: str
     due: date
     opened_at: datetime
 
-    @property
-    def name(self) -> str:
-        """As people call it: 问题17."""
-        return f"{self.kind.value}{self.id}"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """These concerns are done with, and what came of them."""
+    """The concerns of these numbers are done with, and what came of them."""
 
-    ids: tuple[int, ...]
+    numbers: tuple[int, ...]
     result: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """These concerns go to a unit, with a day to answer by."""
+    """The concerns of these numbers go to a unit, with a day to answer by."""
 
-    ids: tuple[int, ...]
+    numbers: tuple[int, ...]
     owner: str
     due: date | None
 
@@ -106,7 +113,7 @@ def read_closing(text: str) -> Closing | None:
     result = found[2].strip(" 。")
     if not result:
         raise AnswerRefused("请写明办理结果，如“办结 问题17 已协调资金到位”。")
-    return Closing(ids=_ids(found[1]), result=result)
+    return Closing(numbers=_numbers(found[1]), result=result)
 
 
 def read_assignment(
@@ -119,12 +126,12 @@ def read_assignment(
     owner = unit_named(found[2], units)
     if owner is None:
         raise AnswerRefused("请写明转给哪个单位，如“转办 问题17 县财政局 7月10日前”。")
-    return Assignment(ids=_ids(found[1]), owner=owner, due=read_due_day(found[2], *when))
+    return Assignment(numbers=_numbers(found[1]), owner=owner, due=read_due_day(found[2], *when))
 
 
-def require_known(ids: Sequence[int], known: Mapping[int, OpenConcern]) -> None:
+def require_known(numbers: Sequence[int], known: Mapping[int, OpenConcern]) -> None:
     """Refuse numbers under which nothing of the office is open."""
-    missing = [str(number) for number in ids if number not in known]
+    missing = [str(number) for number in numbers if number not in known]
     if missing:
         raise AnswerRefused(f"没有未办结的事项{'、'.join(missing)}；回复“未办结问题”可查看。")
 
@@ -199,5 +206,5 @@ def compose_assigned(concerns: Sequence[OpenConcern], told: Sequence[str]) -> st
     return f"已转办：{names} → {until}{who}。"
 
 
-def _ids(text: str) -> tuple[int, ...]:
+def _numbers(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(number) for number in re.findall(r"[0-9]+", text)))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from reporting.amendment import Amended
-from reporting.concern import NewConcern, OpenConcern
+from reporting.concern import NewConcern, OpenConcern, Opened
 from reporting.dossier import FiledReport
 from reporting.extension import ExtensionRequest
 from reporting.extension_decision import OpenExtension
@@ -105,7 +105,7 @@ class Amendments(Protocol):
 class Concerns(Protocol):
     """Problems, suggestions and what else waits for a result (问题建议台账)."""
 
-    async def open(self, office_id: int, concern: NewConcern) -> int | None:
+    async def open(self, office_id: int, concern: NewConcern) -> Opened | None:
         """Open a concern, or bring the open one of its key up to date (None)."""
 
     async def all_open(self, office_id: int) -> Sequence[OpenConcern]:

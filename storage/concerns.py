@@ -9,11 +9,18 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.calendar import OFFICE_ZONE
-from reporting.concern import ConcernKind, NewConcern, OpenConcern
+from reporting.concern import ConcernKind, NewConcern, OpenConcern, Opened
 from storage.conversion import Row
+from storage.statement import Statement
 from storage.tables import concerns, reports, tasks
 
 _OPEN = concerns.c.closed_at.is_(None)
+# An id is above every number given before it, so a row without a number can go by its id.
+_NUMBER = sa.func.coalesce(concerns.c.number, concerns.c.id)
+# Two who open at once must not count alike; two keys, so that no other lock is meant.
+_LOCK = Statement(
+    "SELECT pg_advisory_xact_lock('concerns'::regclass::oid::int, %(office_id)s::int)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +30,15 @@ class ConcernsTable:
     connection: AsyncConnection
     now: datetime
 
-    async def open(self, office_id: int, concern: NewConcern) -> int | None:
+    async def open(self, office_id: int, concern: NewConcern) -> Opened | None:
         """Open a concern, or bring the open one of its key up to date (None)."""
+        await _LOCK.run(self.connection, office_id=office_id)
+        counted = sa.select(sa.func.coalesce(sa.func.max(_NUMBER), 0) + 1).where(
+            concerns.c.office_id == office_id
+        )
         values = {
             "office_id": office_id,
+            "number": counted.scalar_subquery(),
             "task_id": concern.task_id,
             "kind": concern.kind.value,
             "key": concern.key,
@@ -48,15 +60,17 @@ class ConcernsTable:
                         "tasks": statement.excluded.tasks,
                         "inbox_id": statement.excluded.inbox_id,
                     },
-                ).returning(concerns.c.id, sa.literal_column("xmax = 0").label("opened"))
+                ).returning(
+                    concerns.c.id, concerns.c.number, sa.literal_column("xmax = 0").label("opened")
+                )
             )
         ).one()
-        return int(row.id) if row.opened else None
+        return Opened(id=row.id, kind=concern.kind, number=row.number) if row.opened else None
 
     async def all_open(self, office_id: int) -> Sequence[OpenConcern]:
         """Everything of the office that waits for a result, oldest first."""
         rows = await self.connection.execute(
-            sa.select(concerns, tasks.c.code)
+            sa.select(concerns, _NUMBER.label("shown"), tasks.c.code)
             .outerjoin(tasks, tasks.c.id == concerns.c.task_id)
             .where(concerns.c.office_id == office_id, _OPEN)
             .order_by(concerns.c.id)
@@ -113,6 +127,7 @@ class ConcernsTable:
 def _concern(row: Row) -> OpenConcern:
     return OpenConcern(
         id=row["id"],
+        number=row["shown"],
         kind=ConcernKind(row["kind"]),
         tasks=(row["code"],) if row["code"] else tuple(row["tasks"]),
         owner=row["owner"],

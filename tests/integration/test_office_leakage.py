@@ -31,7 +31,7 @@ from storage.conversion import task_as_row
 from storage.database import open_engine
 from storage.jobs import Jobs
 from storage.seal import Seal, new_key
-from storage.tables import liaisons, offices, plans, tasks, units
+from storage.tables import concerns, liaisons, offices, plans, tasks, units
 from storage.unit_of_work import PostgresUnitOfWork, Store
 
 ASSIGNMENTS = 1000
@@ -181,6 +181,31 @@ async def leaks(work: PostgresUnitOfWork, town: Town, number: int) -> list[str]:
             told = await told_to(work, town, own, None)
             allowed = {title_mark(one.task) for one in own}
     return sorted(set(MARK.findall(told)) - allowed)
+
+
+async def test_concerns_are_numbered_within_their_office(database_url: str) -> None:
+    """Also beside rows of a release that gave no numbers: those go by their own ids."""
+    engine = open_engine(database_url)
+    store = Store(engine=engine, jobs=Jobs(database_url), seal=Seal(new_key()))
+    async with store.rehearsal() as work_at:
+        work = work_at(NOW)
+        towns = (await found_town(work, "甲"), await found_town(work, "乙"))
+        shown = [await numbers(work, town) for town in towns]
+        assert shown == [list(range(1, TASKS + 1))] * 2
+        mine = {"office_id": towns[0].office_id, "kind": "问题", "owner": UNITS[0], "words": "缺钱"}
+        old = await insert(work, concerns, key="旧", due=NOW.date(), opened_at=NOW, **mine)
+        new = NewConcern(
+            kind=ConcernKind.SUGGESTION, key="新", owner=UNITS[0], words="", due=NOW.date()
+        )
+        opened = await work.concerns.open(towns[0].office_id, new)
+        assert opened is not None
+        assert await work.concerns.open(towns[0].office_id, new) is None
+        assert (await numbers(work, towns[0]))[TASKS:] == [old, opened.number] == [old, old + 1]
+    await engine.dispose()
+
+
+async def numbers(work: PostgresUnitOfWork, town: Town) -> list[int]:
+    return [one.number for one in await work.concerns.all_open(town.office_id)]
 
 
 @pytest.mark.timeout(600)

@@ -27,7 +27,8 @@ UNITS = (Unit(name="县财政局", aliases=("财政局",)),)
 
 def a_concern(number: int, *codes: str, kind: ConcernKind = ConcernKind.PROBLEM) -> OpenConcern:
     return OpenConcern(
-        id=number,
+        id=1000 + number,
+        number=number,
         kind=kind,
         tasks=codes,
         owner="县水利局",
@@ -57,7 +58,7 @@ def test_the_office_asks_what_is_open(text: str) -> None:
 def test_a_closing_names_what_came_of_it(text: str, ids: tuple[int, ...], result: str) -> None:
     closing = read_closing(text)
     assert closing is not None
-    assert (closing.ids, closing.result) == (ids, result)
+    assert (closing.numbers, closing.result) == (ids, result)
 
 
 def test_a_closing_without_a_result_or_of_something_unknown_is_refused() -> None:
@@ -71,7 +72,7 @@ def test_a_closing_without_a_result_or_of_something_unknown_is_refused() -> None
 def test_handing_over_names_a_unit_and_a_day() -> None:
     given = read_assignment("转办 问题17 财政局 7月10日前", UNITS, (NOW, CALENDAR))
     assert given is not None
-    assert (given.ids, given.owner, given.due) == ((17,), "县财政局", date(2026, 7, 10))
+    assert (given.numbers, given.owner, given.due) == ((17,), "县财政局", date(2026, 7, 10))
     with pytest.raises(AnswerRefused, match="哪个单位"):
         read_assignment("转办 问题17 外办", UNITS, (NOW, CALENDAR))
 
