@@ -9,7 +9,7 @@ import structlog
 from aiohttp import web
 
 from bot.channels import Channel, ChannelBook
-from bot.platforms.channel import Outside, WeComSettings
+from bot.platforms.channel import Outside, PagedSettings
 from bot.platforms.login import STATE_LIVES, Login, is_own_state, issue_state
 from bot.platforms.registry import open_login
 from reporting.errors import DeliveryFailed, DeliveryRefused, NotReady
@@ -52,15 +52,15 @@ class LoginPages:
     async def _end(self, request: web.Request) -> web.Response:
         channel, login, _ = await self._open(request)
         given, kept = request.query.get("state", ""), request.cookies.get(COOKIE, "")
-        code = request.query.get("code", "")
+        code = request.query.get(login.code_name, "")
         now, sign = self._outside.clock.now(), self._store.seal.fingerprint
         if not is_own_state(given, kept, now, sign) or not 0 < len(code) <= MOST_CODE:
             return _page("登录已过期或不是从本机发起的，请重新打开链接。", 403)
         try:
             user_id = await login.user_of(code)
         except (DeliveryRefused, DeliveryFailed) as trouble:
-            name = channel.name
-            log.warning("login refused", action="login_refused", channel=name, code=trouble.code)
+            named = {"channel": channel.name, "code": trouble.code, "detail": str(trouble)}
+            log.warning("login refused", action="login_refused", **named)
             return _page("平台没有认出您，请重新打开链接；仍不行请联系督查室。", 403)
         response = _page(await self._whose(channel, user_id), 200)
         response.del_cookie(COOKIE, path=f"/login/{channel.name}")
@@ -81,7 +81,7 @@ class LoginPages:
         except NotReady:
             channel = None
         settings = channel.settings if channel else None
-        if channel is None or not isinstance(settings, WeComSettings) or not settings.public_url:
+        if channel is None or not isinstance(settings, PagedSettings) or not settings.public_url:
             raise web.HTTPNotFound
         login = open_login(settings, self._outside)
         return channel, login, settings.public_url.rstrip("/")

@@ -36,6 +36,8 @@ class Endpoint(StrEnum):
     DINGTALK_RENEWAL = "dingtalk.card_renewal"
     DINGTALK_EVENT = "dingtalk.event"
     DINGTALK_GATEWAY = "dingtalk.gateway"
+    DINGTALK_LOGIN = "dingtalk.user_token"
+    DINGTALK_PROFILE = "dingtalk.users_me"
 
 
 class FaultKind(StrEnum):

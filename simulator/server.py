@@ -14,6 +14,7 @@ from simulator.dingtalk_api import DingTalkApi
 from simulator.dingtalk_callback import DingTalkCallbacks
 from simulator.dingtalk_card import DingTalkCards
 from simulator.dingtalk_event import DingTalkEvents
+from simulator.dingtalk_login import DingTalkLoginDesk
 from simulator.dingtalk_media import DingTalkMedia
 from simulator.dingtalk_old_api import OldDingTalkApi
 from simulator.dingtalk_stream import Gateway
@@ -94,6 +95,7 @@ class Simulator:
         self._routes += [*api.routes(), *self._cards.routes()]
         self._routes += DingTalkMedia(world, self.stage, api).routes()
         self._routes += OldDingTalkApi(world, self.stage, api).routes()
+        self._routes += DingTalkLoginDesk(world, self.stage, api).routes()
         self._routes += self._dingtalk.gateway.routes()
 
     @property

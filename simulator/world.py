@@ -114,8 +114,8 @@ class SimulatedDingTalk:
     90 minutes. `stream`: callbacks go over the connections the bot has opened, none over HTTP.
     `aes_key`: the bodies of HTTP callbacks are encrypted. `event_token`, `event_aes_key`: the
     event push's. `card_template_id`: the one card template there is. `agent_id`: the app's, for
-    work notifications, which reach `outsiders` of the robot too; `custom_robots` may be posted to
-    20 times a minute.
+    work notifications, which reach `outsiders` of the robot too; `partners` are outside contacts;
+    `custom_robots` may be posted to 20 times a minute.
     `calls_per_second` limits one API (20 in the standard edition); None: unlimited.
     """
 
@@ -136,6 +136,7 @@ class SimulatedDingTalk:
     card_template_id: str = ""
     agent_id: int = 0
     outsiders: tuple[Person, ...] = ()
+    partners: tuple[Person, ...] = ()
     custom_robots: tuple[CustomRobot, ...] = ()
     quotes_carry_key: bool = True
     calls_per_second: int | None = None

@@ -161,6 +161,9 @@ class DingTalkSettings:
     card_template_id: str = ""
     card_callback_url: str = ""
     card_secret: str = field(default="", repr=False)
+    # Login for pages, as for WeCom.
+    oauth_base: str = "https://login.dingtalk.com"
+    public_url: str = ""
     question_forms: tuple[CardForm, ...] = ("card", "markdown")  # tried before plain text
     window_seconds: int = 3600
     proxy: str | None = field(default=None, repr=False)
@@ -196,7 +199,8 @@ class AibotSettings:
     chat_limits: tuple[Limit, ...] = (Limit(count=28, seconds=60), Limit(count=950, seconds=3600))
 
 
-ChannelSettings = WeComSettings | DingTalkSettings | AibotSettings
+PagedSettings = WeComSettings | DingTalkSettings  # a platform that can log people in for pages
+ChannelSettings = PagedSettings | AibotSettings
 
 
 class AibotLine(Protocol):

@@ -11,6 +11,10 @@ STATE_LIVES = timedelta(minutes=10)
 class Login(Protocol):
     """The login of one channel's platform (OAuth 2, code flow)."""
 
+    @property
+    def code_name(self) -> str:
+        """The field of the query in which the code comes back."""
+
     def address(self, back: str, state: str) -> str:
         """Where the person's browser is sent; it comes back to `back` with a code and the state."""
 

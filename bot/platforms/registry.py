@@ -6,10 +6,12 @@ from bot.platforms.channel import (
     ChannelSender,
     ChannelSettings,
     Outside,
+    PagedSettings,
     WeComSettings,
 )
 from bot.platforms.dingtalk.client import DingTalkSender
 from bot.platforms.dingtalk.codec import DingTalkCodec
+from bot.platforms.dingtalk.login import DingTalkLogin
 from bot.platforms.login import Login
 from bot.platforms.wecom.aibot_client import AibotSender
 from bot.platforms.wecom.aibot_codec import AibotCodec
@@ -27,9 +29,11 @@ def open_codec(settings: ChannelSettings) -> CallbackCodec:
     return DingTalkCodec(settings)
 
 
-def open_login(settings: WeComSettings, outside: Outside) -> Login:
+def open_login(settings: PagedSettings, outside: Outside) -> Login:
     """The login of this channel's platform."""
-    return WeComLogin(settings, outside)
+    if isinstance(settings, WeComSettings):
+        return WeComLogin(settings, outside)
+    return DingTalkLogin(settings, outside)
 
 
 def open_sender(settings: ChannelSettings, outside: Outside) -> ChannelSender:

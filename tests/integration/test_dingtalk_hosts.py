@@ -8,8 +8,9 @@ from datetime import timedelta
 
 import aiohttp
 
-from bot.platforms.channel import DingTalkSettings, GroupWebhook
+from bot.platforms.channel import DingTalkSettings, GroupWebhook, Outside
 from bot.platforms.dingtalk.client import DingTalkSender
+from bot.platforms.dingtalk.login import DingTalkLogin
 from bot.platforms.dingtalk.stream import StreamClient
 from reporting.messages import Address, AddressKind, Card, CardDoubt, CardOption, IncomingMessage
 from tests.support.callbacks import DINGTALK, NOW
@@ -29,6 +30,8 @@ LOCATE, FILE = "/v1.0/robot/messageFiles/download", "/f/1"
 DELIVER, RENEW = "/v1.0/card/instances/createAndDeliver", "/v1.0/card/instances"
 TOPIC = "/topapi/message/corpconversation"
 HOOK, OPEN = "/robot/send", "/v1.0/gateway/connections/open"
+OWN, ME = "/v1.0/oauth2/userAccessToken", "/v1.0/contact/users/me"
+UNION = "/topapi/user/getbyunionid"
 MISSED = {**SENT, "filteredStaffIdList": ["0123"]}
 CARD = Card(key="q1-a", doubts=(CardDoubt(words="", options=(CardOption(key="1", label="1"),)),))
 ANSWERS: dict[str, Reply | dict[str, object]] = {
@@ -41,6 +44,9 @@ ANSWERS: dict[str, Reply | dict[str, object]] = {
     f"{TOPIC}/asyncsend_v2": {"errcode": 0, "task_id": 7},
     f"{TOPIC}/getsendresult": {"errcode": 0, "send_result": {"unread_user_id_list": ["0123"]}},
     HOOK: {"errcode": 0},
+    OWN: {"accessToken": "own", "expireIn": 7200},
+    ME: {"unionId": "u"},
+    UNION: {"errcode": 0, "result": {"contact_type": 0, "userid": "0123"}},
     OPEN: {"endpoint": f"ws://{CHAT}/connect", "ticket": "t"},
 }
 
@@ -96,6 +102,16 @@ async def test_every_request_goes_to_its_host_through_the_proxy() -> None:
     asked = {(API, path) for path in (TOKEN, SEND, GROUP_SEND, LOCATE, DELIVER, RENEW)}
     old = {(OLD, path) for path in (f"{TOPIC}/asyncsend_v2", f"{TOPIC}/getsendresult", HOOK)}
     assert reached == asked | old | {(CHAT, SESSION), (STORE, FILE)}
+
+
+async def test_a_login_goes_through_the_proxy_too() -> None:
+    async with a_proxy() as proxy, aiohttp.ClientSession() as session:
+        outside = Outside(
+            session=session, tokens=FakeTokens(), budget=FakeBudget(), clock=FakeClock()
+        )
+        assert await DingTalkLogin(settings_through(proxy), outside).user_of("code") == "0123"
+        reached = {(call.headers["Host"], call.path) for call in proxy.received}
+    assert reached == {(API, OWN), (API, ME), (API, TOKEN), (OLD, UNION)}
 
 
 async def test_the_long_connection_goes_through_the_proxy_too() -> None:

@@ -1,4 +1,4 @@
-"""Login by WeCom in a browser: only our own state, only a fresh code, only members."""
+"""Login by a platform in a browser: only our own state, only a fresh code, only members."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -12,10 +12,13 @@ from bot.app import working
 from reporting.messages import Platform
 from simulator.fault import Endpoint, Fault, FaultKind
 from storage.channels import ChannelRow
-from tests.support.town import CHANNELS, Town, W, channel_settings
+from storage.seal import Json
+from tests.support.leaks import logged
+from tests.support.town import CHANNELS, D, Town, W, channel_settings
 from tests.support.town_at_work import Place
 
-PAGE = f"/login/{CHANNELS[W]}"
+WITHOUT = "plain-dingtalk"
+PAGES = {platform: f"/login/{CHANNELS[platform]}" for platform in (W, D)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,28 +34,33 @@ class Browser:
         async with self.client.get(url, allow_redirects=False) as response:
             return response.status, await response.text(), response.headers.get("Location", "")
 
-    async def come_back(self, person: str) -> URL:
+    async def come_back(self, person: str, platform: Platform = W) -> URL:
         """Begin here, be asked by the platform as this person; the way back with the code."""
-        _, _, away = await self.get(f"{self.address}{PAGE}")
+        page = PAGES[platform]
+        _, _, away = await self.get(f"{self.address}{page}")
         _, _, sent = await self.get(URL(away).update_query({"as": person}))
         back = URL(sent)
-        assert (back.host, back.path) == ("bot.qinghe.example", f"{PAGE}/back")
+        assert (back.host, back.path) == ("bot.qinghe.example", f"{page}/back")
         return URL(self.address).with_path(back.path).with_query(back.query)
+
+
+async def save(town: Town, name: str, platform: Platform, settings: dict[str, Json]) -> None:
+    """Set up a channel of the town."""
+    row = ChannelRow(name=name, office_id=town.office_id, platform=platform, settings=settings)
+    async with town.bot.store.unit_of_work(town.clock.now()) as work:
+        await work.channels.save(row, [])
 
 
 @pytest.fixture
 async def browser(place: Place) -> AsyncIterator[Browser]:
     async with place.at_rest() as town:
         base = town.simulator.base_url
-        login = {"oauth_base": f"{base}/wecom", "public_url": "http://bot.qinghe.example"}
-        row = ChannelRow(
-            name=CHANNELS[W],
-            office_id=town.office_id,
-            platform=Platform.WECOM,
-            settings={**channel_settings(base)[W], **login},
-        )
-        async with town.bot.store.unit_of_work(town.clock.now()) as work:
-            await work.channels.save(row, [])
+        for platform in (W, D):
+            hosts = {"oauth_base": f"{base}/{platform}", "public_url": "http://bot.qinghe.example"}
+            await save(
+                town, CHANNELS[platform], platform, {**channel_settings(base)[platform], **hosts}
+            )
+        await save(town, WITHOUT, D, channel_settings(base)[D])
         jar = aiohttp.CookieJar(unsafe=True)
         client = aiohttp.ClientSession(cookie_jar=jar)
         async with client, working(town.bot) as address:
@@ -100,5 +108,33 @@ async def test_a_platform_that_is_away_lets_nobody_in(browser: Browser) -> None:
 
 
 async def test_a_channel_without_a_public_address_has_no_login(browser: Browser) -> None:
-    for name in ("county-dingtalk", "nobody"):
+    for name in (WITHOUT, "nobody"):
         assert (await browser.get(f"{browser.address}/login/{name}"))[0] == 404
+
+
+async def test_a_liaison_on_dingtalk_reads_his_account_once(browser: Browser) -> None:
+    back = await browser.come_back("liaison01", D)
+    status, text, _ = await browser.get(back)
+    assert status == 200
+    assert "您的账号：Liaison01" in text
+    assert "已绑定" in text
+    assert (await browser.get(back))[0] == 403
+
+
+async def test_on_dingtalk_too_only_members_come_in(browser: Browser) -> None:
+    for person in ("a-stranger", "partner"):
+        status, text, _ = await browser.get(await browser.come_back(person, D))
+        assert (status, "没有认出您" in text) == (403, True)
+    refused = "Forbidden.AccessDenied.AccessTokenPermissionDenied"
+    denied = Fault(kind=FaultKind.REFUSED, endpoint=Endpoint.DINGTALK_PROFILE, code=refused)
+    browser.town.simulator.misbehave(denied)
+    with logged() as log:
+        assert (await browser.get(await browser.come_back("Liaison01", D)))[0] == 403
+    assert "所需权限：Contact.User.Read" in log.getvalue()
+
+
+async def test_a_dingtalk_code_is_good_for_five_minutes(browser: Browser) -> None:
+    back = await browser.come_back("Liaison01", D)
+    browser.town.clock.move(timedelta(minutes=6))
+    assert (await browser.get(back))[0] == 403
+    assert browser.town.simulator.stage.calls[Endpoint.DINGTALK_PROFILE] == 0

@@ -124,6 +124,7 @@ def platforms(patience: Patience) -> tuple[SimulatedWeCom, SimulatedDingTalk]:
         app_secret=DINGTALK.app_secret,
         robot_code=DINGTALK.robot_code,
         members=on(D),
+        partners=(Person(user_id="partner", name="某建筑公司"),),
         groups=(Group(name=GROUP, key="cidgroup=="),),
         patience=replace(patience, attempts=2),
     )
@@ -151,6 +152,7 @@ def channel_settings(base: str) -> Mapping[Platform, dict[str, Json]]:
             "app_secret": dingtalk.app_secret,
             "robot_code": dingtalk.robot_code,
             "api_base": f"{base}/dingtalk",
+            "oapi_base": f"{base}/dingtalk",
             "session_hosts": [base.removeprefix("http://")],
             "groups": {GROUP: "cidgroup=="},
             "api_limits": [dict(UNLIMITED)],

@@ -74,7 +74,7 @@ class DingTalkApi:
             url = f"{self._settings.oapi_base.rstrip('/')}/{request.path}"
             return Call(url=url, query={"access_token": token}, payload=request.payload)
         return Call(
-            url=self._url(request.path),
+            url=self.url(request.path),
             headers={TOKEN_HEADER: token},
             payload=request.payload,
             method=request.method,
@@ -99,10 +99,11 @@ class DingTalkApi:
     async def _fetch_token(self) -> Token:
         """A new access token; the same one comes back while it lives."""
         secrets = {"appKey": self._settings.app_key, "appSecret": self._settings.app_secret}
-        call = Call(url=self._url("oauth2/accessToken"), payload=secrets)
+        call = Call(url=self.url("oauth2/accessToken"), payload=secrets)
         answer = await self.exchange.perform_idempotent(call)
         require_done(read_answer(answer, "accessToken"))
         return read_token(answer, "accessToken", "expireIn")
 
-    def _url(self, path: str) -> str:
+    def url(self, path: str) -> str:
+        """The address of a call of the new API."""
         return f"{self._settings.api_base.rstrip('/')}/v1.0/{path}"

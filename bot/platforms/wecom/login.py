@@ -11,6 +11,8 @@ from reporting.errors import CallbackMalformed, DeliveryRefused
 class WeComLogin:
     """The login of one app; its trusted domain must be registered with the app."""
 
+    code_name = "code"
+
     def __init__(self, settings: WeComSettings, outside: Outside) -> None:
         self._settings = settings
         self._api = AppApi(settings, outside.session, outside.tokens)
