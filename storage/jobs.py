@@ -21,7 +21,7 @@ from procrastinate.types import JSONDict
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.errors import DeliveryFailed, NotReady
-from storage.database import driver_connection, plain_url
+from storage.database import connection_options, driver_connection, plain_url
 from storage.lost_jobs import RunningJobs
 
 CLOCK_QUEUE = "clock"
@@ -66,7 +66,7 @@ class Jobs:
     def __init__(self, database_url: str, *, connections: int = 6) -> None:
         connector = procrastinate.PsycopgConnector(
             conninfo=plain_url(database_url),
-            kwargs={"connect_timeout": 5},
+            kwargs=connection_options(database_url),
             min_size=1,
             max_size=connections,
         )
