@@ -82,21 +82,33 @@ def stand_ins_of(
     return tuple(others.values())
 
 
-async def _settle(work: UnitOfWork, person: Correspondent, absence: Absence) -> str:
-    actor = f"liaison:{person.liaison_id}"
+async def leave_of(
+    work: UnitOfWork, person: Correspondent, absence: Absence, hint: str
+) -> Leave | None:
+    """The leave a message tells of, None where it ends; AnswerRefused, with the hint what to do
+    instead, where the stand-in named is not one person.
+    """
     if absence.starts is None or absence.ends is None:
-        return compose_leave_ended(await end_leave(work, person, actor))
-    stand_in = await _named(work, person, absence.stand_in) if absence.stand_in else None
-    leave = Leave(
+        return None
+    stand_in = await _named(work, person, absence.stand_in, hint) if absence.stand_in else None
+    return Leave(
         liaison_id=person.liaison_id,
         starts=absence.starts,
         ends=absence.ends,
         stand_in=stand_in.liaison_id if stand_in else None,
     )
+
+
+async def _settle(work: UnitOfWork, person: Correspondent, absence: Absence) -> str:
+    actor = f"liaison:{person.liaison_id}"
+    desk = desk_of(await work.plans.office(person.office_id)).words
+    leave = await leave_of(work, person, absence, f"，请换人，或联系{desk}登记后再发一次")
+    if leave is None:
+        return compose_leave_ended(await end_leave(work, person, actor))
     return compose_leave_kept(leave, await keep_leave(work, person, leave, actor))
 
 
-async def _named(work: UnitOfWork, person: Correspondent, name: str) -> Correspondent:
+async def _named(work: UnitOfWork, person: Correspondent, name: str, hint: str) -> Correspondent:
     """The stand-in of this name, of his own unit before others; AnswerRefused if it is not one."""
     people = await work.people.liaisons(person.office_id)
     others = [p for p in people if p.liaison_id != person.liaison_id]
@@ -105,6 +117,5 @@ async def _named(work: UnitOfWork, person: Correspondent, name: str) -> Correspo
     chosen = own or found
     if len(chosen) == 1:
         return chosen[0]
-    desk = desk_of(await work.plans.office(person.office_id)).words
     why = f"通讯录里没有“{name}”" if not chosen else f"有{len(chosen)}位“{name}”"
-    raise AnswerRefused(f"休假没有登记：{why}，请换人，或联系{desk}登记后再发一次。")
+    raise AnswerRefused(f"休假没有登记：{why}{hint}。")

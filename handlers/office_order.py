@@ -7,6 +7,8 @@ from handlers.concern import order_concerns
 from handlers.digest_approval import order_digest
 from handlers.duty import tell_gaps
 from handlers.extension import decide_extensions
+from handlers.office_leave import order_leave
+from handlers.redirection import move_report
 from handlers.review import Bench, review
 from reporting.review import compose_reviewed, read_review
 
@@ -29,10 +31,12 @@ async def _review(bench: Bench, words: str, by: str) -> str:
 
 
 _ORDERS: tuple[Callable[[Bench, str, str], Awaitable[str]], ...] = (
+    move_report,
     _review,
     decide_extensions,
     amend,
     order_concerns,
     order_digest,
     tell_gaps,
+    order_leave,
 )

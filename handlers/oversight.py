@@ -9,7 +9,6 @@ from handlers.instruction import instruct
 from handlers.office_order import carry_out
 from handlers.oversight_scene import Oversight
 from handlers.plan_shelf import PlanShelf
-from handlers.redirection import move_report
 from handlers.review import Bench
 from reporting.answers import compose_overseer_help
 from reporting.errors import AnswerRefused
@@ -62,11 +61,9 @@ async def _decide(oversight: Oversight) -> str:
         plan=oversight.plan,
         round_id=oversight.round_id,
         states=oversight.states,
+        message_id=oversight.waiting.id,
     )
     try:
-        moved = await move_report(oversight)
-        if moved:
-            return moved
         return await carry_out(bench, oversight.waiting.message.text, oversight.actor)
     except AnswerRefused as refused:
         return str(refused)

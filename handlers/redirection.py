@@ -1,13 +1,13 @@
 """A report that was kept under the wrong task goes to the right one; the bot learns from it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.conversation import Conversation, desk_of, task_states
 from handlers.learning import learn, unlearn
 from handlers.notice import Notice, tell_unit
-from handlers.oversight_scene import Oversight
 from handlers.record import record
+from handlers.review import Bench
 from reporting.alias import Lesson, Source
 from reporting.errors import AnswerRefused
 from reporting.office import OpenPlan
@@ -112,24 +112,26 @@ def _item(
     return Item(task=said.right, facts=facts, words=words, evidence=evidence)
 
 
-async def move_report(oversight: Oversight) -> str:
-    """改记 50 51 by the office: its receipt; empty where the message gives no such order."""
-    said = read_redirection(oversight.waiting.message.text, oversight.states)
+async def move_report(bench: Bench, words: str, by: str) -> str:
+    """改记 50 51 by the office: its receipt; empty where the words give no such order."""
+    said = read_redirection(words, bench.states)
     if said is None or said.wrong is None:
         return ""
-    plan, work = oversight.plan, oversight.work
+    plan, work = bench.plan, bench.work
     ids = {code: plan.tasks[code].id for code in (said.wrong, said.right)}
     await work.reports.lock(list(ids.values()))
-    report = await work.reports.counting(oversight.round_id, ids[said.wrong])
+    report = await work.reports.counting(bench.round_id, ids[said.wrong])
     if report is None:
         raise AnswerRefused(f"{code_words(said.wrong)}本月没有填报，不能改记。")
     right = plan.tasks[said.right].task
     if report.unit not in right.units:
         raise AnswerRefused(f"{code_words(said.right)}不由{report.unit}承担，不能改记。")
-    await _rewrite(oversight, said, ids, report)
-    lesson = _lesson(plan, report, said.right, Source.OFFICE, oversight.actor)
+    message_id = bench.message_id or await work.inbox.keep_order(plan.office.id, by, words)
+    ordered = replace(bench, message_id=message_id)
+    await _rewrite(ordered, said, report, by)
+    lesson = _lesson(plan, report, said.right, Source.OFFICE, by)
     learned = await _teach(work, plan, frozenset({report.unit}), report.task_id, lesson)
-    told = await _tell(oversight, said, report)
+    told = await _tell(ordered, said, report)
     lines = [
         f"已改记：{code_words(said.wrong)} → {task_words(right.code, right.title)}。",
         *learned,
@@ -137,37 +139,35 @@ async def move_report(oversight: Oversight) -> str:
     return "\n".join([*lines, f"已通知：{'、'.join(told)}。"] if told else lines)
 
 
-async def _rewrite(
-    oversight: Oversight, said: Redirection, ids: Mapping[str, int], report: WrittenReport
-) -> None:
-    work, right = oversight.work, oversight.plan.tasks[said.right].task
-    await work.reports.withdraw(oversight.round_id, report.liaison_id, [report.task_id])
+async def _rewrite(bench: Bench, said: Redirection, report: WrittenReport, by: str) -> None:
+    work, planned = bench.work, bench.plan.tasks[said.right]
+    assert bench.message_id is not None
+    await work.reports.withdraw(bench.round_id, report.liaison_id, [report.task_id])
     moved = NewReport(
-        task_id=ids[said.right],
+        task_id=planned.id,
         liaison_id=report.liaison_id,
         unit=report.unit,
-        by_lead=report.unit in right.leads,
+        by_lead=report.unit in planned.task.leads,
         facts=report.facts,
         words=report.words,
-        evidence=(f"moved from {said.wrong} by {oversight.overseer.name}",),
+        evidence=(f"moved from {said.wrong} by {by.partition(':')[2]}",),
         probability=1.0,
     )
-    await work.reports.add(oversight.round_id, moved, oversight.waiting.id, late=report.late)
+    await work.reports.add(bench.round_id, moved, bench.message_id, late=report.late)
     details = {"from": said.wrong, "to": said.right}
-    for task_id in ids.values():
-        await work.audit.note(
-            oversight.plan.office.id, oversight.actor, "report_moved", f"task:{task_id}", details
-        )
+    for task_id in (report.task_id, planned.id):
+        subject = f"task:{task_id}"
+        await work.audit.note(bench.plan.office.id, by, "report_moved", subject, details)
 
 
-async def _tell(oversight: Oversight, said: Redirection, report: WrittenReport) -> tuple[str, ...]:
+async def _tell(bench: Bench, said: Redirection, report: WrittenReport) -> tuple[str, ...]:
     assert said.wrong is not None
-    plan = oversight.plan
+    plan = bench.plan
     wrong, right = (plan.tasks[code].task for code in (said.wrong, said.right))
     notice = Notice(
-        key=f"moved:{oversight.waiting.id}",
+        key=f"moved:{bench.message_id}",
         unit=report.unit,
         text=compose_moved_by_office(wrong, right, desk_of(plan.office).words),
         about=right.code,
     )
-    return await tell_unit(oversight.work, plan.office.id, notice)
+    return await tell_unit(bench.work, plan.office.id, notice)

@@ -20,12 +20,16 @@ from reporting.review import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """Where the office decides: its plan, the round, and how the tasks stand, by code."""
+    """Where the office decides: its plan, the round, and how the tasks stand, by code.
+
+    `message_id` is the message that orders; None where it was no message (the command line).
+    """
 
     work: UnitOfWork
     plan: OpenPlan
     round_id: int
     states: Mapping[str, TaskState]
+    message_id: int | None = None
 
 
 async def review(bench: Bench, order: ReviewOrder, by: str) -> Reviewed:

@@ -31,6 +31,9 @@ class Inbox(Protocol):
     async def finish(self, message_id: int, outcome: str) -> None:
         """The message is answered."""
 
+    async def keep_order(self, office_id: int, by: str, words: str) -> int:
+        """Keep an order that came in no message as one that is answered; its id."""
+
 
 class People(Protocol):
     """Liaisons and their accounts."""

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from reporting.messages import IncomingMessage
+from reporting.messages import IncomingKind, IncomingMessage
 from reporting.records import Waiting
 from storage.conversion import Row, message_as_json, message_from_json, message_secrets
 from storage.database import transaction
@@ -46,6 +46,7 @@ SELECT
 FROM senders
 """
 TRIES = 5
+COMMAND_LINE = "command line"
 _other = inbox.alias("other")
 _OLDEST = Statement(
     sa.select(
@@ -165,6 +166,31 @@ class InboxReader:
     async def finish(self, message_id: int, outcome: str) -> None:
         """The message is answered."""
         await _FINISH.run(self._connection, now=self._now, outcome=outcome, message_id=message_id)
+
+    async def keep_order(self, office_id: int, by: str, words: str) -> int:
+        """Keep an order that came in no message as one that is answered; its id.
+
+        Whatever the ledger holds stems from somebody's words.
+        """
+        key = f"{office_id}:{by}:{self._now.isoformat()}"
+        message = IncomingMessage(
+            key=key, kind=IncomingKind.TEXT, sender_id=by, sent_at=self._now, text=words
+        )
+        statement = (
+            sa.insert(inbox)
+            .values(
+                office_id=office_id,
+                channel=COMMAND_LINE,
+                message_key=key,
+                sender_id=by,
+                content=message_as_json(message),
+                received_at=self._now,
+                processed_at=self._now,
+                outcome="order",
+            )
+            .returning(inbox.c.id)
+        )
+        return int((await self._connection.execute(statement)).scalar_one())
 
     async def stumble(self, channel: str, sender_id: str, trouble: str) -> bool:
         """Note that the sender's oldest message could not be answered; True when it is given up.

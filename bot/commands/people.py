@@ -12,11 +12,11 @@ from bot.commands.administration import OfficeName, office_id_of
 from bot.commands.binding import full_name
 from bot.commands.terminal import run, screen, settings_and_logs, with_store
 from handlers.hand_over import hand_over
-from handlers.leave import end_leave, keep_leave
+from handlers.office_leave import enter_leave
 from reporting.calendar import OFFICE_ZONE
 from reporting.errors import UserMistake
 from reporting.hand_over import compose_handed_over
-from reporting.leave import Leave, compose_leave_ended, compose_leave_kept, span_words
+from reporting.leave import Leave, span_words
 from reporting.liaison import Liaison, Rung
 from reporting.office import Correspondent
 from reporting.plan import Directory
@@ -112,7 +112,7 @@ def keep_absence(
     async def work(unit: PostgresUnitOfWork, office_id: int) -> str:
         person = await person_of(unit, office_id, key)
         if cancel:
-            return compose_leave_ended(await end_leave(unit, person, by))
+            return await enter_leave(unit, person, None, by)
         other = await person_of(unit, office_id, stand_in) if stand_in else None
         leave = Leave(
             liaison_id=person.liaison_id,
@@ -122,7 +122,7 @@ def keep_absence(
         )
         if leave.ends < leave.starts or (other and other.liaison_id == person.liaison_id):
             raise UserMistake("最后一天须不早于第一天，顶替人须是另一个人")
-        return compose_leave_kept(leave, await keep_leave(unit, person, leave, by))
+        return await enter_leave(unit, person, leave, by)
 
     _do(office, work)
 

@@ -15,7 +15,7 @@ from reporting.errors import UserMistake
 from reporting.round import round_of
 from storage.unit_of_work import PostgresUnitOfWork, Store
 
-NO_ORDER = "请以“通过”“退回”“追问”“销号”“同意延期”“变更”“中止”“恢复”“办结”或“转办”开头"
+NO_ORDER = "请以“通过”“退回”“追问”“销号”“同意延期”“变更”“中止”“恢复”“办结”“转办”或“改记”开头"
 
 
 def decide(
@@ -23,17 +23,19 @@ def decide(
     office: OfficeName,
     by: Annotated[str, typer.Option(help="经办人姓名，记入留痕")],
 ) -> None:
-    """督查室的决定：通过、退回、追问、销号，同意（不同意）延期，变更、中止、恢复，办结、转办；可一次多项。
+    """督查室的决定：通过、退回、追问、销号，同意（不同意）延期，变更、中止、恢复，办结、转办，改记，登记休假；可一次多项。
 
     例：liaison-bot review "退回 12、15 数据不实，请核实" --by 王敏 --office 青河县人民政府督查室
         liaison-bot review "变更 12 完成时限 2026年12月31日 依据会议纪要3号" --by 王敏 --office …
+        liaison-bot review "改记 70 71" --by 王敏 --office …   报在第70项的其实是第71项
+        liaison-bot review "张三12号到16号休假，找李四" --by 王敏 --office …
         liaison-bot review "延期申请" --by 王敏 --office …   列出待批的延期
     """
     settings = settings_and_logs()
 
     async def work(store: Store) -> str:
         async with store.unit_of_work(choose_clock(settings).now()) as unit:
-            bench = await _bench(unit, await office_id_of(unit, office))
+            bench = await open_bench(unit, await office_id_of(unit, office))
             receipt = await carry_out(bench, words, f"staff:{by}")
         if not receipt:
             raise UserMistake(NO_ORDER)
@@ -42,7 +44,8 @@ def decide(
     screen().print(run(with_store(settings, work)))
 
 
-async def _bench(unit: PostgresUnitOfWork, office_id: int) -> Bench:
+async def open_bench(unit: PostgresUnitOfWork, office_id: int) -> Bench:
+    """Where the office decides without a message."""
     office = await unit.plans.office(office_id)
     month = round_of(unit.now, office.rules, office.calendar)
     try:

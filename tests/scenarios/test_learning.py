@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot.commands.reviewing import open_bench
 from bot.demo.stage import DINGTALK, Stage
+from handlers.office_order import carry_out
 from reporting.alias import Source
 from reporting.overseer import Post
 from tests.scenarios.chat import Chat
@@ -104,6 +106,15 @@ async def test_the_office_moves_a_report_and_the_bot_learns(chat: Chat, stage: S
           → 第70项本月没有填报，不能改记
         duban：改记 71 12
           → 第12项不由县水利局承担，不能改记
+        """
+    )
+    async with stage.bot.store.unit_of_work(stage.clock.now()) as work:
+        bench = await open_bench(work, stage.office_id)
+        assert "已改记：第71项 → 第70项" in await carry_out(bench, "改记 71 70", "staff:王敏")
+    await chat.play(
+        """
+        duban：为什么记成70
+          → 65% … 王敏由第71项改记
         """
     )
 

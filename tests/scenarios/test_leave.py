@@ -104,6 +104,32 @@ async def test_a_liaison_away_without_anybody_is_not_counted_late(chat: Chat, st
     )
 
 
+async def test_the_office_enters_a_leave_and_ends_it(chat: Chat, stage: Stage) -> None:
+    await bind(stage, Post.STAFF, "王敏", DINGTALK, "duban")
+    away, other = await person(stage, "l35"), await person(stage, "l26")
+    await chat.play(
+        f"""
+        == 06-12 10:00
+        duban：{away.units[0]}{away.name}15号到23号休假，由{other.name}代报
+          → 已登记{away.name}（{away.units[0]}）休假：6月15日 … {other.name}代报
+        l35 ← 督查室已为您登记休假 … 期间由{other.name}代报
+        l26 ← {away.name} … 休假，期间由您代报
+        duban：谁在休假
+          → {away.name}：6月15日
+        == 06-17 09:01
+        l35 ← （无）
+        l26 ← 还有3项未报 … 第42项
+        duban：{away.name}销假
+          → 已为{away.name}销假
+        l35 ← 督查室已为您销假
+        duban：{away.name}销假
+          → 没有登记{away.name}的休假
+        duban：孙悟空15号到23号休假
+          → 休假没有登记：请写明是哪位联络员
+        """
+    )
+
+
 async def test_the_office_hands_tasks_over_and_both_are_told(chat: Chat, stage: Stage) -> None:
     await bind(stage, Post.STAFF, "王敏", DINGTALK, "duban")
     giver, taker = await person(stage, "l35"), await person(stage, "l26")

@@ -1,0 +1,58 @@
+"""The office enters a liaison's leave; he and who stands in for him are told."""
+
+from handlers.leave import end_leave, keep_leave, leave_of
+from handlers.on_duty import open_roster
+from handlers.review import Bench
+from reporting.calendar import OFFICE_ZONE
+from reporting.leave import Leave
+from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
+from reporting.office import Correspondent
+from reporting.office_leave import (
+    compose_ended_notice,
+    compose_entered_notice,
+    compose_order_ended,
+    compose_order_kept,
+    read_leave_order,
+)
+from reporting.repositories import UnitOfWork
+
+_HINT = "，请换人，或先登记到通讯录"
+
+
+async def order_leave(bench: Bench, words: str, by: str) -> str:
+    """The receipt for a leave entered or ended; empty where the words tell of none."""
+    work, office_id = bench.work, bench.plan.office.id
+    people = {one.liaison.key: one for one in await work.people.liaisons(office_id)}
+    units = await work.plans.units(office_id)
+    today = work.now.astimezone(OFFICE_ZONE).date()
+    order = read_leave_order(words, [one.liaison for one in people.values()], units, today)
+    if order is None:
+        return ""
+    person = people[order.key]
+    return await enter_leave(work, person, await leave_of(work, person, order.absence, _HINT), by)
+
+
+async def enter_leave(work: UnitOfWork, person: Correspondent, leave: Leave | None, by: str) -> str:
+    """Keep a liaison's leave, or end what there is (None), and tell him; the office's receipt."""
+    if leave is None:
+        ended = await end_leave(work, person, by)
+        if ended:
+            await _tell(work, person, compose_ended_notice())
+        return compose_order_ended(person.liaison, ended)
+    stand_ins = await keep_leave(work, person, leave, by)
+    await _tell(work, person, compose_entered_notice(leave, stand_ins))
+    return compose_order_kept(person.liaison, leave, stand_ins)
+
+
+async def _tell(work: UnitOfWork, person: Correspondent, text: str) -> None:
+    """Tell the liaison himself, who is not asked for his unit just now."""
+    account = (await open_roster(work, person.office_id)).accounts.get(person.liaison_id)
+    if account is None:
+        return
+    message = OutgoingMessage(
+        key=f"leave-entered:{person.liaison_id}:{work.now.isoformat()}",
+        kind=OutgoingKind.NOTICE,
+        address=Address(channel=account.channel, kind=AddressKind.PERSON, target=account.user_id),
+        text=text,
+    )
+    await work.outbox.write(person.office_id, message, about=())
