@@ -161,6 +161,8 @@ class Postman:
         async with self._store.unit_of_work(now) as work:
             await work.outbox.log(parcel.id, parcel.part, delivery)
             await work.outbox.mark(parcel.id, **_columns(parcel, delivery, step, now))
+            if delivery.grant is not None:
+                await work.cards.keep(parcel.id, delivery.grant)
             if step.finished or delivery.rests_channel:
                 await _draw_consequences(work, parcel, delivery)
             if over is not None:

@@ -71,6 +71,11 @@ def desk_of(office: Office) -> Desk:
     return Desk(name=office.name, phone=office.phone)
 
 
+def answer_key(message_id: int) -> str:
+    """The key of the one answer to a message."""
+    return f"receipt:{message_id}"
+
+
 async def answer(
     work: UnitOfWork,
     waiting: Waiting,
@@ -89,7 +94,7 @@ async def answer(
         session_until=message.session_until,
     )
     outgoing = OutgoingMessage(
-        key=f"receipt:{waiting.id}",
+        key=answer_key(waiting.id),
         kind=OutgoingKind.RECEIPT,
         address=address,
         text=text,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.closing import HANDED_OVER, close_question
 from handlers.conversation import task_states
 from handlers.on_duty import open_roster
 from handlers.plan_shelf import PlanShelf
@@ -33,7 +34,7 @@ async def hand_over(
     await work.people.change(taker.liaison_id, units=taken, duty=Rung.LIAISON)
     question = await work.questions.open_for(giver.liaison_id)
     if question is not None and not left:
-        await work.questions.close(question.id, "handed_over")
+        await close_question(work, giver.office_id, question, HANDED_OVER)
     office_id = giver.office_id
     await work.registry.touch(office_id)
     details = {"units": list(given), "to": taker.liaison_id}

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers.attachment import Media, respond_with_files
 from handlers.binding import redeem_code
+from handlers.closing import SUPERSEDED, close_question
 from handlers.command import run_command
 from handlers.complaint import take_complaint
 from handlers.conversation import Conversation, answer, desk_of, open_conversation
@@ -132,7 +133,7 @@ async def _respond(conversation: Conversation) -> str:
         return "draft_confirmed"
     outcome = await _read(conversation)
     if question is not None and outcome == "record":
-        await conversation.work.questions.close(question.id, "superseded")
+        await close_question(conversation.work, conversation.office.id, question, SUPERSEDED)
     return outcome
 
 

@@ -2,17 +2,23 @@
 
 from collections.abc import Sequence
 
+from handlers.closing import close_question
 from handlers.conversation import Conversation, desk_of
 from handlers.learning import learn
 from handlers.record import one_item_each, record
 from reporting.alias import Lesson, Source
 from reporting.answers import compose_none_of_them, compose_wrong_number
 from reporting.asking import NONE_OF_THEM, question_quoted
+from reporting.card import NONE_LABEL, pressed_label
+from reporting.messages import IncomingKind
 from reporting.records import OpenQuestion
 from reporting.understanding.answer import code_alone, pose, read_answer
 from reporting.understanding.extract import extract_facts
 from reporting.understanding.outcome import Doubt, Item
 from reporting.understanding.question import Choice, Chosen, NoneOfThem, NotAnAnswer, WrongNumber
+from reporting.wording import code_words
+
+ANSWERED = "answered"
 
 
 async def question_meant(conversation: Conversation) -> OpenQuestion | None:
@@ -39,7 +45,7 @@ async def answer_by_code(conversation: Conversation) -> bool:
     mine = await work.reports.by_liaison(conversation.round_id, liaison_id)
     if mine and question.closed_at is not None and mine[0].reported_at > question.closed_at:
         return False
-    await work.questions.close(question.id, "answered")
+    await work.questions.close(question.id, ANSWERED)
     await _record_choices(conversation, question, [Choice(number=0, doubt=0, task=code)])
     return True
 
@@ -50,11 +56,11 @@ async def answer_question(conversation: Conversation, question: OpenQuestion) ->
     titles = tuple(conversation.titles.items())
     match read_answer(conversation.waiting.message.text, posed, titles):
         case Chosen(choices=choices):
-            await conversation.work.questions.close(question.id, "answered")
+            await _close(conversation, question, ANSWERED, _chosen_label(choices))
             await _record_choices(conversation, question, choices)
             return "answer"
         case NoneOfThem():
-            await conversation.work.questions.close(question.id, NONE_OF_THEM)
+            await _close(conversation, question, NONE_OF_THEM, NONE_LABEL)
             await conversation.reply(_none_of_them(conversation))
             return "none_of_them"
         case WrongNumber() as wrong:
@@ -63,6 +69,22 @@ async def answer_question(conversation: Conversation, question: OpenQuestion) ->
             return "wrong_number"
         case NotAnAnswer():
             return None
+
+
+async def _close(
+    conversation: Conversation, question: OpenQuestion, ending: str, words: str
+) -> None:
+    """A press renews its own card; what was answered in words is put on the card here."""
+    if conversation.waiting.message.kind is IncomingKind.CHOICE:
+        await conversation.work.questions.close(question.id, ending)
+    else:
+        await close_question(conversation.work, conversation.office.id, question, ending, words)
+
+
+def _chosen_label(choices: Sequence[Choice]) -> str:
+    return pressed_label(
+        "、".join(str(one.number) if one.number else code_words(one.task) for one in choices)
+    )
 
 
 async def _record_choices(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from handlers.closing import SUPERSEDED, close_question
 from handlers.concern import note_concerns
 from handlers.conversation import Conversation, desk_of
 from handlers.follow_up import follow_up_on
@@ -83,12 +84,12 @@ async def _remember_question(
 ) -> tuple[Doubt, ...]:
     """Keep a question until it is answered; an older one of the sender is superseded."""
     if doubts:
-        await conversation.work.questions.ask(
-            conversation.office.id,
-            conversation.correspondent.liaison_id,
-            conversation.waiting.id,
-            doubts,
-        )
+        work, office_id = conversation.work, conversation.office.id
+        liaison_id = conversation.correspondent.liaison_id
+        older = await work.questions.open_for(liaison_id)
+        if older is not None:
+            await close_question(work, office_id, older, SUPERSEDED)
+        await work.questions.ask(office_id, liaison_id, conversation.waiting.id, doubts)
     return tuple(doubts)
 
 

@@ -1,6 +1,6 @@
 """Messages as they cross the edge: what came in, what goes out, and what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -126,6 +126,14 @@ class OutgoingMessage:
     card: Card | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardGrant:
+    """Leave to renew a card that went out: for one use, within `seconds` where there is an end."""
+
+    code: str = field(default="", repr=False)
+    seconds: float | None = None
+
+
 class DeliveryState(StrEnum):
     """What became of an outgoing message, for one person or group."""
 
@@ -142,7 +150,7 @@ class Delivery:
 
     `code` is the platform's error code and `detail` a text without secrets, for the operator.
     `retry_after` is how many seconds to wait at least, where RETRY knows; `rests_channel` says that
-    until then the platform takes nothing at all from this channel.
+    until then the platform takes nothing at all from this channel. `grant`: it went out as a card.
     """
 
     state: DeliveryState
@@ -152,3 +160,4 @@ class Delivery:
     detail: str = ""
     retry_after: float | None = None
     rests_channel: bool = False
+    grant: CardGrant | None = None

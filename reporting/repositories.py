@@ -9,7 +9,7 @@ from reporting.alias import Aliases
 from reporting.attachment import Attachments
 from reporting.fairness import FairnessWork
 from reporting.liaison import Rung
-from reporting.messages import OutgoingMessage
+from reporting.messages import Address, Card, OutgoingMessage
 from reporting.office import Account, Correspondent, LeadershipGroup, Office, PlannedTask
 from reporting.records import NewReport, OpenedRound, OpenQuestion, Standing, Waiting, WrittenReport
 from reporting.registry import Registry
@@ -153,6 +153,13 @@ class Outbox(Protocol):
         """What a sent message, named by the platform's own id, was about."""
 
 
+class Cards(Protocol):
+    """Cards that are out and may still be renewed."""
+
+    async def take(self, office_id: int, key: str) -> tuple[Address, Card] | None:
+        """The card a message of this key went out as, and where it is renewed; once."""
+
+
 class Audit(Protocol):
     """Who did what: append-only."""
 
@@ -205,6 +212,10 @@ class UnitOfWork(SupervisionWork, FairnessWork, Protocol):
     @property
     def aliases(self) -> Aliases:
         """Aliases of this transaction."""
+
+    @property
+    def cards(self) -> Cards:
+        """Cards of this transaction."""
 
     @property
     def outbox(self) -> Outbox:

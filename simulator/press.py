@@ -1,4 +1,5 @@
-"""Presses on cards: each gives the bot a permission, for one use within 72 hours, to renew it."""
+"""Permissions to renew a card, for one use within 72 hours: one comes with the card itself, one
+with each press on it."""
 
 import secrets
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ _LIVES = timedelta(hours=72)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """Who pressed which message of the chat log."""
+    """Who got or pressed which message of the chat log."""
 
     message_id: str
     user_id: str

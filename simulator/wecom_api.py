@@ -14,6 +14,7 @@ from reporting.ports import Limit
 from simulator.access_token import TokenDesk, TokenState
 from simulator.fault import Endpoint, Fault, FaultKind
 from simulator.payload import Payload, read_payload
+from simulator.press import Press
 from simulator.stage import Outgoing, Stage, answer, as_ordered
 from simulator.wecom_card import buttons_of, card_problem, words_of
 from simulator.wecom_chat import WeComChats, shown_file
@@ -91,7 +92,7 @@ class WeComApi:
         if reference is None:
             reference = self._deliver(payload, people, body, shown.text if shown else "")
         fields = {"invaliduser": "|".join(invalid), "msgid": reference}
-        return answer({"errcode": 0, "errmsg": "ok"} | fields)
+        return answer({"errcode": 0, "errmsg": "ok"} | fields | self._permission(payload))
 
     async def _give_media(self, request: web.Request, fault: Fault | None) -> web.Response:
         if refusal := self._token_refusal(request, fault) or _ordered_refusal(fault):
@@ -160,6 +161,14 @@ class WeComApi:
             )
             self._stage.show(Platform.WECOM, message)
         return reference
+
+    def _permission(self, payload: Payload) -> dict[str, str]:
+        """What comes with a card that can be pressed: leave to renew it (document 90236)."""
+        if payload.text("msgtype") != "template_card":
+            return {}
+        shown = self._stage.chat.messages[-1]
+        press = Press(message_id=shown.id, user_id=shown.user_id, at=self._stage.now())
+        return {"response_code": self._stage.presses.permit(press)}
 
     async def _renew_card(self, request: web.Request, fault: Fault | None) -> web.Response:
         """Put words in place of a card's buttons, for whoever has pressed it (document 94888)."""

@@ -13,6 +13,7 @@ from storage.alarms import AlarmsTable
 from storage.aliases import AliasesTable
 from storage.attachments import AttachmentsTable
 from storage.audit import AuditTable
+from storage.cards import CardsTable
 from storage.channels import ChannelsTable
 from storage.claims import ClaimsTable
 from storage.concerns import ConcernsTable
@@ -60,6 +61,7 @@ class PostgresUnitOfWork:
     instructions: InstructionsTable
     overseers: OverseersTable
     outbox: OutboxTable
+    cards: CardsTable
     claims: ClaimsTable
     audit: AuditTable
     complaints: ComplaintsTable
@@ -126,6 +128,7 @@ class Store:
             instructions=InstructionsTable(connection, now),
             overseers=OverseersTable(connection),
             outbox=OutboxTable(connection, self.seal, now),
+            cards=CardsTable(connection, self.seal, now),
             claims=ClaimsTable(connection, now),
             audit=AuditTable(connection, now),
             complaints=ComplaintsTable(connection, now),

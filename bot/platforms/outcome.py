@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reporting.errors import DeliveryFailed, DeliveryRefused, DeliveryUnknown
-from reporting.messages import Delivery, DeliveryState
+from reporting.messages import CardGrant, Delivery, DeliveryState
 
 
 class Action(StrEnum):
@@ -43,6 +43,7 @@ class Reading:
     wait: float | None = None
     reference: str = field(default="", repr=False)
     missed: tuple[str, ...] = ()
+    grant: CardGrant | None = None
 
 
 STATES = {
@@ -80,6 +81,7 @@ def settle(reading: Reading, target: str) -> Delivery:
         detail=reading.detail,
         retry_after=reading.wait,
         rests_channel=reading.action is Action.REST,
+        grant=reading.grant,
     )
 
 

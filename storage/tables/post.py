@@ -19,6 +19,8 @@ outbox = sa.Table(
     sa.Column("about", JSONB, nullable=False, server_default="[]"),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("card", JSONB, nullable=True),
+    # Sealed: the leave to renew the card, while it is not used.
+    sa.Column("card_grant", sa.Text, nullable=True),
     # pending → delivered | partly | refused | unknown; `part` counts the parts already out.
     text("state", "pending"),
     sa.Column("part", sa.Integer, nullable=False, server_default="0"),

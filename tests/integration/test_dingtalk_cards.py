@@ -157,11 +157,16 @@ async def test_a_press_that_is_pushed_twice_or_forged_changes_nothing(place: Pla
 async def test_an_old_card_never_answers_a_newer_question(place: Place) -> None:
     async with a_table(place, card_template_id=TEMPLATE) as table:
         old = await table.ask()
+        table.order(FaultKind.REFUSED, Endpoint.DINGTALK_RENEWAL, "param.cardNotExist")
         new = await table.ask("改造完成65%")
         assert new.id != old.id
         assert "已经答过或已过期" in await table.press(old, "第")
         assert "已失效" in table.now(old).text
         assert "65%" in await table.press(new, "第")
+        answered = await table.ask("改造完成70%")
+        await table.ask("1")
+        assert table.now(answered).buttons == ()
+        assert "已选1" in table.now(answered).text
 
 
 @pytest.mark.parametrize(

@@ -56,11 +56,19 @@ async def test_w6_a_press_permits_one_renewal_within_72_hours(scene: Scene) -> N
     assert (await send(scene, a_template_card()))["errcode"] == 0
     card = scene.simulator.chat.messages[-1]
     await scene.simulator.press(card.id, "1")
-    [code] = scene.simulator.stage.presses.open
+    _, code = scene.simulator.stage.presses.open
     assert (await renew(scene, code), await renew(scene, code)) == (0, 40058)
     assert scene.simulator.chat.messages[-1].buttons == ()
     await send(scene, a_template_card(task_id="q8-ab"))
     await scene.simulator.press(scene.simulator.chat.messages[-1].id, "1")
-    [code] = scene.simulator.stage.presses.open
+    *_, code = scene.simulator.stage.presses.open
     await scene.clock.move(timedelta(hours=72))
     assert await renew(scene, code) == 40058
+
+
+async def test_w6_the_card_itself_permits_one_renewal_too(scene: Scene) -> None:
+    code = (await send(scene, a_template_card()))["response_code"]
+    assert isinstance(code, str)
+    assert (await renew(scene, code), await renew(scene, code)) == (0, 40058)
+    assert scene.simulator.chat.messages[-1].buttons == ()
+    assert "response_code" not in await send(scene, a_message())

@@ -70,6 +70,8 @@ async def test_none_of_them_can_be_pressed(chat: Chat, stage: Stage) -> None:
 async def test_w6_an_old_card_never_answers_a_newer_question(chat: Chat, stage: Stage) -> None:
     await chat.play(ASKED)
     old = last(stage)
+    fault = Fault(kind=FaultKind.REFUSED, endpoint=Endpoint.WECOM_CARD, code="40058")
+    stage.simulator.misbehave(fault)
     await chat.play("l11：水库除险加固65%\n → 说的是哪一项")
     new = last(stage)
     assert "已经答过或已过期" in await press(chat, old, "第70项")
@@ -77,13 +79,33 @@ async def test_w6_an_old_card_never_answers_a_newer_question(chat: Chat, stage: 
     assert "65%" in await press(chat, new, "第70项")
 
 
-async def test_a_question_on_a_card_may_still_be_answered_in_words(
+async def test_an_answer_in_words_takes_the_buttons_off_the_card(chat: Chat, stage: Stage) -> None:
+    answers = {
+        "都不是\n → 没有记录": "［都不是］",
+        "水库除险加固65%\n → 说的是哪一项": "［已失效］",
+        "2\n → 已记录1项 … 第71项": "［已选2］",
+    }
+    await chat.play(ASKED)
+    for said, words in answers.items():
+        card = last(stage)
+        if not card.buttons:
+            await chat.play("l11：水库除险加固62%\n → 说的是哪一项")
+            card = last(stage)
+        await chat.play(f"l11：{said}")
+        assert shown(stage, card).buttons == ()
+        assert words in shown(stage, card).text
+    assert stage.simulator.stage.calls[Endpoint.WECOM_CARD] == len(answers)
+
+
+async def test_after_72_hours_a_card_is_left_alone_and_a_press_is_told(
     chat: Chat, stage: Stage
 ) -> None:
     await chat.play(ASKED)
     card = last(stage)
-    await chat.play("l11：2\n → 已记录1项 … 第71项")
+    await chat.play("== 06-05 10:00\nl11：2\n → 已记录1项 … 第71项")
+    assert stage.simulator.stage.calls[Endpoint.WECOM_CARD] == 0
     assert "已经答过或已过期" in await press(chat, card, "第70项")
+    assert "已失效" in shown(stage, card).text
 
 
 async def test_w6_a_press_delivered_twice_records_once_and_renews_once(
@@ -94,7 +116,7 @@ async def test_w6_a_press_delivered_twice_records_once_and_renews_once(
     stage.simulator.misbehave(Fault(kind=FaultKind.DUPLICATE, endpoint=Endpoint.WECOM_CALLBACK))
     assert "已记录1项" in await press(chat, card, "第70项")
     assert stage.simulator.stage.calls[Endpoint.WECOM_CARD] == 1
-    assert stage.simulator.stage.presses.open == {}
+    assert len(stage.simulator.stage.presses.open) == 1  # what came with the card itself
 
 
 @pytest.mark.parametrize("code", ["43012", "40058", "40008"])

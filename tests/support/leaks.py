@@ -54,7 +54,8 @@ def secrets_within(found: Mapping[str, object]) -> set[str]:
         for value in held
         if (one := getattr(getattr(value, "settings", None), "secret_key", None)) is not None
     }
-    return {secret for world in worlds for secret in secrets_of_world(world)} | keys
+    codes = {code for one in held if isinstance(one, Simulator) for code in one.stage.presses.open}
+    return {secret for world in worlds for secret in secrets_of_world(world)} | keys | codes
 
 
 def _parts(value: object) -> Iterable[object]:

@@ -5,6 +5,7 @@ What people send the robot is fetched here too.
 """
 
 from collections.abc import Awaitable, Mapping
+from dataclasses import replace
 
 import aiohttp
 import structlog
@@ -26,7 +27,7 @@ from bot.platforms.exchange import Call, unreadable
 from bot.platforms.outcome import Action, Reading, require_done, settle, settle_trouble
 from bot.platforms.splitting import split_text
 from reporting.errors import DeliveryFailed, DeliveryRefused, DeliveryUnknown
-from reporting.messages import Address, AddressKind, Card, Delivery
+from reporting.messages import Address, AddressKind, Card, CardGrant, Delivery
 from reporting.ports import Budget, Clock, TokenCache
 
 SESSION_MARGIN = 30  # seconds before its end at which a session address is no longer used
@@ -142,7 +143,9 @@ class DingTalkSender:
                 return reading
             self._registered = True
         path = "card/instances/createAndDeliver"
-        return await self._api.call(Request(path=path, payload=instance, success="outTrackId"))
+        reading = await self._api.call(Request(path=path, payload=instance, success="outTrackId"))
+        done = reading.action is Action.DONE
+        return replace(reading, grant=CardGrant()) if done else reading
 
     async def _send(self, address: Address, body: Body) -> Reading:
         if address.kind is AddressKind.GROUP:

@@ -6,6 +6,9 @@ from bot.platforms.exchange import Answer, unreadable
 from bot.platforms.outcome import Action, Reading
 from bot.platforms.reading import string
 from bot.platforms.wecom.taxonomy import ERRORS, UNLICENSED, read_error
+from reporting.messages import CardGrant
+
+CARD_SECONDS = 72 * 3600.0
 
 
 def read_answer(answer: Answer) -> Reading:
@@ -32,7 +35,14 @@ def read_body(body: Mapping[str, object]) -> Reading:
         reference=string(body, "msgid"),
         missed=(*invalid, *unlicensed),
         detail=detail,
+        grant=_grant(body),
     )
+
+
+def _grant(body: Mapping[str, object]) -> CardGrant | None:
+    """Leave to renew the card that was sent: 72 hours, one use [D 94888]."""
+    code = string(body, "response_code")
+    return CardGrant(code=code, seconds=CARD_SECONDS) if code else None
 
 
 def _people(named: object) -> tuple[str, ...]:

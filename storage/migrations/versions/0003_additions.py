@@ -16,9 +16,11 @@ def upgrade() -> None:
     op.create_unique_constraint(
         op.f("uq_concerns_office_id_number"), "concerns", ["office_id", "number"]
     )
+    op.add_column("outbox", sa.Column("card_grant", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
     """Take the step back."""
+    op.drop_column("outbox", "card_grant")
     op.drop_constraint(op.f("uq_concerns_office_id_number"), "concerns", type_="unique")
     op.drop_column("concerns", "number")
