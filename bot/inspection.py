@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import aiohttp
 
 from bot.channels import read_channel_settings
-from bot.platforms.channel import ChannelSender, ChannelSettings, Outside
+from bot.platforms.channel import ChannelSender, ChannelSettings, Outside, TemplateSender
 from bot.platforms.exchange import Call, Exchange
 from bot.platforms.registry import open_codec, open_sender
 from reporting.errors import DeliveryFailed, DeliveryRefused, LiaisonBotError
@@ -81,6 +81,9 @@ class Inspection:
         findings = [self._finding("设置", well=True, words="完整")]
         checked = await sender.check()
         findings.append(self._judge("凭证", checked, "平台已接受"))
+        if isinstance(sender, TemplateSender) and checked.state is DeliveryState.DELIVERED:
+            template = await sender.check_template()
+            findings += [self._judge("卡片模板", template, "可用")] if template else []
         findings += await self._clock(settings)
         findings += [
             self._finding("回调", well=False, words=f"近一小时有{count}次{words}")

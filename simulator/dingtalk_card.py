@@ -52,6 +52,7 @@ class DingTalkCards:
             web.post(f"{base}/callbacks/register", register),
             web.post(f"{base}/instances/createAndDeliver", deliver),
             web.put(f"{base}/instances", renew),
+            web.post(f"{base}/instances", as_ordered(stage, Endpoint.DINGTALK_CARD, self._make)),
         ]
 
     async def _register(self, request: web.Request, fault: Fault | None) -> web.Response:
@@ -100,6 +101,15 @@ class DingTalkCards:
             buttons=_buttons(words.text("buttons")),
         )
         return self._stage.show(Platform.DINGTALK, message).id
+
+    async def _make(self, request: web.Request, fault: Fault | None) -> web.Response:
+        """A card that is made and not yet put before anybody."""
+        asked, refusal = await self._admit(request, fault)
+        if refusal is not None:
+            return refusal
+        if asked.text("cardTemplateId") != self._world.card_template_id:
+            return refuse("param.templateError", "卡片模板不存在")
+        return answer({"success": True, "result": asked.text("outTrackId")})
 
     async def _renew(self, request: web.Request, fault: Fault | None) -> web.Response:
         asked, refusal = await self._admit(request, fault)

@@ -13,13 +13,17 @@ _AUTHORIZATION = re.compile(
     r"AWS4-HMAC-SHA256 Credential=([^/]+)/([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]+)"
 )
 _SKEW = timedelta(minutes=15)
+_REGION = "AuthorizationHeaderMalformed"
 _UNSIGNED = "UNSIGNED-PAYLOAD"
 _MOST_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(slots=True, kw_only=True)
 class ObjectStore:
-    """One bucket, path-style at `/bucket/key`; `troubles` are statuses to answer with first."""
+    """One bucket, path-style at `/bucket/key`; `troubles` are statuses to answer with first.
+
+    `forbidden` are methods the keys have no right to.
+    """
 
     bucket: str = "liaison"
     access_key: str = "AKLIAISON"
@@ -27,6 +31,7 @@ class ObjectStore:
     region: str = "us-east-1"
     objects: dict[str, bytes] = field(default_factory=dict)
     troubles: list[int] = field(default_factory=list)
+    forbidden: frozenset[str] = frozenset()
     asked: list[str] = field(default_factory=list)
     url: str = ""
     _runner: web.AppRunner | None = None
@@ -52,13 +57,15 @@ class ObjectStore:
         if self.troubles:
             return _refuse(self.troubles.pop(0), "InternalError")
         if fault := self._fault(request, body):
-            return _refuse(403, fault)
+            return _refuse(400 if fault == _REGION else 403, fault)
         bucket, _, key = unquote(request.rel_url.raw_path).lstrip("/").partition("/")
         if bucket != self.bucket:
             return _refuse(404, "NoSuchBucket")
         return self._perform(request.method, key, body)
 
     def _perform(self, method: str, key: str, body: bytes) -> web.Response:
+        if method in self.forbidden:
+            return _refuse(403, "AccessDenied")
         tag = {"ETag": f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'}
         if method == "PUT":
             self.objects[key] = body
@@ -81,6 +88,8 @@ class ObjectStore:
         digest = request.headers.get("x-amz-content-sha256", "")
         if access_key != self.access_key:
             return "InvalidAccessKeyId"
+        if scope.split("/")[1] != self.region:
+            return _REGION
         if digest not in {_UNSIGNED, hashlib.sha256(body).hexdigest()}:
             return "XAmzContentSHA256Mismatch"
         moment = request.headers.get("x-amz-date", "")

@@ -25,6 +25,17 @@ if TYPE_CHECKING:  # the library has it for type checkers alone
     from obstore.store import ClientConfig
 
 PATIENCE = timedelta(seconds=30)
+PROBE = "attachments/probe.txt"
+REGION = "不在这个区域：请核对 LIAISON_S3_REGION 和 LIAISON_S3_ENDPOINT"
+REMEDIES = {
+    "NoSuchBucket": "没有这个桶：请核对 LIAISON_S3_BUCKET，或先建桶",
+    "InvalidAccessKeyId": "不认识访问密钥：请核对 LIAISON_S3_ACCESS_KEY",
+    "SignatureDoesNotMatch": "签名不符：请核对 LIAISON_S3_SECRET_KEY 和 LIAISON_S3_REGION",
+    "AuthorizationHeaderMalformed": REGION,
+    "PermanentRedirect": REGION,
+    "RequestTimeTooSkewed": "认为本机时钟不准：请启用时间同步（NTP）",
+    "AccessDenied": "拒绝访问：请给这对密钥读、写这个桶的权限",
+}
 
 
 class Files(Protocol):
@@ -35,6 +46,9 @@ class Files(Protocol):
 
     async def get(self, path: str) -> bytes | None:
         """The bytes; None where there is no such file. NotReady: try later."""
+
+    async def check(self) -> None:
+        """Write a small file and read it; NotReady says what is to be mended."""
 
 
 class FolderFiles:
@@ -50,6 +64,14 @@ class FolderFiles:
     async def get(self, path: str) -> bytes | None:
         """The bytes; None where there is no such file."""
         return await asyncio.to_thread(_read, self._folder / path)
+
+    async def check(self) -> None:
+        """The folder can be written to and read from."""
+        path = self._folder / PROBE
+        await asyncio.to_thread(_write, path, path.name.encode())
+        if await asyncio.to_thread(_read, path) != path.name.encode():
+            raise NotReady("附件读不回来：请检查数据目录的空间和权限")
+        await asyncio.to_thread(path.unlink)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +119,12 @@ class BucketFiles:
             except FileNotFoundError:
                 return None
 
+    async def check(self) -> None:
+        """The bucket is there and we may write and read; the same few bytes stay in it."""
+        await self.put(PROBE, PROBE.encode())
+        if await self.get(PROBE) != PROBE.encode():
+            raise NotReady("对象存储读回的内容不对：请检查桶的策略和中间的代理")
+
 
 def _endpoint(bucket: Bucket) -> str | None:
     return bucket.endpoint.rstrip("/") if bucket.endpoint else None
@@ -119,10 +147,19 @@ def _faults_as_ours() -> Iterator[None]:
     """The library's own words may hold the address and what the store said: they stay behind."""
     try:
         yield
-    except (PermissionDeniedError, UnauthenticatedError):
-        raise NotReady("对象存储拒绝访问：请核对访问密钥、桶名和权限") from None
-    except (BaseError, FileNotFoundError):
-        raise NotReady("对象存储连不上或出错：请检查地址、桶名、网络和证书") from None
+    except (BaseError, FileNotFoundError) as fault:
+        raise NotReady(_remedy(fault)) from None
+
+
+def _remedy(fault: Exception) -> str:
+    """What to mend, by the code the store gave (AWS S3 API reference, error responses)."""
+    told = str(fault)
+    for code, words in REMEDIES.items():
+        if f"<Code>{code}</Code>" in told:
+            return f"对象存储{words}"
+    if isinstance(fault, PermissionDeniedError | UnauthenticatedError):
+        return "对象存储拒绝访问：请核对访问密钥、桶名和权限"
+    return "对象存储连不上或出错：请检查地址、桶名、网络和证书"
 
 
 def _write(path: Path, data: bytes) -> None:

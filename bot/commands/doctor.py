@@ -12,6 +12,7 @@ from redis.exceptions import RedisError
 from rich.markup import escape
 
 from bot.app import choose_clock
+from bot.attachments import open_files
 from bot.commands.terminal import run, screen, settings_and_logs, with_store
 from bot.embedded import Servers, open_servers
 from bot.inspection import Finding, Inspection, open_outside
@@ -95,6 +96,7 @@ async def _examine(settings: Settings) -> list[Finding]:
         database = await _guarded("数据库", lambda: _database(servers.database_url))
         findings = [database, await _guarded("缓存", lambda: _cache(servers.redis_url))]
         findings.append(await _guarded("密钥", lambda: _key(settings)))
+        findings.append(await _guarded("附件", lambda: _attachments(settings)))
         findings.append(_opinion(settings.opinion))
         if all(finding.well for finding in (database, findings[2])):
             findings += await _ledger(settings, servers)
@@ -129,6 +131,13 @@ async def _cache(url: str) -> Finding:
 async def _key(settings: Settings) -> Finding:
     Seal(load_secret_key(settings))
     return Finding(subject="密钥", well=True, words="已设置")
+
+
+async def _attachments(settings: Settings) -> Finding:
+    """Pictures and files that cannot be kept are lost: platforms have them for days at most."""
+    await open_files(settings).check()
+    where = f"桶 {settings.s3_bucket}" if settings.s3_bucket else "数据目录"
+    return Finding(subject="附件", well=True, words=f"{where}可读写")
 
 
 def _opinion(opinion: OpinionSettings | None) -> Finding:

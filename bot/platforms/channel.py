@@ -79,6 +79,14 @@ class CardSender(Protocol):
         """Put words in place of the buttons of a card that `address.target` has pressed."""
 
 
+@runtime_checkable
+class TemplateSender(Protocol):
+    """A sender whose cards stand on a template that somebody must set up on the platform."""
+
+    async def check_template(self) -> Delivery | None:
+        """DELIVERED if the template is usable, else what to mend; None where none is set."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeComSettings:
     """A WeCom self-built app (自建应用) and the group webhooks (消息推送) beside it.

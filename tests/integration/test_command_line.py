@@ -167,6 +167,7 @@ def test_the_doctor_names_what_is_missing_and_how_to_mend_it(command: Command) -
     assert "liaison-bot run" in done.stdout
     assert "liaison-bot office add" in done.stdout
     assert "正常 数据库" in done.stdout
+    assert "正常 附件：数据目录可读写" in done.stdout
     assert "第二意见：未启用，报送内容不会发给任何模型" in done.stdout
 
 
@@ -175,7 +176,9 @@ def test_the_doctor_says_where_text_goes_when_a_second_opinion_is_set(
 ) -> None:
     monkeypatch.setenv("LIAISON_OPINION_URL", "https://user:hidden@model.example/v1")
     monkeypatch.setenv("LIAISON_OPINION_MODEL", "m")
+    monkeypatch.setenv("LIAISON_S3_BUCKET", "b")
     said = command("doctor").stdout
+    assert "待处理 附件：附件放对象存储还要设置 LIAISON_S3_ACCESS_KEY" in said
     assert "会发到 model.example，请确认符合保密规定" in said
     assert "hidden" not in said
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from tests.support.simulated import DINGTALK, WECOM, Scene, a_scene, served
 W, D = Platform.WECOM, Platform.DINGTALK
 SENDING = {W: Endpoint.WECOM_MESSAGE, D: Endpoint.DINGTALK_PERSON}
 FETCHING = {W: Endpoint.WECOM_TOKEN, D: Endpoint.DINGTALK_TOKEN}
+TEMPLATE = "liaison-question.schema"
 BOTH = pytest.mark.parametrize("platform", [W, D])
 
 
@@ -137,6 +138,20 @@ async def test_what_shows_only_in_sending_is_found_by_a_message(
     office.refuse(platform, code, message)
     assert not troubles(await office.look(platform))
     assert remedy in troubles(await office.look(platform, to="ZhangSan"))
+
+
+async def test_a_card_template_is_tried_without_sending_a_card() -> None:
+    streamed: dict[str, Json] = {"card_template_id": TEMPLATE, "stream": True}
+    async with a_scene(dingtalk=replace(DINGTALK, card_template_id=TEMPLATE)) as scene:
+        office = Office(scene=scene)
+        assert "卡片模板" not in str(await office.look(D))
+        found = await office.look(D, streamed)
+        assert (troubles(found), "通道qinghe卡片模板" in str(found)) == ("", True)
+        wrong = troubles(await office.look(D, {**streamed, "card_template_id": "other.schema"}))
+        assert "核对 card_template_id" in wrong
+        assert "param.templateError" in wrong
+        assert "card_callback_url" in troubles(await office.look(D, {"card_template_id": TEMPLATE}))
+        assert not scene.simulator.chat.messages
 
 
 @BOTH

@@ -76,23 +76,45 @@ async def test_an_address_with_the_bucket_in_its_name_is_taken(store: ObjectStor
 
 
 @pytest.mark.parametrize(
-    "spoil",
+    ("spoil", "remedy"),
     [
-        lambda bucket: replace(bucket, access_key="AKother"),
-        lambda bucket: replace(bucket, secret_key="other"),
-        lambda bucket: replace(bucket, region="cn-1"),
-        lambda bucket: replace(bucket, name="none"),
+        (lambda bucket: replace(bucket, access_key="AKother"), "LIAISON_S3_ACCESS_KEY"),
+        (lambda bucket: replace(bucket, secret_key="other"), "LIAISON_S3_SECRET_KEY"),
+        (lambda bucket: replace(bucket, region="cn-1"), "不在这个区域"),
+        (lambda bucket: replace(bucket, name="none"), "没有这个桶"),
+        (lambda bucket: replace(bucket, endpoint="http://127.0.0.1:9"), "连不上"),
     ],
 )
 async def test_what_the_store_refuses_is_told_without_a_secret(
-    store: ObjectStore, spoil: Callable[[Bucket], Bucket]
+    store: ObjectStore, spoil: Callable[[Bucket], Bucket], remedy: str
 ) -> None:
     files = BucketFiles(spoil(bucket_of(store)))
-    with pytest.raises(NotReady, match="对象存储") as told:
-        await files.put(PATH, b"1")
+    with pytest.raises(NotReady, match=f"对象存储.*{remedy}") as told:
+        await files.check()
     assert store.objects == {}
     assert store.secret_key not in repr(told.value) + repr(bucket_of(store))
     assert told.value.__suppress_context__
+
+
+@pytest.mark.parametrize("method", ["PUT", "GET"])
+async def test_a_right_that_is_missing_is_told_before_anybody_sends_a_picture(
+    store: ObjectStore, method: str
+) -> None:
+    files = BucketFiles(bucket_of(store))
+    await files.check()
+    store.forbidden = frozenset({method})
+    with pytest.raises(NotReady, match="读、写这个桶的权限"):
+        await files.check()
+
+
+async def test_the_data_folder_is_checked_in_the_same_way(tmp_path: Path) -> None:
+    files = FolderFiles(tmp_path / "data")
+    await files.check()
+    folder = tmp_path / "data" / "attachments"
+    folder.rmdir()  # it is empty again
+    folder.write_text("in the way")
+    with pytest.raises(NotReady, match="数据目录的空间和权限"):
+        await files.check()
 
 
 async def test_a_passing_trouble_is_tried_again_and_a_lasting_one_told(store: ObjectStore) -> None:

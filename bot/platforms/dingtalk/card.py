@@ -10,6 +10,7 @@ import json
 from base64 import b64encode
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import uuid4
 
 from bot.platforms.channel import CallbackRequest, Decoded, DingTalkSettings
 from bot.platforms.reading import (
@@ -56,6 +57,17 @@ def compose_instance(
     if not settings.stream:
         instance["callbackRouteKey"] = route_key(settings)
     return instance
+
+
+def compose_trial(settings: DingTalkSettings) -> Mapping[str, object]:
+    """A card that is made and put before nobody, to see whether the template is usable."""
+    words = {"title": TITLE, "text": "", "status": "", "buttons": "[]"}
+    return {
+        "cardTemplateId": settings.card_template_id,
+        "outTrackId": f"trial-{uuid4().hex}",
+        "callbackType": "STREAM",
+        "cardData": {"cardParamMap": words},
+    }
 
 
 def takes_cards(settings: DingTalkSettings) -> bool:

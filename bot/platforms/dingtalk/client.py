@@ -19,7 +19,13 @@ from bot.platforms.dingtalk.body import (
     inner_bytes,
     parameter_bytes,
 )
-from bot.platforms.dingtalk.card import compose_instance, new_looks, route_key, takes_cards
+from bot.platforms.dingtalk.card import (
+    compose_instance,
+    compose_trial,
+    new_looks,
+    route_key,
+    takes_cards,
+)
 from bot.platforms.dingtalk.message import trusted_session
 from bot.platforms.dingtalk.notification import Notifications
 from bot.platforms.dingtalk.webhook import Webhooks
@@ -27,9 +33,14 @@ from bot.platforms.exchange import Call, unreadable
 from bot.platforms.outcome import Action, Reading, require_done, settle, settle_trouble
 from bot.platforms.splitting import split_text
 from reporting.errors import DeliveryFailed, DeliveryRefused, DeliveryUnknown
-from reporting.messages import Address, AddressKind, Card, CardGrant, Delivery
+from reporting.messages import Address, AddressKind, Card, CardGrant, Delivery, DeliveryState
 from reporting.ports import Budget, Clock, TokenCache
 
+PERSON = AddressKind.PERSON
+NO_WAY_BACK = (
+    "填了 card_template_id，按钮点击却回不来：请设 stream，或填 card_callback_url 和 card_secret。"
+)
+TRIAL_FAILED = "卡片模板试建没有成功，请核对 card_template_id，模板须已发布并绑定本应用。"
 SESSION_MARGIN = 30  # seconds before its end at which a session address is no longer used
 
 
@@ -82,6 +93,18 @@ class DingTalkSender:
     async def check(self) -> Delivery:
         """Whether the platform gives us a token; if not, the detail says what to mend."""
         return await self._api.check()
+
+    async def check_template(self) -> Delivery | None:
+        """Make a card nobody gets; without a way back for presses no card is ever sent."""
+        if not self._settings.card_template_id:
+            return None
+        if not takes_cards(self._settings):
+            return Delivery(state=DeliveryState.REFUSED, code="no_way_back", detail=NO_WAY_BACK)
+        request = Request(
+            path="card/instances", payload=compose_trial(self._settings), success="success"
+        )
+        made = await _settled(self._api.call(request), Address(channel="", kind=PERSON, target=""))
+        return replace(made, detail=f"{TRIAL_FAILED}{made.detail}") if made.code else made
 
     async def fetch_media(self, media_id: str, most: int) -> bytes:
         """The bytes of a file somebody sent the robot: its address is good for a short while."""
