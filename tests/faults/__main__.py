@@ -21,9 +21,11 @@ async def fight(orders: Orders, servers: RunningServers, folder: Path) -> Tally:
     return await _fight(orders, servers.database, servers.redis_url, folder)
 
 
-async def fight_on_own_ground(orders: Orders, folder: Path, *, away: float) -> Tally:
+async def fight_on_own_ground(
+    orders: Orders, folder: Path, *, away: float, megabytes: int | None = None
+) -> Tally:
     """One campaign that strikes the servers too, hence with servers of its own."""
-    with take_ground(away=away) as ground:
+    with take_ground(away=away, megabytes=megabytes) as ground:
         return await _fight(orders, ground.database, ground.redis_url, folder, ground)
 
 

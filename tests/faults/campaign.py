@@ -13,12 +13,12 @@ import sqlalchemy as sa
 from reporting.reminders import ladder
 from reporting.round import round_of
 from simulator.courier import Spoken
-from simulator.fault import Endpoint, Fault, FaultKind
 from simulator.world import Patience
 from storage.database import transaction
 from storage.jobs import CLOCK_QUEUE, JobOrder
 from storage.statistics import count_unfinished
-from tests.faults.trouble import Ground, Trouble
+from tests.faults.platforms import DUPLICATES, bad_days
+from tests.faults.trouble import CROSSINGS, Ground, Trouble, edge_after, set_back
 from tests.support.bot_process import BotProcess
 from tests.support.town import Speaker, Town, open_town, speakers, town_settings
 
@@ -37,7 +37,8 @@ _JOBS_LEFT = sa.text(
 class Orders:
     """What a campaign does: `roles` are the processes that run side by side.
 
-    Each of the `blows` is the next of `troubles`, from the beginning again after the last.
+    Each of the `blows` is the next of `troubles`, from the beginning again after the last. On
+    `rough` platforms every fifth callback and every tenth call goes wrong in one way or another.
     """
 
     replies: int
@@ -45,6 +46,7 @@ class Orders:
     roles: tuple[str, ...] = ("all",)
     seed: int = 0
     through_the_month: bool = False
+    rough: bool = False
     troubles: tuple[Trouble, ...] = (Trouble.KILL_BOT,)
 
 
@@ -113,6 +115,9 @@ class Campaign:
         if trouble is Trouble.KILL_BOT:
             await self._kill_one()
             return
+        if trouble in CROSSINGS:
+            await self._cross(edge_after(self.town.clock.now(), trouble))
+            return
         assert self.ground is not None, "such a blow needs servers of the campaign's own"
         clock_file = self.town.bot.settings.clock_file
         assert clock_file is not None
@@ -140,10 +145,23 @@ class Campaign:
     async def _strike(self, moment: datetime) -> None:
         """Move the clock and let it strike several times at once, in whichever process."""
         self.town.clock.move_to(moment)
+        await self._tick()
+
+    async def _tick(self) -> None:
         order = JobOrder(task="tick", queue=CLOCK_QUEUE, arguments={"timestamp": 0})
         store = self.town.bot.store
         async with transaction(store.engine) as connection:
             await store.jobs.enqueue(connection, [order] * STRIKES)
+
+    async def _cross(self, edge: datetime) -> None:
+        """Over the edge of a day as it comes, an hour back by hand, and over it once more."""
+        clock_file = self.town.bot.settings.clock_file
+        assert clock_file is not None
+        await self._strike(edge - timedelta(seconds=1))
+        await self._strike(edge + timedelta(seconds=1))
+        set_back(clock_file, timedelta(hours=1))
+        await self._tick()
+        await self._strike(edge + timedelta(minutes=1))
 
     async def _drain(self) -> None:
         deadline = asyncio.get_running_loop().time() + DRAIN_SECONDS
@@ -171,7 +189,7 @@ def _reply(serial: int, speaker: Speaker, dice: random.Random) -> str:
 async def open_campaign(
     orders: Orders, database_url: str, redis_url: str, folder: Path, ground: Ground | None = None
 ) -> AsyncIterator[Campaign]:
-    """A town whose bot runs in processes of its own; a tenth of the callbacks comes twice."""
+    """A town whose bot runs in processes of its own, on platforms that misbehave now and then."""
     settings = town_settings(database_url, redis_url, folder)
     async with AsyncExitStack() as stack:
         town = await stack.enter_async_context(open_town(settings, patience=PATIENCE))
@@ -183,8 +201,7 @@ async def open_campaign(
             if process.role != "worker":
                 await process.wait_until_listening()
                 town.point_to(process.address)
-        for endpoint in (Endpoint.WECOM_CALLBACK, Endpoint.DINGTALK_CALLBACK):
-            fault = Fault(kind=FaultKind.DUPLICATE, endpoint=endpoint, times=None, every=10)
+        for fault in bad_days() if orders.rough else DUPLICATES:
             town.simulator.misbehave(fault)
         yield Campaign(
             orders=orders,

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.platforms.dingtalk.body import compose_markdown
 from bot.platforms.splitting import split_text
 from bot.platforms.wecom.card import compose_template_card
-from reporting.messages import Platform
+from reporting.messages import AddressKind, Platform
 from simulator.chat import Direction
 from simulator.payload import Payload
 from simulator.wecom_card import words_of
@@ -22,6 +22,7 @@ from tests.faults.campaign import Campaign, Sent
 from tests.support.town import CHANNELS, W
 
 WECOM_BYTES = 2048
+_RENEWED = re.compile(r"\n［[^］]*］\Z")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 
 # A message as one person or group sees it: platform, group or lower-case user id, text.
@@ -123,7 +124,7 @@ _WRITTEN = sa.select(
     outbox.c.state,
     outbox.c.part,
     outbox.c.card,
-)
+).where(outbox.c.address_kind != AddressKind.CARD)
 Written = sa.Row[str, str, str, str, str, str, int, dict[str, Any] | None]
 
 
@@ -132,9 +133,9 @@ def _key(sent: Sent) -> tuple[str, str]:
 
 
 def _sights(campaign: Campaign) -> Counter[Sight]:
-    """What people and groups saw of the bot."""
+    """What people and groups saw of the bot, cards as they were before they were answered."""
     return Counter(
-        (message.platform, message.group or message.user_id.lower(), message.text)
+        (message.platform, message.group or message.user_id.lower(), _RENEWED.sub("", message.text))
         for message in campaign.town.simulator.chat.messages
         if message.direction is Direction.FROM_BOT
     )
