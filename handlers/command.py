@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from handlers.ahead import round_of_last
 from handlers.complaint import take_complaint
 from handlers.conversation import Conversation, desk_of, task_states
+from reporting.ahead import ahead_words
 from reporting.answers import (
     compose_binding,
     compose_deadline,
@@ -46,6 +48,7 @@ def _text_of(conversation: Conversation, name: CommandName) -> str:
 async def _withdraw(conversation: Conversation, argument: str) -> None:
     """Withdraw the named task's report, or those of the sender's last message."""
     codes = _named(argument, conversation)
+    conversation, _ = await round_of_last(conversation, codes)
     ids = [conversation.plan.tasks[code].id for code in codes] or None
     withdrawn = await conversation.work.reports.withdraw(
         conversation.round_id, conversation.correspondent.liaison_id, ids
@@ -56,8 +59,10 @@ async def _withdraw(conversation: Conversation, argument: str) -> None:
         await conversation.reply(compose_nothing_to_withdraw(codes[0] if codes else ""))
         return
     states = await task_states(conversation.work, conversation.round_id, conversation.month, gone)
+    ahead = ahead_words(conversation.month) if conversation.is_ahead else ""
     lines = [
-        compose_withdrawn(code, state.task.title, state.facts) for code, state in states.items()
+        compose_withdrawn(code, state.task.title, state.facts, ahead)
+        for code, state in states.items()
     ]
     await conversation.work.concerns.drop_withdrawn([planned.id for planned in gone])
     await _note(conversation, "report_withdrawn", {"tasks": list(states)})

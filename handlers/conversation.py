@@ -19,7 +19,7 @@ _UNTOLD = Standing()
 class Conversation:
     """One message being answered; `states` are the sender's own tasks by code, in plan order.
 
-    `postscript` goes below whatever is answered.
+    `postscript` goes below whatever is answered; `ahead`: it says to be for the next round.
     """
 
     work: UnitOfWork
@@ -31,6 +31,7 @@ class Conversation:
     states: Mapping[str, TaskState]
     advisor: Advisor | None = None
     postscript: str = ""
+    ahead: bool = False
 
     @property
     def office(self) -> Office:
@@ -41,6 +42,11 @@ class Conversation:
     def units(self) -> tuple[str, ...]:
         """The sender's units."""
         return self.correspondent.liaison.units
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its round has not opened yet (提前报)."""
+        return self.work.now < self.month.opens_at
 
     @property
     def owed(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.ahead import marked_ahead
 from handlers.attachment import Media, respond_with_files
 from handlers.binding import redeem_code
 from handlers.closing import SUPERSEDED, close_question
@@ -9,9 +10,7 @@ from handlers.command import run_command
 from handlers.complaint import take_complaint
 from handlers.conversation import Conversation, answer, desk_of, open_conversation
 from handlers.event import apply_event
-from handlers.explanation import explain_record
 from handlers.extension import ask_extension
-from handlers.inquiry import ask_ledger
 from handlers.leave import take_absence
 from handlers.merged_draft import confirm_draft
 from handlers.oversight import answer_overseer
@@ -22,9 +21,9 @@ from handlers.reading import read_reply
 from handlers.record import ask, one_item_each, record
 from handlers.redirection import redirect
 from handlers.signing import sign_for
+from handlers.talk import answer_talk, explain_ahead
 from reporting.answers import (
     compose_refusal,
-    compose_small_talk,
     compose_superseded,
     compose_unknown_sender,
     compose_unreadable,
@@ -37,9 +36,7 @@ from reporting.office import Correspondent
 from reporting.records import Waiting
 from reporting.repositories import UnitOfWork
 from reporting.second_opinion import Advisor
-from reporting.status import Assessment
 from reporting.understanding.outcome import Ask, Command, Nothing, Record, Refuse
-from reporting.unit_view import asks_unit_view, compose_unit_view
 
 # Only what a person wrote or said; the name of a file or place is not his report.
 READABLE = frozenset({IncomingKind.TEXT, IncomingKind.VOICE, IncomingKind.CHOICE})
@@ -116,6 +113,9 @@ async def _respond(conversation: Conversation) -> str:
     """As a press, a request, a correction of the task, an answer to a question, or on its own."""
     if conversation.waiting.message.kind is IncomingKind.CHOICE:
         return await answer_press(conversation)
+    conversation = marked_ahead(conversation)
+    if conversation.ahead and not conversation.waiting.message.text.strip():
+        return await explain_ahead(conversation)
     requested = await ask_extension(conversation)
     if requested:
         await conversation.reply(requested)
@@ -164,36 +164,4 @@ async def _read(conversation: Conversation) -> str:
             await run_command(conversation, outcome)
             return f"command:{outcome.name.value}"
         case Nothing():
-            return await _answer_talk(conversation)
-
-
-async def _answer_talk(conversation: Conversation) -> str:
-    """A question to the ledger is answered from his own tasks; other talk by silence or a line."""
-    states = list(conversation.states.values())
-    if asks_unit_view(conversation.waiting.message.text):
-        await conversation.reply(_unit_view(conversation))
-        return "inquiry"
-    work, plan, waiting = conversation.work, conversation.plan, conversation.waiting
-    asked = await explain_record(
-        work, plan, conversation.round_id, conversation.states, waiting.message.text
-    ) or await ask_ledger(work, plan, waiting, states)
-    if asked:
-        await conversation.reply(asked)
-        return "inquiry"
-    await _small_talk(conversation)
-    return "none"
-
-
-def _unit_view(conversation: Conversation) -> str:
-    calendar = conversation.office.calendar
-    assessment = Assessment(as_of=conversation.work.now, calendar=calendar)
-    return compose_unit_view(
-        conversation.units, conversation.states, conversation.month, assessment
-    )
-
-
-async def _small_talk(conversation: Conversation) -> None:
-    message = conversation.waiting.message
-    text = compose_small_talk(message.text, in_group=message.group_id is not None)
-    if text is not None:
-        await conversation.reply(text)
+            return await answer_talk(conversation)

@@ -1,11 +1,13 @@
 """An answer to a numbered question: what was chosen is recorded, and what it teaches is kept."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.closing import close_question
 from handlers.conversation import Conversation, desk_of
 from handlers.learning import learn
 from handlers.record import one_item_each, record
+from reporting.ahead import read_ahead, without_ahead
 from reporting.alias import Lesson, Source
 from reporting.answers import compose_none_of_them, compose_wrong_number
 from reporting.asking import NONE_OF_THEM, question_quoted
@@ -91,6 +93,9 @@ async def _record_choices(
     conversation: Conversation, question: OpenQuestion, choices: Sequence[Choice]
 ) -> None:
     """Record what was chosen; doubts that were passed over are asked about again."""
+    said = [question.doubts[choice.doubt].words for choice in choices]
+    if any(read_ahead(words, conversation.month) is not None for words in said):
+        conversation = replace(conversation, ahead=True)
     items = [
         _item(conversation, question.doubts[choice.doubt], choice)
         for choice in choices
@@ -115,7 +120,7 @@ async def _learn_from(
     for choice in choices:
         if answered.count(choice.doubt) == 1 and choice.task in conversation.states:
             lesson = Lesson(
-                words=question.doubts[choice.doubt].words,
+                words=without_ahead(question.doubts[choice.doubt].words),
                 task_id=conversation.plan.tasks[choice.task].id,
                 source=Source.ANSWER,
                 by=f"liaison:{conversation.correspondent.liaison_id}",
@@ -128,11 +133,12 @@ async def _learn_from(
 def _item(conversation: Conversation, doubt: Doubt, choice: Choice) -> Item:
     """What was in doubt, read again now that its task is known."""
     task = conversation.plan.tasks[choice.task].task
+    words = without_ahead(doubt.words)
     how = f"answered {choice.number}" if choice.number else f"code {choice.task}"
     return Item(
         task=choice.task,
-        facts=extract_facts(doubt.words, title=task.title, kind=task.kind),
-        words=doubt.words,
+        facts=extract_facts(words, title=task.title, kind=task.kind),
+        words=words,
         evidence=(how,),
     )
 

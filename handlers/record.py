@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from handlers.ahead import marked_doubts, round_meant
 from handlers.closing import SUPERSEDED, close_question
 from handlers.concern import note_concerns
 from handlers.conversation import Conversation, desk_of
 from handlers.follow_up import follow_up_on
 from handlers.instruction import answer_instructions
 from handlers.lateness import days_late, late_words
+from reporting.ahead import AHEAD, ahead_words
 from reporting.asking import asked_before, compose_asked_before
 from reporting.card import compose_card
 from reporting.receipt import Receipt, compose_question, compose_receipt
@@ -28,22 +30,24 @@ async def record(
 
     `notes` are lines for the receipt: what else the message did. The outcome's name.
     """
-    items = tuple(items)
+    items, doubts = tuple(items), marked_doubts(conversation, doubts)
+    owed = None if conversation.is_ahead else conversation.owed
+    conversation, told = await round_meant(conversation, items)
     late = await _write(conversation, items)
     await answer_instructions(conversation, items)
     await note_concerns(conversation, items)
     again = await _asked_before(conversation, doubts)
     question = () if again else await _remember_question(conversation, doubts)
-    recorded = {item.task for item in items if _by_lead(conversation, item.task)}
     receipt = Receipt(
         items=items,
-        owed=tuple(code for code in conversation.owed if code not in recorded),
+        owed=_still_owed(conversation, owed, items),
         corrected=frozenset(
             item.task for item in items if conversation.states[item.task].reported_at is not None
         ),
         question=pose(question) if question else None,
         late=bool(late),
-        notes=(*notes, *late_words(late), *([again] if again else [])),
+        ahead=ahead_words(conversation.month) if conversation.is_ahead else "",
+        notes=(*notes, *told, *late_words(late), *([again] if again else [])),
         # One question for each message: what is in doubt comes before what is implausible.
         follow_up="" if question else await follow_up_on(conversation, items),
     )
@@ -55,8 +59,19 @@ async def record(
     return "record_asked_before" if again else "record"
 
 
+def _still_owed(
+    conversation: Conversation, owed: Sequence[str] | None, items: Sequence[Item]
+) -> tuple[str, ...] | None:
+    """What of this month is owed after the items; None where only a later round is known."""
+    if owed is None or conversation.is_ahead:
+        return owed if owed is None else tuple(owed)
+    recorded = {item.task for item in items if _by_lead(conversation, item.task)}
+    return tuple(code for code in owed if code not in recorded)
+
+
 async def ask(conversation: Conversation, doubts: Sequence[Doubt]) -> str:
     """Write nothing; ask one question that covers every doubt, unless it was asked. The outcome."""
+    doubts = marked_doubts(conversation, doubts)
     again = await _asked_before(conversation, doubts)
     if again:
         await conversation.reply(again)
@@ -127,7 +142,7 @@ def _report(conversation: Conversation, item: Item) -> NewReport:
         by_lead=_by_lead(conversation, item.task),
         facts=item.facts,
         words=item.words,
-        evidence=item.evidence,
+        evidence=(*item.evidence, AHEAD) if conversation.is_ahead else item.evidence,
         probability=item.probability,
     )
 

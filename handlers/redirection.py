@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.ahead import round_of_last
 from handlers.conversation import Conversation, desk_of, task_states
 from handlers.learning import learn, unlearn
 from handlers.notice import Notice, tell_unit
@@ -32,8 +33,8 @@ async def redirect(conversation: Conversation) -> str | None:
     said = read_redirection(conversation.waiting.message.text, conversation.states)
     if said is None:
         return None
-    mine = await conversation.work.reports.by_liaison(
-        conversation.round_id, conversation.correspondent.liaison_id
+    conversation, mine = await round_of_last(
+        conversation, [said.wrong] if said.wrong is not None else []
     )
     report = _wrong_report(conversation, said, mine)
     if report is not None:

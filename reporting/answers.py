@@ -66,6 +66,7 @@ def compose_help(example: Task | None, desk: Desk) -> str:
             "报进展：直接发一句话，写清哪一项、到什么程度、有什么问题，几项可以一起写。",
             f"例：{example_reply(task)}；问题：暂无。",
             f"改：更正 {code} 完成65%；记错了项：不是{code}，是……（写对的编号）",
+            f"提前报：本月报齐后写明月份，如“提前报下月 {code} 完成60%”",
             f"撤：撤回 {code}（只写“撤回”则撤最近一次）",
             "查：我的任务、截止时间",
             "对机器人或报送要求有意见：投诉 加内容",
@@ -98,10 +99,14 @@ def compose_deadline(
     return f"{this_round.label}报送截止时间：{cutoff}。\n{owed_words(owed)}{late}"
 
 
-def compose_withdrawn(code: str, title: str, restored: Facts | None) -> str:
-    """A report was withdrawn; `restored` is the version that holds again, None: owed again."""
+def compose_withdrawn(code: str, title: str, restored: Facts | None, ahead: str = "") -> str:
+    """A report was withdrawn; `restored` is the version that holds again, None: owed again.
+
+    `ahead` names the later round it had been kept for.
+    """
     if restored is None:
-        return f"已撤回：{task_words(code, title)}。本月该项恢复为未报，请重新报送。"
+        owed = "到时请再报。" if ahead else "本月该项恢复为未报，请重新报送。"
+        return f"已撤回{ahead}：{task_words(code, title)}。{owed}"
     said = facts_words(restored) or "原文"
     return f"已撤回：{task_words(code, title)}最近一次填报，恢复为此前记录：{said}。"
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from reporting.ahead import AHEAD
 from reporting.calendar import OFFICE_ZONE
 from reporting.inquiry import task_named
 from reporting.ledger import TaskState
@@ -36,6 +37,7 @@ _WORDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"answered (\d+)"), lambda m: f"联络员回答提问选了{m[1]}"),
     (re.compile(r"moved from (\S+) by (.+)"), lambda m: f"{m[2]}由{code_words(m[1])}改记"),
     (re.compile(r"moved from (\S+)"), lambda m: f"联络员由{code_words(m[1])}更正过来"),
+    (re.compile(AHEAD), lambda _: "写明是提前报的"),
     (re.compile(r"second opinion"), lambda _: "规则说不准，由外部模型在候选中选定"),
     (re.compile(r"confirmed draft"), lambda _: "联络员确认了汇总稿"),
     (re.compile(r"(.+) with title"), lambda m: f"原话与任务名称都有“{_listed(m[1])}”"),

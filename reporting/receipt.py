@@ -16,7 +16,8 @@ from reporting.wording import (
 
 _OWED_SHOWN = 12
 _RECORDED, _BY_QUOTING = "已记录", "（引用本条回复即可）"
-_ABOUT_OTHERS = ("本月", "有误请回复", "原记在", "以后说")
+_NOT_ASKED = "到时不再提醒，有变化可随时更正。"
+_ABOUT_OTHERS = ("本月", "有误请回复", "原记在", "以后说", "到时", "下月")
 _ALIKE_SHOWN = 3
 
 
@@ -24,15 +25,17 @@ _ALIKE_SHOWN = 3
 class Receipt:
     """What came of one reply: `corrected` are codes that had a report this round before.
 
-    `owed` are the codes still owed, in plan order; `question` what of the reply is in doubt,
-    `follow_up` one thing to be asked about what was recorded, `notes` what else was done.
+    `owed` are the codes still owed, in plan order (None: not known); `question` what of the reply
+    is in doubt, `follow_up` one thing to be asked about what was recorded, `notes` what else was
+    done; `ahead` says for which later round it was kept.
     """
 
     items: tuple[Item, ...]
-    owed: tuple[str, ...] = ()
+    owed: tuple[str, ...] | None = ()
     corrected: frozenset[str] = frozenset()
     question: Question | None = None
     late: bool = False
+    ahead: str = ""
     follow_up: str = ""
     notes: tuple[str, ...] = ()
 
@@ -40,14 +43,15 @@ class Receipt:
 def compose_receipt(receipt: Receipt, titles: Mapping[str, str]) -> str:
     """The answer to a reply of which something was recorded; `titles` by task code."""
     late = "（截止后补报）" if receipt.late else ""
-    lines = [f"{_RECORDED}{len(receipt.items)}项{late}："]
+    lines = [f"{_RECORDED}{len(receipt.items)}项{late}{receipt.ahead}："]
     lines += [*_item_lines(receipt, titles), *receipt.notes]
+    lines += [_NOT_ASKED] if receipt.ahead else []
     if receipt.question is not None:
         lines += ["", compose_question(receipt.question, titles), ""]
     if receipt.follow_up:
         lines.append(f"{receipt.follow_up}{_BY_QUOTING}")
-    lines += [owed_words(receipt.owed), _how_to_correct(receipt.items[0].task)]
-    return "\n".join(lines)
+    lines += [owed_words(receipt.owed)] if receipt.owed is not None else []
+    return "\n".join([*lines, _how_to_correct(receipt.items[0].task)])
 
 
 def told_about(text: str) -> str:
