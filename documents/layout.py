@@ -47,10 +47,10 @@ def is_header(row: Row) -> bool:
     ):
         return False
     if roles.count(Role.MILESTONE) == 1:
-        # 10月 alone is a due date; only beside other months does it name a column.
-        return False
+        # 10月 alone may be a due date: then the rest must be a header without it.
+        roles.remove(Role.MILESTONE)
     known = [role for role in roles if role is not None]
-    return len(set(known)) >= 2 and len(known) >= 0.5 * len(texts)
+    return len(set(known)) >= 2 and len(known) >= 0.5 * len(roles)
 
 
 def _is_value(text: str) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from tests.support.city import FINANCE, REFORM, ROAD, SCHOOL, lines, read
+from tests.support.city import FINANCE, REFORM, ROAD, SCHOOL, SCHOOLS, lines, read
 from tests.support.tables import Rows, write_book, write_sheet
 
 
@@ -188,6 +188,29 @@ def test_quarters_and_months_become_milestones(book: Path) -> None:
     task = read(write_sheet(book, rows, "A1:A2", "B1:B2", "C1:E1", "F1:F2")).plan.tasks[0]
     stones = [(stone.period, stone.text) for stone in task.milestones]
     assert stones == [("Q1", "完成征地"), ("Q2", "路基完成50%"), ("12月", "通车")]
+
+
+@pytest.mark.parametrize(
+    ("header", "period"), [("三季度", "Q3"), ("10月", "10月"), ("四季度目标", "Q4")]
+)
+def test_one_quarter_or_month_alone_is_a_column_too(book: Path, header: str, period: str) -> None:
+    rows: Rows = [
+        ["序号", "任务", header, "责任单位"],
+        [1, "绕城高速", "路基完成50%", "市交通局"],
+        [2, "新建学校3所", "封顶", "市教育局"],
+    ]
+    road, school = read(write_sheet(book, rows)).plan.tasks
+    assert [(stone.period, stone.text) for stone in road.milestones] == [(period, "路基完成50%")]
+    assert (school.title, school.leads) == ("新建学校3所", (SCHOOLS,))
+
+
+def test_a_month_alone_in_a_row_without_a_header_is_a_due_date(book: Path) -> None:
+    rows: Rows = [["修路20公里", "10月", "市交通局"], ["新建学校3所", "8月", "市教育局"]]
+    tasks = read(write_sheet(book, rows)).plan.tasks
+    assert [(task.title, str(task.due)) for task in tasks] == [
+        ("修路20公里", "2026-10-31"),
+        ("新建学校3所", "2026-08-31"),
+    ]
 
 
 def test_the_finer_of_two_task_columns_is_the_task(book: Path) -> None:
