@@ -11,8 +11,8 @@ import structlog
 from bot.channels import ChannelBook
 from bot.platforms.channel import MediaSource
 from bot.settings import Settings
+from documents import film, photo
 from documents.form import read_form
-from documents.photo import without_position
 from reporting.attachment import MOST_BYTES, Attachment, NotTaken, PhotoRule, file_type
 from reporting.errors import DeliveryFailed, DeliveryRefused, NotReady
 from reporting.messages import IncomingKind, IncomingMessage
@@ -119,10 +119,10 @@ def _prepare(
     known = file_type(data)
     assert known is not None
     content_type, suffix = known
-    try:
-        data = data if photos is PhotoRule.KEEP else without_position(data)
-    except ValueError:
-        return NotTaken(message_id=waiting.id, reason="图片已损坏")
+    cleaned = data if photos is PhotoRule.KEEP else _without_position(data, content_type)
+    if isinstance(cleaned, str):
+        return NotTaken(message_id=waiting.id, reason=cleaned)
+    data = cleaned
     form = _read_form(data, suffix) if suffix in FORMS else ""
     screened = screen_text(form)
     if screened.marked:
@@ -139,6 +139,16 @@ def _prepare(
         form=screened.text,
     )
     return attachment, data
+
+
+def _without_position(data: bytes, content_type: str) -> bytes | str:
+    """The file without the place it was taken at; in words why there is none such."""
+    is_film = content_type.startswith("video/")
+    try:
+        cleaned = film.without_position(data) if is_film else photo.without_position(data)
+    except ValueError:
+        return f"{'视频' if is_film else '图片'}已损坏"
+    return cleaned or "视频里逐秒记着拍摄地点，去不掉；请截取画面，或用聊天里的“拍摄”重拍"
 
 
 def _read_form(data: bytes, suffix: str) -> str:

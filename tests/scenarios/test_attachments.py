@@ -14,6 +14,7 @@ from reporting.messages import Platform
 from simulator.fault import Endpoint, Fault, FaultKind
 from storage.database import transaction
 from tests.scenarios.chat import Chat
+from tests.unit.test_film import PLACE, box, film, track
 from tests.unit.test_photo import POSITION, SCAN, exif
 
 W = Platform.WECOM
@@ -72,6 +73,19 @@ async def test_a_photograph_joins_the_report_before_it_without_its_position(
     assert POSITION not in data
     assert hashlib.sha256(data).hexdigest() == digest
     assert Path(str(path)).parts[:2] == ("attachments", str(stage.office_id))
+
+
+async def test_a_film_loses_its_position_or_is_not_taken(chat: Chat, stage: Stage) -> None:
+    person = person_of(stage)
+    told = film(box(b"udta", box(b"\xa9xyz", PLACE)))
+    assert "已收到文件" in await send(chat, person, "video", told)
+    [(path, _, _)] = await kept(stage)
+    data = (stage.bot.settings.data_folder / str(path)).read_bytes()
+    assert (len(data), PLACE in data) == (len(told), False)
+    measured = film(track(b"meta", described=b"gpmd"))
+    assert "视频里逐秒记着拍摄地点" in await send(chat, person, "video", measured)
+    assert "视频已损坏" in await send(chat, person, "video", told[:-1])
+    assert len(await kept(stage)) == 1
 
 
 async def test_a_photograph_sent_first_waits_for_its_report(chat: Chat, stage: Stage) -> None:

@@ -40,6 +40,33 @@ def test_an_upright_picture_needs_no_word_about_it() -> None:
     assert without_position(b"\xff\xd8" + exif(1) + SCAN) == b"\xff\xd8" + SCAN
 
 
+def test_what_a_telephone_appends_to_a_picture_goes_with_its_own_position() -> None:
+    second = b"\xff\xda\x00\x04\x00\x00more \xff\x00\xff\xd3 pixels\xff\xd9"
+    picture = b"\xff\xd8" + TABLE + SCAN[:-2] + TABLE + second
+    film = b"\0\0\0\x18ftypmp42 " + POSITION
+    assert without_position(picture + b"\xff\xd8" + exif(1) + SCAN) == picture
+    assert without_position(picture + film) == picture
+    assert without_position(picture[:-2]) == picture[:-2]
+
+
+def test_segments_without_end_are_refused() -> None:
+    with pytest.raises(ValueError, match="segments"):
+        without_position(b"\xff\xd8" + b"\xff\xe0\0\2" * 10_001 + SCAN)
+
+
+def test_words_about_a_screenshot_go_and_its_pixels_stay() -> None:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return len(body).to_bytes(4, "big") + kind + body + b"crc."
+
+    head, last = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", bytes(13)), chunk(b"IEND", b"")
+    told = chunk(b"eXIf", POSITION) + chunk(b"iTXt", POSITION)
+    pixels = chunk(b"IDAT", b"pixels")
+    assert without_position(head + told + pixels + last + POSITION) == head + pixels + last
+    for damaged in (head, head + pixels[:-1]):
+        with pytest.raises(ValueError, match="PNG"):
+            without_position(damaged)
+
+
 def test_what_is_no_jpeg_stays_as_it_is() -> None:
     assert without_position(b"%PDF-1.7 GPS") == b"%PDF-1.7 GPS"
 
