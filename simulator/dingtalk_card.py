@@ -127,7 +127,7 @@ class DingTalkCards:
         return asked, self._api.refusal(request, fault)
 
     async def press(self, message: ChatMessage, action: str) -> Spoken:
-        """The reader presses a button; the answer changes the card."""
+        """The reader presses a button; the answer changes the card, unless it comes too late."""
         content = {"cardPrivateData": {"actionIds": [action], "params": {}}}
         body = {
             "type": "actionCallback",
@@ -150,7 +150,8 @@ class DingTalkCards:
         else:
             spoken = await self._gateway.deliver(Push(data=text, topic=CARD_TOPIC), patience, fault)
             looks = (read_payload(spoken.body) or Payload({})).child("response")
-        self._change(message.card_key, looks)
+        if not (fault and fault.kind is FaultKind.DROP_ACK):
+            self._change(message.card_key, looks)
         return spoken
 
     def _seal(self, route: str, text: str, fault: Fault | None) -> Letter:

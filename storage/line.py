@@ -1,6 +1,6 @@
 """Long connections held by one process of all, and used by any of them.
 
-Who holds one renews a lock of thirty seconds; others take it over when it ends. Frames go to the
+Who holds one renews a lock of 25 seconds; others take it over when it ends. Frames go to the
 holder and answers come back through short lists, sealed, for they hold what people wrote.
 """
 
@@ -16,7 +16,7 @@ from reporting.errors import DeliveryFailed, DeliveryUnknown
 from storage.cache import CacheAway, SharedCache
 from storage.seal import Seal
 
-HOLD_SECONDS = 30.0
+HOLD_SECONDS = 25.0  # whoever is killed is followed within thirty
 AWAY_SECONDS = 1800.0  # how long an evicted connection stays away: no tug-of-war
 ANSWER_SECONDS = 12.0
 POP_SECONDS, LOOK_SECONDS = 5.0, 0.05
@@ -45,16 +45,17 @@ return 1
 class RedisLine:
     """The long connections of one installation, by name."""
 
-    def __init__(self, redis: Redis, seal: Seal) -> None:
+    def __init__(self, redis: Redis, seal: Seal, *, hold_seconds: float = HOLD_SECONDS) -> None:
         self._redis, self._shared, self._seal = redis, SharedCache(redis), seal
+        self._hold_milliseconds = int(hold_seconds * 1000)
 
     async def hold(self, name: str, ticket: str) -> bool:
-        """Take or keep the connection for thirty seconds; False while another has it.
+        """Take or keep the connection for 25 seconds; False while another has it.
 
         Raises CacheAway when nobody can tell.
         """
         keys = [_key(name, "holder"), _key(name, "away")]
-        return bool(await self._shared.run(HOLD, keys, [ticket, int(HOLD_SECONDS * 1000)]))
+        return bool(await self._shared.run(HOLD, keys, [ticket, self._hold_milliseconds]))
 
     async def release(self, name: str, ticket: str) -> None:
         """Let the next one have it at once."""

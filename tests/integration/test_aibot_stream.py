@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 import structlog.testing
 
+from bot.platforms.wecom.aibot_stream import WAIT_SECONDS
 from reporting.messages import (
     Address,
     AddressKind,
@@ -18,7 +19,7 @@ from reporting.messages import (
     IncomingKind,
     Platform,
 )
-from storage.line import AWAY_SECONDS, HOLD_SECONDS
+from storage.line import AWAY_SECONDS, HOLD_SECONDS, RedisLine
 from storage.seal import new_key
 from tests.support.robot_scene import ROBOT, RobotScene, a_robot, answer_to
 from tests.support.servers import Opener
@@ -97,6 +98,18 @@ async def test_w14_one_of_several_replicas_is_connected_and_the_next_takes_over(
     assert scene.robot.line.subscribed == 2
 
 
+async def test_w14_a_holder_that_was_killed_is_followed_when_its_lock_ends(
+    scene: RobotScene,
+) -> None:
+    killed = RedisLine(scene.redis, scene.seal, hold_seconds=0.3)
+    assert await killed.hold(NAME, "neither renewed nor released")
+    assert not await scene.line.hold(NAME, "the next")
+    scene.start()
+    await connected(scene)
+    assert not await killed.hold(NAME, "neither renewed nor released")
+    assert HOLD_SECONDS + WAIT_SECONDS < 30
+
+
 async def test_w14_whoever_is_evicted_stays_away_and_alarms(scene: RobotScene) -> None:
     scene.start()
     await connected(scene)
@@ -158,6 +171,34 @@ async def test_w14_a_press_is_answered_at_once_with_the_renewed_card(scene: Robo
 
     await until(is_renewed)
     assert (await scene.sender().renew_card(where, "已选1", CARD)).state is DeliveryState.DELIVERED
+
+
+async def test_w14_a_press_kept_too_late_is_said_to_be_lost_for_its_card(
+    scene: RobotScene,
+) -> None:
+    scene.start()
+    await connected(scene)
+    await scene.simulator.say(A, "ZhangSan", "完成60%")
+    await heard(scene, 1)
+    where = answer_to(scene.keeper.heard[0])
+    await scene.sender().send_card(where, "说的是这一项吗？\n1. 第7项", CARD, key="1")
+    card = scene.simulator.chat.messages[-1]
+    scene.keeper.begun.clear()
+    scene.keeper.release.clear()
+    with structlog.testing.capture_logs() as logs:
+        await scene.simulator.press(card.id, "1")
+        await scene.keeper.begun.wait()
+        await scene.clock.move(timedelta(seconds=6))
+        scene.keeper.release.set()
+
+        async def is_told() -> bool:
+            return any(one.get("action") == "aibot_card_late" for one in logs)
+
+        await until(is_told)
+    assert scene.keeper.heard[1].kind is IncomingKind.CHOICE
+    found = scene.simulator.chat.find(card.id)
+    assert found is not None
+    assert found.buttons
 
 
 async def test_the_robot_writes_first_only_where_it_was_talked_to(scene: RobotScene) -> None:

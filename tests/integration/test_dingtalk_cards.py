@@ -207,6 +207,21 @@ async def test_a_question_in_a_group_has_no_buttons(place: Place) -> None:
         assert "\n1. 第" in asked.text
 
 
+async def test_an_answer_that_comes_too_late_for_the_card_is_made_good_by_a_renewal(
+    place: Place,
+) -> None:
+    async with a_table(place, card_template_id=TEMPLATE) as table:
+        card = await table.ask()
+        table.order(FaultKind.DROP_ACK, Endpoint.DINGTALK_CALLBACK)
+        await table.simulator.press(card.id, "2")
+        await table.settle()
+        assert "已记录1项" in table.last().text
+        assert table.now(card).buttons == ()
+        assert "［已选2］" in table.now(card).text
+        told = [one for one in table.simulator.chat.messages if "已记录1项" in one.text]
+        assert len(told) == 1
+
+
 async def test_a_renewal_that_fails_is_no_trouble_to_anybody(place: Place) -> None:
     async with a_table(place, card_template_id=TEMPLATE) as table:
         card = await table.ask()

@@ -8,8 +8,8 @@ import asyncio
 import contextlib
 import json
 import secrets
-import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from datetime import datetime, timedelta
 
 import aiohttp
 import structlog
@@ -23,7 +23,7 @@ from reporting.messages import IncomingKind, IncomingMessage
 from reporting.ports import Clock
 
 PING_SECONDS, ANSWER_SECONDS, FAREWELL_SECONDS = 30.0, 10.0, 8.0
-CARD_SECONDS = 5.0  # after this a pressed card can no longer be renewed
+CARD_LIFE = timedelta(seconds=5)  # after this a pressed card can no longer be renewed
 OFFERS, OFFER_PAUSE = 6, 0.5  # how often a message is offered to an inbox that is not ready
 MESSAGE, EVENT = "aibot_msg_callback", "aibot_event_callback"
 
@@ -118,7 +118,7 @@ class Connection:
         if message.event == f"aibot.{EVICTED}":
             await self._keep(message)
             return True
-        self._start(self._take(message, request, time.monotonic()))
+        self._start(self._take(message, request, self._clock.now()))
         return False
 
     def _start(self, work: Coroutine[object, object, None]) -> None:
@@ -126,11 +126,11 @@ class Connection:
         self._pending.add(task)
         task.add_done_callback(self._pending.discard)
 
-    async def _take(self, message: IncomingMessage, request: str, came: float) -> None:
+    async def _take(self, message: IncomingMessage, request: str, came: datetime) -> None:
         """Keep it; a pressed card is renewed at once, for five seconds later it cannot be."""
         if not await self._keep(message) or message.kind is not IncomingKind.CHOICE:
             return
-        if time.monotonic() - came > CARD_SECONDS:
+        if self._clock.now() - came > CARD_LIFE:
             name = self._settings.channel
             log.warning("card not renewed", action="aibot_card_late", channel=name)
             return

@@ -23,8 +23,8 @@ from reporting.ports import Clock
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds before the next try, doubled each time
 STEADY_SECONDS = 60.0  # a connection that lasted so long counts as a success
-RENEW_SECONDS = 8.0  # the lock lasts thirty
-WAIT_SECONDS = 3.0  # how often a process that does not hold the connection asks for it
+RENEW_SECONDS = 8.0  # the lock lasts twenty-five
+WAIT_SECONDS = 1.5  # how often a process that does not hold the connection asks for it
 MAX_FRAME = 256 * 1024
 
 log = structlog.get_logger()
