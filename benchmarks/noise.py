@@ -11,14 +11,15 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from bot.platforms.channel import (
+    AibotSettings,
     CallbackCodec,
     CallbackRequest,
     DingTalkSettings,
@@ -38,7 +39,16 @@ WECOM = WeComSettings(
     token=TOKEN,
     encoding_aes_key=AES_KEY,
 )
-DINGTALK = DingTalkSettings(channel="noise", app_key="a", app_secret=TOKEN, robot_code="r")
+DINGTALK = DingTalkSettings(
+    channel="noise",
+    app_key=CORP,
+    app_secret=TOKEN,
+    robot_code="r",
+    event_token=TOKEN,
+    event_aes_key=AES_KEY,
+    card_secret=TOKEN,
+)
+AIBOT = AibotSettings(channel="noise", bot_id="b", token=TOKEN, encoding_aes_key=AES_KEY)
 DOCUMENT = (
     f"<xml><ToUserName>{CORP}</ToUserName><FromUserName>ZhangSan</FromUserName><CreateTime>{SECONDS}"
     "</CreateTime><MsgType>event</MsgType><Event><![CDATA[template_card_event]]></Event><TaskId>3-2"
@@ -57,6 +67,32 @@ BODY = json.dumps(
         "sessionWebhookExpiredTime": int(SECONDS) * 1000,
         "text": {"content": "完成", "repliedMsg": {"content": {"text": "\ud83d\ude00"}}},
         "content": {"richText": [{"text": "@联络通"}, {"downloadCode": "d"}], "recognition": "好"},
+    }
+).encode()
+ROBOT_PRESS = json.dumps(
+    {
+        "msgid": "m",
+        "chattype": "single",
+        "from": {"userid": "ZhangSan"},
+        "response_url": "https://qyapi.weixin.qq.com/r",
+        "msgtype": "event",
+        "quote": {"msgtype": "text", "text": {"content": "完成"}},
+        "event": {
+            "eventtype": "template_card_event",
+            "template_card_event": {
+                "event_key": "1",
+                "task_id": "q3-ab",
+                "selected_items": {"selected_item": [{"option_ids": {"option_id": ["1"]}}]},
+            },
+        },
+    }
+).encode()
+EVENT = json.dumps({"EventType": "user_leave_org", "eventId": "e", "UserId": ["1", "2"]}).encode()
+PRESS = json.dumps(
+    {
+        "userId": "u",
+        "outTrackId": "q3-ab",
+        "content": json.dumps({"cardPrivateData": {"actionIds": ["1"], "params": {}}}),
     }
 ).encode()
 TOKENS = (
@@ -95,21 +131,23 @@ def mutate(chance: random.Random, original: bytes) -> bytes:
     return bytes(raw)
 
 
-def sealed(plain: bytes) -> bytes:
+def sealed(plain: bytes, owner: bytes = CORP.encode()) -> bytes:
     """Sealed for our corporation, whatever it is."""
     key = base64.b64decode(AES_KEY + "=")
-    whole = b"r" * 16 + len(plain).to_bytes(4, "big") + plain + CORP.encode()
+    whole = b"r" * 16 + len(plain).to_bytes(4, "big") + plain + owner
     padding = 32 - len(whole) % 32
     encryptor = Cipher(algorithms.AES(key), modes.CBC(key[:16])).encryptor()
     return base64.b64encode(encryptor.update(whole + bytes([padding]) * padding))
 
 
-def signed(cipher: bytes) -> CallbackRequest:
-    """A WeCom callback whose signature is right for this cipher text."""
+def signed(cipher: bytes, *, as_json: bool = False) -> CallbackRequest:
+    """A callback whose signature in the address is right for this cipher text."""
     text = cipher.decode("latin-1")
     digest = hashlib.sha1("".join(sorted((TOKEN, SECONDS, "n", text))).encode())  # noqa: S324
     query = {"msg_signature": digest.hexdigest(), "timestamp": SECONDS, "nonce": "n"}
     body = b"<xml><Encrypt>" + cipher + b"</Encrypt></xml>"
+    if as_json:
+        body = json.dumps({"encrypt": text}).encode()
     return CallbackRequest(method="POST", query=query, headers={}, body=body)
 
 
@@ -121,29 +159,40 @@ def robot(body: bytes) -> CallbackRequest:
     return CallbackRequest(method="POST", query={}, headers=headers, body=body)
 
 
+def pressed(body: bytes) -> CallbackRequest:
+    """A press on a DingTalk card with right headers and this body."""
+    timestamp = f"{SECONDS}000"
+    mac = hmac.digest(TOKEN.encode(), timestamp.encode(), "sha256")
+    names = ("x-ddpaas-signature-timestamp", "x-ddpaas-signature")
+    headers = dict(zip(names, (timestamp, base64.b64encode(mac).decode()), strict=True))
+    return CallbackRequest(method="POST", query={}, headers=headers, body=body)
+
+
 def make_noise(count: int, seed: int) -> Tally:
-    """Send that many mutated callbacks through both codecs, four kinds in turn."""
-    chance, tally = random.Random(seed), Tally()  # noqa: S311 - noise, not a secret
-    wecom, dingtalk = open_codec(WECOM), open_codec(DINGTALK)
+    """Send that many mutated callbacks through all codecs, eight kinds in turn."""
+    kinds, tally = tuple(_kinds(random.Random(seed))), Tally()  # noqa: S311 - noise, not a secret
+    for number in range(count):
+        codec, write = kinds[number % len(kinds)]
+        tally.take(codec, write())
+    return tally
+
+
+def _kinds(chance: random.Random) -> Iterator[tuple[CallbackCodec, Callable[[], CallbackRequest]]]:
+    wecom, dingtalk, aibot = open_codec(WECOM), open_codec(DINGTALK), open_codec(AIBOT)
+    private = open_codec(replace(DINGTALK, aes_key=AES_KEY))
     cipher = sealed(DOCUMENT)
     envelope = signed(cipher)
-    kinds: tuple[Callable[[], tuple[CallbackCodec, CallbackRequest]], ...] = (
-        lambda: (wecom, signed(sealed(mutate(chance, DOCUMENT)))),
-        lambda: (wecom, signed(mutate(chance, cipher))),
-        lambda: (
-            wecom,
-            CallbackRequest(
-                method="POST",
-                query=envelope.query,
-                headers={},
-                body=mutate(chance, envelope.body),
-            ),
-        ),
-        lambda: (dingtalk, robot(mutate(chance, BODY))),
+    yield wecom, lambda: signed(sealed(mutate(chance, DOCUMENT)))
+    yield wecom, lambda: signed(mutate(chance, cipher))
+    yield wecom, lambda: replace(envelope, body=mutate(chance, envelope.body))
+    yield dingtalk, lambda: robot(mutate(chance, BODY))
+    yield aibot, lambda: signed(sealed(mutate(chance, ROBOT_PRESS), b""), as_json=True)
+    yield dingtalk, lambda: signed(sealed(mutate(chance, EVENT)), as_json=True)
+    yield dingtalk, lambda: pressed(mutate(chance, PRESS))
+    yield (
+        private,
+        lambda: robot(json.dumps({"encrypt": sealed(mutate(chance, BODY)).decode()}).encode()),
     )
-    for number in range(count):
-        tally.take(*kinds[number % len(kinds)]())
-    return tally
 
 
 def main() -> None:
