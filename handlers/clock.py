@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.briefing import brief_when_due
-from handlers.digest import post_due_digests
+from handlers.digest import post_due_digests, post_missed_digests
 from handlers.escalation import escalate
 from handlers.merged_draft import send_due_drafts
 from handlers.plan_shelf import PlanShelf
@@ -38,6 +38,7 @@ async def strike(work: UnitOfWork, office: Office, shelf: PlanShelf) -> Struck:
     opened = await work.rounds.ensure(office.id, plan.id, month)
     drafted = await send_due_drafts(work, plan, month, opened.id)
     posted = await post_due_digests(work, plan, month, opened)
+    posted += await post_missed_digests(work, office, month, shelf)
     escalated = await escalate(work, plan, month, opened)
     told = await announce_when_due(work, plan, (month, opened.id))
     posted += await brief_when_due(work, plan, month)

@@ -5,7 +5,8 @@ from handlers.concern import propose_meetings
 from handlers.digest_release import release
 from handlers.digest_text import office_view, reached_states, text_of
 from handlers.notice import tell_staff
-from reporting.office import OpenPlan
+from handlers.plan_shelf import PlanShelf
+from reporting.office import Office, OpenPlan
 from reporting.overview import closes_quarter
 from reporting.preview import (
     DigestKind,
@@ -19,19 +20,23 @@ from reporting.repositories import UnitOfWork
 from reporting.round import Round, round_before
 
 
+async def post_missed_digests(
+    work: UnitOfWork, office: Office, month: Round, shelf: PlanShelf
+) -> int:
+    """Post the digests of the round before this one, if they were missed, or still wait."""
+    before = round_before(month, office.rules, office.calendar)
+    missed = await work.rounds.kept(office.id, before)
+    if missed is None:
+        return 0
+    return await post_due_digests(
+        work, await shelf.of_round(work, office, missed.plan_id), before, missed
+    )
+
+
 async def post_due_digests(
     work: UnitOfWork, plan: OpenPlan, month: Round, opened: OpenedRound
 ) -> int:
-    """Post this round's digests after its cutoff, and the last round's if they were missed."""
-    posted = await _post(work, plan, month, opened)
-    before = round_before(month, plan.office.rules, plan.office.calendar)
-    missed = await work.rounds.find(plan.id, before)
-    if missed is not None:
-        posted += await _post(work, plan, before, missed)
-    return posted
-
-
-async def _post(work: UnitOfWork, plan: OpenPlan, month: Round, opened: OpenedRound) -> int:
+    """Post a round's digests after its cutoff; how many went out."""
     if work.now < month.cutoff_at or opened.noticed_at > month.cutoff_at:
         return 0
     await _tell_office(work, plan, month, opened)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from handlers.digest_release import release
 from handlers.digest_text import office_view, text_of
+from handlers.plan_shelf import PlanShelf
 from handlers.review import Bench
+from reporting.office import OpenPlan
 from reporting.preview import DigestOrder, DigestVerb, Preview, read_digest_order, with_note
 from reporting.round import Round, open_round, round_of
 
@@ -39,8 +41,8 @@ async def _overview(bench: Bench) -> str:
 async def _release(bench: Bench, waiting: Sequence[Preview], by: str) -> str:
     sent = 0
     for preview in waiting:
-        this = (_round(bench, preview), preview.round_id)
-        sent += await release(bench.work, bench.plan, this, preview.kind, (preview.text, by))
+        this, plan = (_round(bench, preview), preview.round_id), await _plan(bench, preview)
+        sent += await release(bench.work, plan, this, preview.kind, (preview.text, by))
         await bench.work.previews.release(preview.id, by)
         await _note(bench, preview, "digest_approved", by)
     return f"已发出：{_names(waiting)}，共{sent}处。"
@@ -58,14 +60,22 @@ async def _show(bench: Bench, waiting: Sequence[Preview], order: DigestOrder, by
     shown = []
     for preview in waiting:
         note = order.words or preview.note
+        plan = await _plan(bench, preview)
         fresh = await text_of(
-            preview.kind, bench.work, bench.plan, _round(bench, preview), preview.round_id
+            preview.kind, bench.work, plan, _round(bench, preview), preview.round_id
         )
         text = with_note(fresh, note)
         await bench.work.previews.revise(preview.id, text, note)
         await _note(bench, preview, "digest_revised", by)
         shown.append(text)
     return "\n\n".join((f"已重排{_names(waiting)}，回复“同意”发出：", *shown))
+
+
+async def _plan(bench: Bench, preview: Preview) -> OpenPlan:
+    """The plan the digest counts: not the new year's that may be in force by now."""
+    if preview.plan_id == bench.plan.id:
+        return bench.plan
+    return await PlanShelf().of_round(bench.work, bench.plan.office, preview.plan_id)
 
 
 def _round(bench: Bench, preview: Preview) -> Round:

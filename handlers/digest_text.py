@@ -56,9 +56,10 @@ async def _quarter(
     months, this = [_count(month, states)], month
     for _ in range(2):
         this = round_before(this, office.rules, office.calendar)
-        opened = await work.rounds.find(plan.id, this)
+        opened = await work.rounds.kept(office.id, this)
         if opened is not None:
-            past = await task_states(work, opened.id, this, list(plan.tasks.values()))
+            # A quarter's first months may have been kept under the plan of the year before.
+            past = await task_states(work, opened.id, this, await work.plans.tasks(opened.plan_id))
             months.insert(0, _count(this, list(past.values())))
     closed = await work.concerns.closed_since(office.id, this.opens_at)
     overview = take_overview(states, Assessment(as_of=work.now, calendar=office.calendar))

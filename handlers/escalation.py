@@ -105,7 +105,10 @@ async def escalate(work: UnitOfWork, plan: OpenPlan, month: Round, opened: Opene
 async def _after_its_cutoff(
     work: UnitOfWork, plan: OpenPlan, this: tuple[Round, OpenedRound]
 ) -> tuple[Round, OpenedRound] | None:
-    """This round, or until its cutoff the one before; None for one first seen as history."""
+    """This round, or until its cutoff the one before; None for one first seen as history.
+
+    Not one of the plan before: a reply would be taken for the new plan's task of that code.
+    """
     month, opened = this
     if work.now < month.cutoff_at:
         month = round_before(month, plan.office.rules, plan.office.calendar)

@@ -30,3 +30,10 @@ class PlanShelf:
         )
         self._plans[office.id, year] = plan
         return plan
+
+    async def of_round(self, work: UnitOfWork, office: Office, plan_id: int) -> OpenPlan:
+        """The plan a round was kept under: in January, December's is the one of the year before."""
+        for held in self._plans.values():
+            if held.id == plan_id and held.office == office:
+                return held
+        return await self.open(work, office, await work.plans.year(plan_id))

@@ -58,6 +58,7 @@ class Preview:
 
     id: int
     round_id: int
+    plan_id: int
     year: int
     month: int
     kind: DigestKind

@@ -29,6 +29,7 @@ class OpenedRound:
     """A round as the ledger has it; `noticed_at` is when it was first needed."""
 
     id: int
+    plan_id: int
     cutoff_at: datetime
     noticed_at: datetime
 

@@ -69,6 +69,9 @@ class Plans(Protocol):
     async def plan(self, office_id: int, year: int) -> tuple[int, str]:
         """The id and title of the plan in force in a year; LookupError without one."""
 
+    async def year(self, plan_id: int) -> int:
+        """The year a plan is of; LookupError when there is none."""
+
     async def tasks(self, plan_id: int) -> Sequence[PlannedTask]:
         """The plan's open tasks in its order."""
 
@@ -78,6 +81,9 @@ class Rounds(Protocol):
 
     async def find(self, plan_id: int, month: Round) -> OpenedRound | None:
         """The round's row, or None when nobody has needed it yet."""
+
+    async def kept(self, office_id: int, month: Round) -> OpenedRound | None:
+        """The office's round of a month, under whatever plan it was kept."""
 
     async def ensure(self, office_id: int, plan_id: int, month: Round) -> OpenedRound:
         """The round's row, opened on first use; its dates follow the office's rules."""

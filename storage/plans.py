@@ -97,6 +97,13 @@ class PlansTable:
             raise LookupError(office_id)
         return int(row.id), str(row.title)
 
+    async def year(self, plan_id: int) -> int:
+        """The year a plan is of; LookupError when there is none."""
+        year = await self._connection.scalar(sa.select(plans.c.year).where(plans.c.id == plan_id))
+        if year is None:
+            raise LookupError(plan_id)
+        return int(year)
+
     async def tasks(self, plan_id: int) -> Sequence[PlannedTask]:
         """The plan's open tasks in its order."""
         rows = await self._connection.execute(

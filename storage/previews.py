@@ -72,7 +72,7 @@ class PreviewsTable:
 
     async def _all(self, *which: sa.ColumnElement[bool]) -> Sequence[Preview]:
         rows = await self.connection.execute(
-            sa.select(previews, rounds.c.year, rounds.c.month)
+            sa.select(previews, rounds.c.plan_id, rounds.c.year, rounds.c.month)
             .join(rounds, rounds.c.id == previews.c.round_id)
             .where(*which)
             .order_by(previews.c.id)
@@ -85,6 +85,7 @@ def _preview(row: Row) -> Preview:
     return Preview(
         id=row["id"],
         round_id=row["round_id"],
+        plan_id=row["plan_id"],
         year=row["year"],
         month=row["month"],
         kind=DigestKind(row["kind"]),

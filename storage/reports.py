@@ -17,9 +17,15 @@ from storage.tables import reports, rounds
 
 _COUNTS = sa.and_(reports.c.withdrawn_at.is_(None), reports.c.returned_at.is_(None))
 _ROUND = Statement(
-    "SELECT id, cutoff_at, noticed_at FROM rounds"
+    "SELECT id, plan_id, cutoff_at, noticed_at FROM rounds"
     " WHERE plan_id = %(plan_id)s AND year = %(year)s AND month = %(month)s"
 )
+# Where a new year's plan came within a month, it is that one's round which was reported to.
+_KEPT = Statement("""
+SELECT r.id, r.plan_id, r.cutoff_at, r.noticed_at FROM rounds r JOIN plans p ON p.id = r.plan_id
+WHERE r.office_id = %(office_id)s AND r.year = %(year)s AND r.month = %(month)s
+ORDER BY p.year DESC LIMIT 1
+""")
 _LOCK = Statement("SELECT id FROM tasks WHERE id = ANY(%(task_ids)s) ORDER BY id FOR UPDATE")
 # Not one statement with the lock: it would not see what was written while it waited.
 _ADD = Statement("""
@@ -72,6 +78,13 @@ class RoundsTable:
         )
         return None if row is None else OpenedRound(**row)
 
+    async def kept(self, office_id: int, month: Round) -> OpenedRound | None:
+        """The office's round of a month, under whatever plan it was kept."""
+        row = await _KEPT.first(
+            self.connection, office_id=office_id, year=month.year, month=month.month
+        )
+        return None if row is None else OpenedRound(**row)
+
     async def ensure(self, office_id: int, plan_id: int, month: Round) -> OpenedRound:
         """The round's row, opened on first use; its dates follow the office's rules."""
         found = await self.find(plan_id, month)
@@ -92,7 +105,9 @@ class RoundsTable:
             .returning(rounds.c.id, rounds.c.cutoff_at, rounds.c.noticed_at)
         )
         row = (await self.connection.execute(statement)).one()
-        return OpenedRound(id=row.id, cutoff_at=row.cutoff_at, noticed_at=row.noticed_at)
+        return OpenedRound(
+            id=row.id, plan_id=plan_id, cutoff_at=row.cutoff_at, noticed_at=row.noticed_at
+        )
 
 
 def _record(row: Row) -> ReportRecord:

@@ -47,12 +47,13 @@ def print_digest(
                 else round_of(unit.now, held.rules, held.calendar)
             )
             try:
-                plan = await PlanShelf().open(unit, held, this.year)
+                await unit.plans.plan(held.id, this.year)
             except LookupError:
                 raise UserMistake(f"{office}还没有导入任务分解") from None
-            opened = await unit.rounds.find(plan.id, this)
+            opened = await unit.rounds.kept(held.id, this)
             if opened is None:
                 raise UserMistake(f"{this.label}还没有开始报送")
+            plan = await PlanShelf().of_round(unit, held, opened.plan_id)
             if view is View.OFFICE:
                 return await office_view(unit, plan, this, opened.id)
             kind = DigestKind.QUARTER if view is View.QUARTER else DigestKind.CUTOFF

@@ -65,7 +65,9 @@ def test_figures_are_not_changed_by_hand() -> None:
 def test_the_posting_time_is_the_working_day_after_the_cutoff() -> None:
     september = open_round(2026, 9, RoundRules(cutoff_day=30), CALENDAR)
     assert posting_moment(september, RULES, CALENDAR).date().isoformat() == "2026-10-08"
-    preview = Preview(id=1, round_id=1, year=2026, month=9, kind=DigestKind.CUTOFF, text="正文")
+    preview = Preview(
+        id=1, round_id=1, plan_id=1, year=2026, month=9, kind=DigestKind.CUTOFF, text="正文"
+    )
     text = compose_preview(preview, posting_moment(september, RULES, CALENDAR))
     assert text.startswith("【待审】2026年9月月度摘要，请于10月8日（周四）09:00前审定")
     assert text.endswith("正文")
