@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from reporting.continuation import compose_carried, continued_tasks
 from reporting.office import PlannedTask
 from reporting.plan import NewVersion, Plan
 from reporting.plan_change import PlanChange, carry_over, compare_plans, describe_change
@@ -14,7 +15,10 @@ DEFAULT_CUTOFF_DAY = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What an import did: `version` counts from 1; `change` says in words what is new."""
+    """What an import did: `version` counts from 1; `described` says in words what is new.
+
+    Of a year's first version: what becomes of the short names of the last year's tasks.
+    """
 
     office_id: int
     version: int
@@ -39,11 +43,29 @@ async def import_plan(work: UnitOfWork, plan: Plan, *, office: str, source: str)
         kept = {one.new.code: old[one.old.code].id for one in change.kept}
         new = NewVersion(plan=plan, stated=stated, change=described, source=source)
         version = await work.registry.save_plan(office_id, new, kept)
+    if version == 1 and not old:
+        described = await _take_up(work, office_id, plan.year)
     await work.registry.touch(office_id)
     await work.audit.note(
         office_id, "operator", "plan_imported", f"version:{version}", {"source": source}
     )
     return Imported(office_id=office_id, version=version, change=change, described=described)
+
+
+async def _take_up(work: UnitOfWork, office_id: int, year: int) -> tuple[str, ...]:
+    """Short names of last year's tasks hold for those that go on; a line for each name."""
+    try:
+        before = await work.plans.tasks((await work.plans.plan(office_id, year - 1))[0])
+    except LookupError:
+        return ()
+    after = await work.registry.open_tasks(office_id, year)
+    codes = continued_tasks([one.task for one in before], [one.task for one in after])
+    then, now = ({one.task.code: one.id for one in tasks} for tasks in (before, after))
+    await work.aliases.carry(office_id, {then[old]: now[new] for old, new in codes.items()})
+    lines = compose_carried(await work.aliases.of(list(then.values())), codes)
+    details = {"year": year, "aliases": list(lines)}
+    await work.audit.note(office_id, "operator", "aliases_carried", f"plan:{year}", details)
+    return lines
 
 
 async def _carried_over(

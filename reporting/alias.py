@@ -83,5 +83,8 @@ class Aliases(Protocol):
     async def learn(self, office_id: int, lesson: Lesson) -> bool:
         """Keep a lesson or count it again; False where the operator barred it."""
 
+    async def carry(self, office_id: int, tasks: Mapping[int, int]) -> None:
+        """What was taught of the first of each pair of tasks holds of the second as well."""
+
     async def forget(self, task_id: int, words: Sequence[str]) -> Sequence[str]:
         """These aliases of a task are wrong; those that were in force."""

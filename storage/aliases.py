@@ -1,6 +1,6 @@
 """Aliases of tasks as they are kept, within one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +9,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.alias import LearnedAlias, Lesson, Source
+from reporting.calendar import OFFICE_ZONE
 from storage.conversion import Row
 from storage.statement import Statement
-from storage.tables import aliases, tasks
+from storage.tables import aliases, plans, tasks
 
 _IDS = sa.ARRAY(sa.BigInteger)
 _IN_FORCE = aliases.c.forgotten_at.is_(None)
@@ -25,7 +26,13 @@ _READ = (
     .order_by(tasks.c.position, aliases.c.id)
 )
 _OF = Statement(_READ.where(aliases.c.task_id == sa.any_(sa.bindparam("task_ids", type_=_IDS))))
-_ALL = Statement(_READ.where(aliases.c.office_id == sa.bindparam("office_id")))
+_newest = (
+    sa.select(plans.c.id)
+    .where(plans.c.office_id == sa.bindparam("office_id"), plans.c.year <= sa.bindparam("year"))
+    .order_by(plans.c.year.desc())
+    .limit(1)
+)
+_ALL = Statement(_READ.where(tasks.c.plan_id == _newest.scalar_subquery()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +47,9 @@ class AliasesTable:
         return [_learned(row) for row in await _OF.run(self.connection, task_ids=list(task_ids))]
 
     async def all(self, office_id: int) -> Sequence[LearnedAlias]:
-        """Every alias of the office that is in force."""
-        rows = await _ALL.run(self.connection, office_id=office_id)
+        """Every alias of the office's plan in force."""
+        year = self.now.astimezone(OFFICE_ZONE).year
+        rows = await _ALL.run(self.connection, office_id=office_id, year=year)
         return [_learned(row) for row in rows]
 
     async def learn(self, office_id: int, lesson: Lesson) -> bool:
@@ -70,6 +78,19 @@ class AliasesTable:
             where=sa.or_(~aliases.c.barred, sa.literal(lesson.source is Source.OPERATOR)),
         ).returning(aliases.c.id)
         return (await self.connection.execute(counted)).first() is not None
+
+    async def carry(self, office_id: int, tasks: Mapping[int, int]) -> None:
+        """What was taught of the first of each pair of tasks holds of the second as well."""
+        copied = ("words", "source", "made_by", "confirmed", "learned_at", "forgotten_at", "barred")
+        for old, new in tasks.items():
+            held = sa.select(
+                sa.literal(office_id), sa.literal(new), *(aliases.c[name] for name in copied)
+            ).where(aliases.c.task_id == old, sa.or_(_IN_FORCE, aliases.c.barred))
+            await self.connection.execute(
+                insert(aliases)
+                .from_select(["office_id", "task_id", *copied], held)
+                .on_conflict_do_nothing()
+            )
 
     async def forget(self, task_id: int, words: Sequence[str]) -> Sequence[str]:
         """These aliases of a task are wrong; those that were in force."""

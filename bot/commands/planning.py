@@ -81,9 +81,8 @@ def _show_import(imported: Imported, reading: PlanReading) -> None:
         f"已导入《{plan.title}》第{imported.version}版：{len(plan.tasks)}项任务，"
         f"{len(plan.directory.units)}个单位，{len(plan.directory.liaisons)}名联络员。"
     )
-    if imported.version > 1:
-        for line in imported.described:
-            remarks().print(f"  {line}")
+    for line in imported.described:
+        remarks().print(f"  {line}")
 
 
 def understand_messages(
