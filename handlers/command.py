@@ -14,6 +14,7 @@ from reporting.answers import (
     compose_nothing_to_withdraw,
     compose_withdrawn,
 )
+from reporting.understanding.commands import codes_named
 from reporting.understanding.outcome import Command, CommandName
 
 
@@ -21,7 +22,7 @@ async def run_command(conversation: Conversation, command: Command) -> None:
     """Carry a command out and answer it."""
     match command.name:
         case CommandName.WITHDRAW:
-            await _withdraw(conversation, command.argument)
+            await _withdraw(conversation, command.words)
         case CommandName.COMPLAIN:
             await take_complaint(conversation.work, conversation.waiting)
         case name:
@@ -45,9 +46,9 @@ def _text_of(conversation: Conversation, name: CommandName) -> str:
             return compose_help(states[0].task if states else None, desk)
 
 
-async def _withdraw(conversation: Conversation, argument: str) -> None:
+async def _withdraw(conversation: Conversation, words: str) -> None:
     """Withdraw the named task's report, or those of the sender's last message."""
-    codes = _named(argument, conversation)
+    codes = codes_named(words, conversation.states)
     conversation, _ = await round_of_last(conversation, codes)
     ids = [conversation.plan.tasks[code].id for code in codes] or None
     withdrawn = await conversation.work.reports.withdraw(
@@ -67,13 +68,6 @@ async def _withdraw(conversation: Conversation, argument: str) -> None:
     await conversation.work.concerns.drop_withdrawn([planned.id for planned in gone])
     await _note(conversation, "report_withdrawn", {"tasks": list(states)})
     await conversation.reply("\n".join(lines), about=list(states))
-
-
-def _named(argument: str, conversation: Conversation) -> list[str]:
-    """The sender's own codes that the argument names, e.g. "12" in "12号"."""
-    words = argument.replace("第", " ").replace("项", " ").replace("号", " ")
-    tokens = words.replace("、", " ").replace("，", " ").replace(",", " ").split()
-    return [token for token in tokens if token in conversation.states]
 
 
 async def _note(conversation: Conversation, action: str, details: Mapping[str, object]) -> None:

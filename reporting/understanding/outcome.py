@@ -65,10 +65,10 @@ class Refuse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """A command to the bot; `argument` is the text that follows it, e.g. a code to withdraw."""
+    """A command to the bot in these words, which may name a code to withdraw."""
 
     name: CommandName
-    argument: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,75 @@
+"""Talk that reports nothing: courtesy, small talk, promises to report later."""
+
+import re
+
+from reporting.understanding.interrogative import FACT, is_question
+from reporting.understanding.speech import Speech, all_of, speech
+
+LONGEST_PROMISE = 40
+
+_FACTS = re.compile(FACT)
+# 莫催 after a report only soothes.
+_SOOTHES = re.compile(
+    r"[,。;\s](?:请|你们?|领导)?(?:莫|别|不要|甭|不用|勿|不必|着啥)(?:再)?(?:催|急|慌|愁|担心|挂念)\S{0,4}$"
+)
+# Putting off, inviting, moving a meeting: talk whatever it is about.
+_OUTRIGHT = re.compile(
+    r"^\W*(?:稍等|等一?下|等等|等会儿?|别急|在忙|在开会|开会呢|在路上|在出差|出差|在下乡|在外[面地])"
+    r"|回\S{0,4}(?:再|后)(?:说|弄|报|发|填|看|搞)\W*$"
+    r"|(?:晚点|晚些|稍后|回头|待会儿?|过会儿|过一会儿?)\W*$"
+    r"|(?:了|完|后)(?:就|再|马上|立刻|立马)(?:报|填|发|弄|交|给)\S{0,2}\W*$"
+    r"|(?:一会儿?|待会儿?|回头|晚点|稍后|回来|完了)\S{0,2}(?:说|整|弄|报|搞|看|填)\W*$"
+    r"|[发回给送报]给?[您你]们?\S{0,2}\W*$"
+    r"|(?:来|到|去|上)\S{0,10}(?:耍|玩|吃|逛|坐坐|喝|尝)\S{0,8}(?:啊|哈|哟|嘛|呀|吧|噻|哦|撒|呗)"
+    r"|改(?:到|在)\S{0,4}[点楼室]|点(?:半|钟)?(?:开会|集合|出发|开始)"
+)
+_FILE = re.compile(
+    r"[^\s,。]{1,80}\.(?:xlsx?|docx?|pdf|pptx?|wps|et|csv|txt|ofd|jpe?g|png|mp4|zip|rar)(?![a-z])"
+    r"|https?://\S{1,400}|www\.\S{1,400}"
+)
+_FORWARDED = re.compile(
+    r"^\W*(?:转发|\[转发\]|转)\s*[:：]?\s*(?:关于)?\S{0,40}(?:通知|公告|方案|函|简报)\W*$"
+)
+_TAPPED = re.compile(r"\W*(?:1+|6{3,}|88+)\W*")
+_MARKS = re.compile(r"[^\w\u4e00-\u9fff]+")
+_HOURS = re.compile(r"[一二两三四五六七八九十\d]+点(?:半|钟|多)?(?:\d+分?)?|\d{1,2}:\d\d(?![\d.%])")
+
+_TALK = all_of("ack greet thank later busy paper social rules penalty broken filekind people")
+_PLAIN = _TALK | all_of(
+    "filler me asks mark report send last period when which show day holiday hour use unit anunit"
+    " person how place direct able left must number or doing bot charge henceforth learn"
+)
+_MARKED = _PLAIN | all_of("code change task owing filled")
+_SENDS = all_of("report send paper")
+
+
+def is_soothing(words: str) -> bool:
+    """Whether words that state something end in 莫催, 别急: they are no complaint."""
+    soothing = _SOOTHES.search(words)
+    return bool(soothing and _FACTS.search(words, 0, soothing.start()))
+
+
+def is_talk(words: str) -> bool:
+    """Whether a text is talk throughout."""
+    own = _FILE.sub(" ", words)
+    empty = not _MARKS.sub("", own) or _TAPPED.fullmatch(own)
+    if empty or _FORWARDED.search(own) or is_question(own):
+        return True
+    timeless = _HOURS.sub("", own)
+    states = bool(_FACTS.search(timeless))
+    if not states and len(timeless) <= LONGEST_PROMISE and _OUTRIGHT.search(own):
+        return True
+    said = speech(timeless)
+    return "fact" not in said.does and _is_small_talk(said, states=states)
+
+
+def _is_small_talk(said: Speech, *, states: bool) -> bool:
+    """Whether what is known of the words outweighs what is not."""
+    talking = sum(not does.isdisjoint(_TALK) for does in said.words)
+    if not said.does.isdisjoint({"code", "number"}):
+        marked = talking and said.only(_MARKED) and "sound" not in said.does
+        return bool(marked) and not said.unknown
+    if not said.unknown and said.only(_PLAIN):
+        return True
+    later = "later" in said.does and not said.does.isdisjoint(_SENDS)
+    return not states and (later or said.unknown < 2 * talking)

@@ -1,0 +1,78 @@
+"""Whether a text asks something throughout: about the rules, the date, anything but the work."""
+
+import re
+
+FACT = (
+    r"\d|%|[一二三四五六七八九两几][成个家户套座台条处项]|百分之|完成|竣工|封顶|结顶|完工|开工|动工|正常|推进|办结"
+    r"|[十百千万]\d?[个户家头亩米人]|[扣挖通接上完好掉齐拆换运铺刷]了(?=[,。;!]|$)|交付|投用|通车|滞后|受阻"
+    r"|验收|招标|审批|批复|到位|开展|[建修装铺做改种拆挖盖浇搭砌]\S{0,2}[好完成]|开张|开业"
+    r"|(?:恳请|建议(?!案)|请|望)[^,。;]{1,14}(?:局|委|办|厅|部门|政府|[县市区省州]里?|上级)[^,。;]{0,4}"
+    r"(?:尽快|协调|支持|解决|出台|牵头|督促|帮)"
+)
+
+_ASKS_OUTRIGHT = re.compile(
+    r"[?]\W*$|(?:吗|么|行不行|对不对|是不是|好不好|可不可以|能不能)\W*$"
+    r"|请问|想问|咨询一?下|(?<![我去来])(?:问一?下|问问)|请教|真的假的|在几楼|去不去|含不含|[当今]年的?还是|怎么办\W*$"
+    r"|谁(?:[去来有知]|还?没)|是\S{1,12}还是\S{1,12}$|按\S{1,12}还是按?\S{1,12}$|算不算|怎么算|(?:扣|加)几分|会不会扣"
+    r"|(?:能|可以|得|要|用|算|有|是|会|成|行|好|对|够|该)[^,。;不没]{0,10}"
+    r"(?:不|没|没有|不啰|不咯|啵|伐|不撒|不嘛)\W*$"
+    r"|(?:是|指|叫|算)(?:什么|啥|哪)\S{0,4}$|(?:了|出来|下来|到|好|完|过|上|齐)没有?\W*$"
+)
+# 是不是, 能不能 within a clause ask as well, unless the speaker himself does not know or weighs it.
+_ASKS_WITHIN = re.compile(
+    r"可不可以|有没有(?:说法|要求|规定|可能|人|必要)|(?![时动三有])([\u4e00-\u9fff])[不没]\1"
+)
+_WEIGHS = re.compile(
+    r"不好说|不敢|难说|难讲|说不准|讲不清|不清楚|不知道|不晓得|不确定|没定|未定|还要看|要看|看看|就看|取决"
+    r"|无论|不管|研究|论证|核实|协商|商量|讨论|征求"
+)
+_IF = re.compile(r"要是|如果|假如|假使|万一|倘若|若是|的话")
+# What others ask is told, not asked: 老百姓天天来问啥时候发钥匙.
+_REPORTED = re.compile(
+    r"(?:老百姓|群众|村民|居民|业主|企业|家长|商户|农户|老板|委员|代表|住户|工人|老人|职工|客商|他们|人家)"
+    r"[^,。;?!\n]{0,8}(?:问|打听|想知道|担心|关心)[^,。;!\n]{0,20}"
+)
+_INTERROGATIVE = re.compile(
+    r"什么时候|啥时候?|几时|何时|几号|几点|多久|哪天|(?<![不没])怎么(?!样都)|(?<!不)咋|如何|多少钱|为什么|为啥"
+    r"|哪里|哪个|谁|是不是|要不要|会不会|能不能|有没有人"
+)
+_STATES = re.compile(rf"{FACT}|影响|没|未|缺|不足|停|已")
+# 能不能请省里… after what was told is a plea, not a question about the rules.
+_PLEA = re.compile(
+    r"(?:能不能|能否|可不可以|可否|是不是可以|是否可以)(?:请|让|由|帮|协调|给|把|再|先|支持|解决|出面|牵头"
+    r"|安排|派|加|尽快|考虑|争取|向)"
+)
+_HEARSAY = re.compile(r"^\W*(?:听说|据说|好像|网上说|有人说)")
+_SENTENCE = re.compile(r"(?<=[?。!;\n])")
+
+
+def drop_reported(words: str) -> str:
+    """The words without what others are said to ask."""
+    return _REPORTED.sub("", words)
+
+
+def is_question(words: str) -> bool:
+    """A question throughout: it asks, and no sentence that does not ask states anything."""
+    sentences = [s.strip() for s in _SENTENCE.split(words) if s.strip()]
+    asking = [s for s in sentences if _asks(s)]
+    others = (s for s in sentences if s not in asking and not _HEARSAY.match(s))
+    if asking:
+        return not any(map(_STATES.search, others))
+    return bool(_INTERROGATIVE.search(words)) and not _STATES.search(words)
+
+
+def _asks(sentence: str) -> bool:
+    plea = _PLEA.search(sentence)
+    if plea and _STATES.search(sentence, 0, plea.start()):
+        return False
+    return bool(_ASKS_OUTRIGHT.search(sentence)) or _asks_within(sentence)
+
+
+def _asks_within(sentence: str) -> bool:
+    """Whether one clause asks and no other clause states anything, a condition aside."""
+    if _WEIGHS.search(sentence):
+        return False
+    clauses = sentence.split(",")
+    asking = [clause for clause in clauses if _ASKS_WITHIN.search(clause)]
+    others = [c for c in clauses if c not in asking and not _IF.search(c)]
+    return bool(asking) and not any(_STATES.search(clause) for clause in others)

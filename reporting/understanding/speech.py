@@ -1,0 +1,94 @@
+"""What each word of a message does in it: who, what, when, how, an ask, a taking back …"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from reporting.understanding.lexicon import lines_of
+
+Does = frozenset[str]
+
+_NOTHING: Does = frozenset()
+_UNIT = re.compile(
+    r"(?:(?![的了在到是我你您把给由请让向等去来和与]|没有|不)[\u4e00-\u9fff]){1,7}?"
+    r"(?:局(?!部)|委员会|[改健]委|委办|镇|乡|街道|公司|集团|中心|支队|医院|学院|[府督]办|管委会)"
+)
+_A_UNIT: Does = frozenset({"unit"})
+_UNTOLD: Does = frozenset({"other"})  # a word that only looks like another
+_FIRST = (  # what is read before any word is looked up
+    (
+        re.compile(
+            r"\d[\d.]*\s*(?:%|[万亿元亩米吨]|[平公][方里]|[个家户座台处套辆名人所栋宗件场次](?![月号]))"
+            r"|百分之|[一二三四五六七八九]成(?!不)|[二三四五六七八九十百]+[家户座台套栋亩所]"
+        ),
+        frozenset({"fact"}),
+    ),
+    (
+        re.compile(
+            r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+            r"(?:月份?(?:\d{1,2}[号日]?|底|初|中旬?)?|[号日](?!任务|项)|点(?:半|钟)?(?![位多]))"
+        ),
+        frozenset({"code", "day"}),
+    ),
+    (
+        re.compile(r"第?[一二三四五六七八九十\d]{1,3}(?:-\d{1,2})?(?:号任务|[项条])|民\d{1,2}"),
+        frozenset({"code"}),
+    ),
+    (re.compile(r"\d+(?:\.\d+)?"), frozenset({"number"})),
+    (re.compile(r"(?<=[^\W\d])(?:没有?|不|么|嘛没)(?=\W*$)"), frozenset({"asks"})),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """What is done in a message, in which order, and how many letters nobody knows."""
+
+    does: Does
+    words: tuple[Does, ...]
+    unknown: int
+
+    def only(self, allowed: Does) -> bool:
+        """Whether each word does something of this."""
+        return all(not word.isdisjoint(allowed) for word in self.words)
+
+
+def all_of(names: str) -> Does:
+    """Several things that words do, by their names."""
+    return frozenset(names.split())
+
+
+@lru_cache(maxsize=64)
+def speech(text: str) -> Speech:
+    """What the words of a normalised text do; the longest known word wins."""
+    words: list[Does] = []
+    unknown = place = 0
+    while place < len(text):
+        length, does = _word(text, place)
+        unknown += 0 if does else sum(map(str.isalnum, text[place : place + length]))
+        words.extend([does] if does else [])
+        place += length
+    return Speech(does=_NOTHING.union(*words), words=tuple(words), unknown=unknown)
+
+
+def _word(text: str, place: int) -> tuple[int, Does]:
+    """The length of the word here and what it does; one letter that does nothing, if unknown."""
+    for pattern, does in _FIRST:
+        if found := pattern.match(text, place):
+            return found.end() - place, does
+    known, longest = _words()
+    for length in range(min(longest, len(text) - place), 0, -1):
+        if does := known.get(text[place : place + length], _NOTHING):
+            return length, does if does.isdisjoint(_UNTOLD) else _NOTHING
+    unit = _UNIT.match(text, place)
+    return (unit.end() - place, _A_UNIT) if unit else (1, _NOTHING)
+
+
+@cache
+def _words() -> tuple[dict[str, Does], int]:
+    """Every word of `speech.txt`, and the length of the longest."""
+    known: dict[str, Does] = {}
+    for line in lines_of("speech.txt"):
+        does, _, words = line.partition(":")
+        for word in words.split():
+            known[word] = known.get(word, _NOTHING) | {does}
+    return known, max(map(len, known))
