@@ -15,6 +15,7 @@ from simulator.world import SimulatedAibot
 
 _ANSWER_LIFE = timedelta(hours=24)
 _CARD_LIFE = timedelta(seconds=5)
+_FAREWELL_SECONDS = 1.0
 _FORMS = frozenset({"markdown", "template_card", "stream"})
 
 Shown = Callable[[str, Payload], str | None]
@@ -42,7 +43,8 @@ class AibotLine:
 
     async def connect(self, request: web.Request) -> web.StreamResponse:
         """A program connects: it must subscribe, and whoever was there before is put out."""
-        socket = web.WebSocketResponse()
+        # Whoever is put out may be gone: the newcomer is not kept waiting for his farewell.
+        socket = web.WebSocketResponse(timeout=_FAREWELL_SECONDS)
         await socket.prepare(request)
         try:
             async for message in socket:

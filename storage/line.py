@@ -31,8 +31,11 @@ return 0
 """
 RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end"
 LAY_ASIDE = """
-redis.call('SET', KEYS[2], '1', 'PX', ARGV[1])
-return redis.call('DEL', KEYS[1])
+local owner = redis.call('GET', KEYS[1])
+if owner and owner ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[2], '1', 'PX', ARGV[2])
+redis.call('DEL', KEYS[1])
+return 1
 """
 POP = "return redis.call('LPOP', KEYS[1])"
 PUSH = """
@@ -64,13 +67,14 @@ class RedisLine:
         except CacheAway:
             return
 
-    async def stay_away(self, name: str) -> None:
-        """Another program has taken the connection: none of ours takes it back for a while."""
+    async def stay_away(self, name: str, ticket: str) -> bool:
+        """Another program has taken the connection: none of ours takes it back for a while.
+
+        False when another process of ours has it, and keeps it. Raises CacheAway.
+        """
         keys = [_key(name, "holder"), _key(name, "away")]
-        try:
-            await self._shared.run(LAY_ASIDE, keys, [int(AWAY_SECONDS * 1000)])
-        except CacheAway:
-            return
+        aside: list[str | int] = [ticket, int(AWAY_SECONDS * 1000)]
+        return bool(await self._shared.run(LAY_ASIDE, keys, aside))
 
     async def is_held(self, name: str) -> bool:
         """Whether any process holds the connection."""

@@ -132,6 +132,26 @@ async def test_w14_whoever_is_evicted_stays_away_and_alarms(scene: RobotScene) -
         assert len(scene.robot.line.sockets) == 1
 
 
+async def test_w14_who_is_put_out_by_another_process_of_ours_gives_way_without_alarm(
+    scene: RobotScene,
+) -> None:
+    """As after a cut between hosts, when the news of it arrives at last."""
+    with structlog.testing.capture_logs() as logs:
+        scene.start()
+        await connected(scene)
+        await scene.redis.delete(f"{KEY}:holder")
+        scene.start()
+        await connected(scene, 2)
+
+        async def is_told() -> bool:
+            return any(one.get("action") in {"aibot_closed", "aibot_evicted"} for one in logs)
+
+        await until(is_told)
+    assert await scene.redis.exists(f"{KEY}:away") == 0
+    assert await scene.line.is_held(NAME)
+    assert (scene.robot.line.subscribed, scene.keeper.heard) == (2, [])
+
+
 async def test_w14_a_clean_close_is_followed_by_a_new_connection(scene: RobotScene) -> None:
     scene.start()
     await connected(scene)
@@ -245,6 +265,8 @@ async def test_w12_a_refused_secret_is_told_without_it(scene: RobotScene) -> Non
         await until(is_refused)
     assert "40001" in str(logs)
     assert "a-wrong-secret" not in str(logs)
+    scene.start()  # who cannot connect does not keep others from it
+    await connected(scene)
 
 
 async def test_what_waits_between_processes_is_sealed(scene: RobotScene) -> None:

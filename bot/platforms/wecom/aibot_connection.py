@@ -79,19 +79,19 @@ class Connection:
             if "errcode" not in await self.ask({"cmd": "ping"}):
                 return
 
-    async def listen(self) -> bool:
-        """Read until the connection ends; True when another program has taken it."""
+    async def listen(self) -> IncomingMessage | None:
+        """Read until the connection ends; the news, where somebody else has taken it."""
         async for message in self._socket:
             if message.type is not aiohttp.WSMsgType.TEXT:
                 continue
             try:
                 frame = read_json(message.data.encode("utf-8", "replace"))
-                if await self._hear(frame):
-                    return True
+                if evicted := self._hear(frame):
+                    return evicted
             except CallbackRejected:
                 name = self._settings.channel
                 log.warning("frame skipped", action="aibot_frame_skipped", channel=name)
-        return False
+        return None
 
     async def finish(self) -> None:
         """Let what is under way be kept, then close; whoever waits learns that nothing comes."""
@@ -102,24 +102,21 @@ class Connection:
             if not answered.done():
                 answered.set_result({"unknown": True})
 
-    async def _hear(self, frame: Frame) -> bool:
-        """Take one frame; True when it says that we are evicted."""
+    def _hear(self, frame: Frame) -> IncomingMessage | None:
+        """Take one frame; the message in it when it says that we are evicted."""
         request = string(mapping(frame, "headers"), "req_id")
         if string(frame, "cmd") not in {MESSAGE, EVENT}:
             answered = self._awaited.get(request)
             if answered is not None and not answered.done():
                 answered.set_result(frame)
-            return False
+            return None
         body = mapping(frame, "body")
         is_message = string(frame, "cmd") == MESSAGE
         message = parse_message(body, self._clock.now(), request if is_message else "")
-        if message is None:
-            return False
-        if message.event == f"aibot.{EVICTED}":
-            await self._keep(message)
-            return True
+        if message is None or message.event == f"aibot.{EVICTED}":
+            return message
         self._start(self._take(message, request, self._clock.now()))
-        return False
+        return None
 
     def _start(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.create_task(work)
@@ -128,7 +125,7 @@ class Connection:
 
     async def _take(self, message: IncomingMessage, request: str, came: datetime) -> None:
         """Keep it; a pressed card is renewed at once, for five seconds later it cannot be."""
-        if not await self._keep(message) or message.kind is not IncomingKind.CHOICE:
+        if not await self.keep(message) or message.kind is not IncomingKind.CHOICE:
             return
         if self._clock.now() - came > CARD_LIFE:
             name = self._settings.channel
@@ -138,7 +135,8 @@ class Connection:
         with contextlib.suppress(ConnectionError):
             await self._send({**frame, "body": compose_pressed(message)})
 
-    async def _keep(self, message: IncomingMessage) -> bool:
+    async def keep(self, message: IncomingMessage) -> bool:
+        """Offer it to the inbox until it is kept; False when it never was."""
         for again in range(OFFERS):
             try:
                 await self._receive(message)

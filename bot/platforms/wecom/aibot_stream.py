@@ -19,12 +19,14 @@ from bot.platforms.channel import AibotSettings
 from bot.platforms.exchange import Exchange
 from bot.platforms.wecom.aibot_connection import Connection, Receive
 from reporting.errors import DeliveryRefused, NotReady
+from reporting.messages import IncomingMessage
 from reporting.ports import Clock
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds before the next try, doubled each time
 STEADY_SECONDS = 60.0  # a connection that lasted so long counts as a success
 RENEW_SECONDS = 8.0  # the lock lasts twenty-five
 WAIT_SECONDS = 1.5  # how often a process that does not hold the connection asks for it
+ASKINGS, ASKING_PAUSE = 10, 1.0  # for who has taken the connection
 MAX_FRAME = 256 * 1024
 
 log = structlog.get_logger()
@@ -39,8 +41,11 @@ class HeldLine(Protocol):
     async def release(self, name: str, ticket: str) -> None:
         """Let the next one have it at once."""
 
-    async def stay_away(self, name: str) -> None:
-        """None of ours takes it back for a while."""
+    async def stay_away(self, name: str, ticket: str) -> bool:
+        """None of ours takes it back for a while, unless it is one of ours that has it: False.
+
+        NotReady when nobody can tell.
+        """
 
     async def next(self, name: str) -> tuple[str, Mapping[str, object]] | None:
         """The next frame to send, if one came."""
@@ -75,6 +80,8 @@ class AibotClient:
                     continue
                 begun = time.monotonic()
                 failures = 0 if await self._connect_once() else failures + 1
+                if failures:  # another process may reach the platform where we do not
+                    await self._line.release(self._name, self._ticket)
                 if time.monotonic() - begun >= STEADY_SECONDS:
                     failures = 0
                 longest = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(failures, 10))
@@ -125,11 +132,24 @@ class AibotClient:
         finally:
             listening.cancel()
             await asyncio.gather(listening, return_exceptions=True)
-        if not listening.cancelled() and listening.result():
+        evicted = None if listening.cancelled() else listening.result()
+        if evicted is not None and await self._is_taken():
             log.warning("robot evicted", action="aibot_evicted", channel=channel)
-            await self._line.stay_away(self._name)
+            await connection.keep(evicted)
         else:
             log.info("robot disconnected", action="aibot_closed", channel=channel)
+        return True
+
+    async def _is_taken(self) -> bool:
+        """Whether another program has the connection, which none of ours then takes back.
+
+        It may be another process of ours, if we were cut off until our lock had ended.
+        """
+        for _ in range(ASKINGS):
+            try:
+                return await self._line.stay_away(self._name, self._ticket)
+            except NotReady:
+                await asyncio.sleep(ASKING_PAUSE)
         return True
 
     async def _keep_hold(self) -> None:
@@ -156,7 +176,7 @@ class AibotClient:
 
 
 async def _until_one_ends(
-    first: asyncio.Task[bool], *others: Coroutine[object, object, None]
+    first: asyncio.Task[IncomingMessage | None], *others: Coroutine[object, object, None]
 ) -> None:
     """Run them together until one ends; what it raised is raised."""
     tasks = [asyncio.create_task(one) for one in others]
