@@ -14,7 +14,7 @@ from reporting.asking import NONE_OF_THEM, question_quoted
 from reporting.card import NONE_LABEL, pressed_label
 from reporting.messages import IncomingKind
 from reporting.records import OpenQuestion
-from reporting.understanding.answer import code_alone, pose, read_answer
+from reporting.understanding.answer import code_alone, left_over, pose, read_answer
 from reporting.understanding.extract import extract_facts
 from reporting.understanding.outcome import Doubt, Item
 from reporting.understanding.question import Choice, Chosen, NoneOfThem, NotAnAnswer, WrongNumber
@@ -102,8 +102,7 @@ async def _record_choices(
         # The plan may have changed, or the task been handed over, since the question was asked.
         if choice.task in conversation.states
     ]
-    decided = {choice.doubt for choice in choices}
-    left = [doubt for number, doubt in enumerate(question.doubts) if number not in decided]
+    left = left_over(pose(question.doubts), choices)
     if items:
         notes = await _learn_from(conversation, question, choices)
         await record(conversation, one_item_each(items), left, notes=notes)

@@ -20,6 +20,7 @@ from reporting.wording import (
     cutoff_words,
     example_reply,
     facts_words,
+    number_range,
     task_words,
 )
 
@@ -153,7 +154,7 @@ def compose_unreadable(kind: IncomingKind) -> str | None:
 
 def compose_wrong_number(wrong: WrongNumber, offered: Sequence[int]) -> str:
     """The answer's number is not on offer; the question stays open."""
-    return f"没有编号{wrong.number}，请回复{_range(offered)}，都不对请回复“都不是”。"
+    return f"没有编号{wrong.number}，可选编号：{number_range(offered)}；都不对请回复“都不是”。"
 
 
 def compose_none_of_them(own: Sequence[Task], desk: Desk) -> str:
@@ -194,7 +195,3 @@ def _reported_line(state: TaskState) -> str:
 
 def _listed(heading: str, lines: Sequence[str]) -> list[str]:
     return [f"{heading}（{len(lines)}项）：", *lines] if lines else []
-
-
-def _range(numbers: Sequence[int]) -> str:
-    return f"{numbers[0]}" if len(numbers) == 1 else f"{numbers[0]}至{numbers[-1]}之间的编号"

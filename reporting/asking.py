@@ -8,7 +8,7 @@ from reporting.records import OpenQuestion
 from reporting.understanding.answer import pose
 from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Doubt
-from reporting.wording import QUOTE_WIDTH, code_in_command, shorten, task_words
+from reporting.wording import QUOTE_WIDTH, code_in_command, number_range, shorten, task_words
 
 NONE_OF_THEM = "none_of_them"
 _UNANSWERED = frozenset({"", "superseded", NONE_OF_THEM})
@@ -45,9 +45,8 @@ def compose_asked_before(question: OpenQuestion, titles: Mapping[str, str], desk
     said = shorten(question.doubts[0].words, QUOTE_WIDTH)
     numbers = [choice.number for choice in pose(question.doubts).choices]
     if not question.ending and numbers:
-        which = f"{numbers[0]}—{numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
         return (
-            f"“{said}”已经问过，不再重复：请回复上次提问的编号（{which}），都不对请回复“都不是”，"
+            f"“{said}”已经问过，不再重复：请回复上次提问的编号（{number_range(numbers)}），都不对请回复“都不是”，"
             f"或写明编号重发，如“{_example(question)} …”。"
         )
     lines = [

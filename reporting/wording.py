@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -68,6 +68,13 @@ def task_words(code: str, title: str) -> str:
 def number_words(value: float) -> str:
     """A number without a tail of zeros and never in powers of ten."""
     return _plain(Decimal(str(round(value, 6))))
+
+
+def number_range(numbers: Sequence[int]) -> str:
+    """The numbers on offer: 1至4, or 1、2、5 where some between them are not."""
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"{numbers[0]}至{numbers[-1]}"
+    return "、".join(map(str, numbers))
 
 
 def example_reply(task: Task) -> str:

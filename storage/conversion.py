@@ -46,6 +46,7 @@ def doubt_as_json(doubt: Doubt) -> dict[str, Any]:
         "words": doubt.words,
         "facts": facts_as_row(doubt.facts),
         "candidates": list(doubt.candidates),
+        "first": doubt.first,
     }
 
 
@@ -55,6 +56,7 @@ def doubt_from_json(content: Row) -> Doubt:
         words=content["words"],
         facts=facts_from_row(content["facts"]),
         candidates=tuple(content["candidates"]),
+        first=content.get("first"),
     )
 
 

@@ -1,7 +1,8 @@
 """The numbered question, and reading what a person answers to it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 
 from reporting.understanding.codes import code_key, marked_codes
@@ -44,14 +45,24 @@ _LONGEST_ANSWER = 40
 
 
 def pose(doubts: tuple[Doubt, ...]) -> Question:
-    """One question over all doubts; its choices are numbered on from 1."""
-    numbers = count(1)
-    choices = tuple(
-        Choice(number=next(numbers), doubt=place, task=task)
-        for place, doubt in enumerate(doubts)
-        for task in doubt.candidates
+    """One question over all doubts; its choices are numbered on from 1, or as they were before."""
+    choices: list[Choice] = []
+    for place, doubt in enumerate(doubts):
+        numbers = count(doubt.first or len(choices) + 1)
+        choices += [
+            Choice(number=next(numbers), doubt=place, task=task) for task in doubt.candidates
+        ]
+    return Question(doubts=doubts, choices=tuple(choices))
+
+
+def left_over(question: Question, decided: Iterable[Choice]) -> tuple[Doubt, ...]:
+    """The doubts an answer passed over, under their numbers: the old question may be looked at."""
+    settled = {choice.doubt for choice in decided}
+    return tuple(
+        replace(doubt, first=next(one.number for one in question.choices if one.doubt == place))
+        for place, doubt in enumerate(question.doubts)
+        if place not in settled and doubt.candidates
     )
-    return Question(doubts=doubts, choices=choices)
 
 
 def read_answer(text: str, question: Question, titles: "Titles" = ()) -> Answer:

@@ -33,11 +33,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """One thing said that may be about any of `candidates` (task codes, likeliest first)."""
+    """One thing said that may be about any of `candidates` (task codes, likeliest first).
+
+    `first` is the number its first choice was asked under before: it keeps it when asked again.
+    """
 
     words: str
     facts: Facts
     candidates: tuple[str, ...]
+    first: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,8 +120,8 @@ def test_events_and_our_own_cards_are_met_with_silence() -> None:
 
 def test_a_wrong_number_is_told_the_range() -> None:
     wrong = WrongNumber(number=7)
-    assert "请回复1至3之间的编号" in answers.compose_wrong_number(wrong, (1, 2, 3))
-    assert "请回复1，" in answers.compose_wrong_number(wrong, (1,))
+    assert "可选编号：1至3" in answers.compose_wrong_number(wrong, (1, 2, 3))
+    assert "可选编号：1；" in answers.compose_wrong_number(wrong, (1,))
 
 
 def test_none_of_them_lists_his_own_tasks() -> None:

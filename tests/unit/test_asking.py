@@ -43,7 +43,7 @@ def test_other_words_other_tasks_and_answered_questions_are_asked() -> None:
 
 def test_the_open_question_is_pointed_to_by_its_numbers() -> None:
     text = compose_asked_before(a_question(), TITLES, DESK)
-    assert "回复上次提问的编号（1—2）" in text
+    assert "回复上次提问的编号（1、2）" in text
     assert "第70项" not in text
 
 

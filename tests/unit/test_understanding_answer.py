@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.report import Facts
-from reporting.understanding.answer import pose, read_answer
+from reporting.understanding.answer import left_over, pose, read_answer
 from reporting.understanding.outcome import Doubt
 from reporting.understanding.question import Chosen, NoneOfThem, NotAnAnswer, WrongNumber
 
@@ -84,3 +84,16 @@ def test_all_of_them_answers_when_each_doubt_has_one_choice() -> None:
 @given(st.text())
 def test_reading_an_answer_never_fails(text: str) -> None:
     read_answer(text, QUESTION, TITLES)
+
+
+def test_what_was_passed_over_is_asked_again_under_its_old_numbers() -> None:
+    three = (*QUESTION.doubts, Doubt(words="丙", facts=Facts(), candidates=("90", "91")))
+    first = pose(three)
+    answer = read_answer(str(len(FIRST.candidates) + 1), first)
+    assert isinstance(answer, Chosen)
+    again = pose(left_over(first, answer.choices))
+    assert {one.doubt for one in again.choices} == {0, 1}
+    known = {(one.number, one.task) for one in first.choices}
+    assert {(one.number, one.task) for one in again.choices} < known
+    assert read_answer(str(first.choices[-1].number), again) == Chosen(choices=(again.choices[-1],))
+    assert isinstance(read_answer(str(answer.choices[0].number), again), WrongNumber)
