@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reporting.task import Task
 from reporting.understanding.codes import SpecialCodes, code_key, special_patterns
-from reporting.understanding.lexicon import concepts, talk
+from reporting.understanding.lexicon import kinds_of, talk_in
 from reporting.understanding.measure import Target, targets
 from reporting.understanding.model import Model, default_model
 from reporting.understanding.titles import TitleGrams, phase, title_grams, title_units
@@ -79,12 +79,11 @@ class PlanIndex:
 
 def _entry(task: Task, parts: TitleGrams) -> Entry:
     title = parts.title
-    pointing = (n for n, concept in enumerate(concepts()) if concept.names(title))
     return Entry(
         task=task,
         title=title,
         weight=sum(parts.grams.values()) or 1.0,
-        concepts=frozenset(pointing),
+        concepts=kinds_of(title),
         targets=targets(title),
         phase=phase(title),
     )
@@ -107,11 +106,11 @@ def _kinds(entries: Sequence[Entry]) -> Mapping[int, tuple[int, ...]]:
 
 
 def _titled(entries: Sequence[Entry]) -> Mapping[str, frozenset[int]]:
-    having = {
-        word: frozenset(n for n, entry in enumerate(entries) if word in entry.title)
-        for word in talk()
-    }
-    return {word: numbers for word, numbers in having.items() if numbers}
+    found: dict[str, set[int]] = {}
+    for number, entry in enumerate(entries):
+        for word in talk_in(entry.title):
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
 def _of_unit(tasks: Sequence[Task]) -> Mapping[str, tuple[int, ...]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-LONGEST_WORD = 10
+LONGEST_WORD, LONGEST_TRIGGER = 10, 12
 TELLING, HINTING = 1.0, 0.35
 
 
@@ -18,15 +18,12 @@ class Concept:
     barred: tuple[str, ...]
     words: tuple[tuple[str, float], ...]
 
-    def names(self, title: str) -> bool:
-        """Whether a task so titled is of this kind."""
-        return any(word in title for word in self.triggers) and not any(
-            word in title for word in self.barred
-        )
+    def is_barred(self, title: str) -> bool:
+        """Whether a task so titled is of another kind, although a trigger is there."""
+        return any(word in title for word in self.barred)
 
 
-def lines_of(name: str) -> Iterator[str]:
-    """The lines of a file of words, without its remarks."""
+def _lines(name: str) -> Iterator[str]:
     text = files("reporting.understanding").joinpath(name).read_text("utf-8")
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
@@ -37,7 +34,8 @@ def _concept(line: str) -> Concept:
     name, triggers, telling, hints = (part.split() for part in line.split("|"))
     barred = tuple(word[1:] for word in triggers if word.startswith("!"))
     triggers = [word for word in triggers if not word.startswith("!")]
-    strengths = dict.fromkeys(hints, HINTING) | dict.fromkeys(telling + triggers, TELLING)
+    # A trigger that is also among the hints says more in a title than in a message (中心, 学校).
+    strengths = dict.fromkeys(triggers + telling, TELLING) | dict.fromkeys(hints, HINTING)
     words = tuple((word, weight) for word, weight in strengths.items() if len(word) > 1)
     return Concept(name=name[0], triggers=tuple(triggers), barred=barred, words=words)
 
@@ -45,7 +43,7 @@ def _concept(line: str) -> Concept:
 @cache
 def concepts() -> tuple[Concept, ...]:
     """Every kind of task of `lexicon.txt`."""
-    return tuple(_concept(line) for line in lines_of("lexicon.txt"))
+    return tuple(_concept(line) for line in _lines("lexicon.txt"))
 
 
 @cache
@@ -65,15 +63,42 @@ def talk() -> dict[str, tuple[tuple[int, float], ...]]:
 
 
 @cache
+def _triggered() -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for number, concept in enumerate(concepts()):
+        for word in concept.triggers:
+            found.setdefault(word, []).append(number)
+    return {word: tuple(numbers) for word, numbers in found.items()}
+
+
+def kinds_of(title: str) -> frozenset[int]:
+    """The kinds of task (by position in `concepts`) that a title names."""
+    table = _triggered()
+    found = {number for part in _parts(title, LONGEST_TRIGGER) for number in table.get(part, ())}
+    return frozenset(number for number in found if not concepts()[number].is_barred(title))
+
+
+def talk_in(title: str) -> frozenset[str]:
+    """The words of talk that a title has."""
+    return frozenset(talk().keys() & set(_parts(title, LONGEST_WORD)))
+
+
+def _parts(text: str, longest: int) -> Iterator[str]:
+    for start in range(len(text)):
+        for length in range(1, min(longest, len(text) - start) + 1):
+            yield text[start : start + length]
+
+
+@cache
 def generic_words() -> frozenset[str]:
     """Words of titles that name no task."""
-    return frozenset(word for line in lines_of("generic_words.txt") for word in line.split())
+    return frozenset(word for line in _lines("generic_words.txt") for word in line.split())
 
 
 @cache
 def report_words() -> frozenset[str]:
     """Words of any report, and those of titles that name no task."""
-    words = (word for line in lines_of("report_words.txt") for word in line.split())
+    words = (word for line in _lines("report_words.txt") for word in line.split())
     return generic_words().union(words)
 
 
@@ -81,7 +106,7 @@ def report_words() -> frozenset[str]:
 def sounds() -> dict[str, str]:
     """Character → the first character of those that sound like it, tones apart."""
     table: dict[str, str] = {}
-    for line in lines_of("homophones.txt"):
+    for line in _lines("homophones.txt"):
         for character in line:
             table.setdefault(character, line[0])
     return table

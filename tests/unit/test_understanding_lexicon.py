@@ -1,0 +1,72 @@
+"""The files of general knowledge keep their form."""
+
+from collections import Counter
+from importlib.resources import files
+
+import pytest
+
+from reporting.understanding.alias import common_things
+from reporting.understanding.lexicon import (
+    LONGEST_TRIGGER,
+    LONGEST_WORD,
+    concepts,
+    kinds_of,
+    report_words,
+    sounds,
+    talk,
+)
+from reporting.understanding.normalise import plain
+
+
+def _lines() -> list[list[list[str]]]:
+    text = files("reporting.understanding").joinpath("lexicon.txt").read_text("utf-8")
+    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return [[part.split() for part in line.lower().split("|")] for line in lines]
+
+
+def test_every_kind_of_task_has_a_name_of_its_own_and_a_trigger() -> None:
+    names = Counter(concept.name for concept in concepts())
+    assert [name for name, times in names.items() if times > 1] == []
+    assert [concept.name for concept in concepts() if not concept.triggers] == []
+
+
+def test_no_word_stands_twice_in_a_kind_unless_a_trigger_only_hints() -> None:
+    twice = []
+    for name, triggers, telling, hints in _lines():
+        listed = Counter([*triggers, *telling]) + Counter(set(telling) & set(hints))
+        listed += Counter({word: times for word, times in Counter(hints).items() if times > 1})
+        twice += [(name[0], word) for word, times in listed.items() if times > 1]
+    assert twice == []
+
+
+def test_no_word_of_any_report_tells_a_kind_of_task() -> None:
+    spoken = [(name[0], {*telling, *hints} - {*t}) for name, t, telling, hints in _lines()]
+    assert [
+        (name, words & report_words()) for name, words in spoken if words & report_words()
+    ] == []
+
+
+def test_words_are_of_a_length_that_is_looked_for() -> None:
+    assert [word for word in talk() if not 2 <= len(word) <= LONGEST_TRIGGER] == []
+    for name, triggers, telling, hints in _lines():
+        assert all(len(word) <= LONGEST_TRIGGER + word.startswith("!") for word in triggers), name
+        assert all(2 <= len(word) <= LONGEST_WORD for word in [*telling, *hints]), name
+
+
+def test_words_are_written_as_messages_are_read() -> None:
+    words = [*talk(), *report_words(), *common_things(), *sounds()]
+    assert [word for word in words if plain(word) != word] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("新增3岁以下婴幼儿普惠托位300个", "托位"), ("新改扩建公办幼儿园5所", "幼儿园")],
+)
+def test_titles_name_their_kinds(title: str, kind: str) -> None:
+    assert kind in {concepts()[number].name for number in kinds_of(title)}
+
+
+def test_a_barred_word_rules_a_kind_out() -> None:
+    named = {concepts()[number].name for number in kinds_of("单位地区生产总值能耗下降3%")}
+    assert "能耗" in named
+    assert "地区生产总值" not in named
