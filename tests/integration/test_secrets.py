@@ -1,6 +1,8 @@
 """A day with known secrets: none of them in any log line, metric, Redis key or exception."""
 
+import logging
 import re
+from types import SimpleNamespace
 
 import pytest
 from pydantic import SecretStr
@@ -8,13 +10,14 @@ from redis import Redis
 
 from bot.demo.stage import CHANNELS, GROUP, Stage, set_stage
 from bot.settings import Settings
+from bot.telemetry import open_telemetry
 from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage, Platform
 from simulator.fault import Endpoint, Fault, FaultKind
 from storage.seal import new_key
 from tests.scenarios.chat import Chat
-from tests.support.leaks import leaked, logged, secrets_of_world
+from tests.support.leaks import keys_and_tokens, leaked, logged, secrets_of_world, watched
+from tests.support.simulated import WECOM
 
-TOKEN = re.compile(r"[\w-]{64}")
 SESSION = re.compile(r"session=[^*]")
 W, D = Platform.WECOM, Platform.DINGTALK
 TROUBLES = (
@@ -38,6 +41,27 @@ def test_a_leak_would_be_found() -> None:
     assert leaked(f"{line}\nfine", set()) == [line]
     assert leaked("the wecom-secret", {"wecom-secret"}) == ["the wecom-secret"]
     assert leaked("x?access_token=***&key=***", {"wecom-secret"}) == []
+
+
+def leak(place: str, url: str) -> None:
+    """Let a secret of a platform stand somewhere while somebody watches."""
+    bot = SimpleNamespace(telemetry=open_telemetry())
+    with Redis.from_url(url) as redis, watched({"redis_url": url, "bot": bot}):
+        match place:
+            case "log":
+                logging.getLogger("bot").info("sent with %s", WECOM.secret)
+            case "metrics":
+                bot.telemetry.messages.labels(outcome=WECOM.secret).inc()
+            case _:
+                redis.set(f"token:{WECOM.secret}", "1")
+
+
+@pytest.mark.parametrize("place", ["log", "metrics", "keys"])
+def test_a_leak_anywhere_would_be_found(redis_url: str, place: str) -> None:
+    with pytest.raises(AssertionError, match=place):
+        leak(place, redis_url)
+    with Redis.from_url(redis_url) as redis:
+        redis.flushdb()
 
 
 async def post(stage: Stage) -> None:
@@ -64,14 +88,6 @@ async def live(stage: Stage) -> None:
     await stage.simulator.dingtalk_events.push("user_modify_org", [sender])
     await post(stage)
     await chat.player.settle()
-
-
-def keys_and_tokens(url: str) -> tuple[str, set[str]]:
-    """Every key of the cache, and the access tokens it holds."""
-    with Redis.from_url(url, decode_responses=True) as redis:
-        keys = [str(key) for key in redis.scan_iter()]
-        values = [str(redis.get(key)) for key in keys if redis.type(key) == "string"]
-    return " ".join(keys), {token for value in values for token in TOKEN.findall(value)}
 
 
 async def test_no_secret_is_ever_seen(

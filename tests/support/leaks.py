@@ -1,4 +1,4 @@
-"""Watching the logs of every test: no secret of the simulated platforms may stand in them."""
+"""Watching every test: no secret of a simulated platform in logs, metrics or the cache's keys."""
 
 import io
 import logging
@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from dataclasses import fields
 
 import structlog
+from redis import Redis
 
-from bot.telemetry import configure_logging
+from bot.telemetry import Telemetry, configure_logging
 from simulator.server import Simulator
 from simulator.world import SimulatedAibot, SimulatedDingTalk, SimulatedWeCom
 from tests.support import callbacks, robot_scene, simulated
 
 World = SimulatedWeCom | SimulatedAibot | SimulatedDingTalk
+TOKEN = re.compile(r"[\w-]{64}")
 SECRET_FIELD = re.compile(r"secret|token|aes_key")
 # A secret in an address, whatever its value, unless it is masked.
 IN_ADDRESS = re.compile(
@@ -34,6 +36,32 @@ def logged() -> Iterator[io.StringIO]:
         root.handlers[:] = handlers
         root.setLevel(level)
         structlog.reset_defaults()
+
+
+@contextmanager
+def watched(found: Mapping[str, object]) -> Iterator[None]:
+    """What happens meanwhile shows no secret; `found` are a test's fixtures by the time it ends."""
+    with logged() as log:
+        yield
+    keys, tokens = keys_and_tokens(str(found["redis_url"])) if "redis_url" in found else ("", set())
+    secrets = standing_secrets() | secrets_within(found) | tokens
+    for place, text in (("log", log.getvalue()), ("metrics", metrics_of(found)), ("keys", keys)):
+        assert leaked(text, secrets) == [], place
+
+
+def keys_and_tokens(url: str) -> tuple[str, set[str]]:
+    """Every key of the cache, a line each, and the access tokens it holds."""
+    with Redis.from_url(url, decode_responses=True) as redis:
+        keys = [str(key) for key in redis.scan_iter(count=1000)]
+        values = [str(redis.get(key)) for key in keys if redis.type(key) == "string"]
+    return "\n".join(keys), {token for value in values for token in TOKEN.findall(value)}
+
+
+def metrics_of(found: Mapping[str, object]) -> str:
+    """The metrics page of every bot a test has in its fixtures."""
+    bots = {id(one): one for value in found.values() for one in _parts(value)}
+    pages = [getattr(bot, "telemetry", None) for bot in bots.values()]
+    return "".join(page.render().decode() for page in pages if isinstance(page, Telemetry))
 
 
 def secrets_of_world(world: World) -> set[str]:
@@ -59,7 +87,8 @@ def secrets_within(found: Mapping[str, object]) -> set[str]:
 
 
 def _parts(value: object) -> Iterable[object]:
-    listed = value if isinstance(value, list) else [value]
+    held = getattr(value, "towns", value)
+    listed = held if isinstance(held, list) else [held]
     stages = [getattr(one, "stage", one) for one in listed]
     return [
         part

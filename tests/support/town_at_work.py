@@ -33,12 +33,13 @@ SETTLE_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a town stands: the servers' addresses and a folder."""
+    """Where a town stands: the servers' addresses, a folder; `towns` are all that stood there."""
 
     database_url: str
     redis_url: str
     folder: Path
     secret_key: str = field(default_factory=new_key, repr=False)
+    towns: list[Town] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def settings(self) -> Settings:
@@ -49,7 +50,7 @@ class Place:
     @asynccontextmanager
     async def at_work(self, role: Role = Role.ALL) -> AsyncIterator[tuple[Town, str]]:
         """The town with its bot at work in this role, and the bot's address."""
-        async with open_town(self.settings) as town, working(town.bot, role) as address:
+        async with self.at_rest() as town, working(town.bot, role) as address:
             town.point_to(address)
             yield town, address
 
@@ -57,6 +58,7 @@ class Place:
     async def at_rest(self) -> AsyncIterator[Town]:
         """The town with its bot put together and not at work."""
         async with open_town(self.settings) as town:
+            self.towns.append(town)
             yield town
 
 
