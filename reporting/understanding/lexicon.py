@@ -23,7 +23,8 @@ class Concept:
         return any(word in title for word in self.barred)
 
 
-def _lines(name: str) -> Iterator[str]:
+def lines_of(name: str) -> Iterator[str]:
+    """The lines of a file of words, without its remarks."""
     text = files("reporting.understanding").joinpath(name).read_text("utf-8")
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
@@ -43,7 +44,7 @@ def _concept(line: str) -> Concept:
 @cache
 def concepts() -> tuple[Concept, ...]:
     """Every kind of task of `lexicon.txt`."""
-    return tuple(_concept(line) for line in _lines("lexicon.txt"))
+    return tuple(_concept(line) for line in lines_of("lexicon.txt"))
 
 
 @cache
@@ -92,13 +93,13 @@ def _parts(text: str, longest: int) -> Iterator[str]:
 @cache
 def generic_words() -> frozenset[str]:
     """Words of titles that name no task."""
-    return frozenset(word for line in _lines("generic_words.txt") for word in line.split())
+    return frozenset(word for line in lines_of("generic_words.txt") for word in line.split())
 
 
 @cache
 def report_words() -> frozenset[str]:
     """Words of any report, and those of titles that name no task."""
-    words = (word for line in _lines("report_words.txt") for word in line.split())
+    words = (word for line in lines_of("report_words.txt") for word in line.split())
     return generic_words().union(words)
 
 
@@ -106,7 +107,7 @@ def report_words() -> frozenset[str]:
 def sounds() -> dict[str, str]:
     """Character → the first character of those that sound like it, tones apart."""
     table: dict[str, str] = {}
-    for line in _lines("homophones.txt"):
+    for line in lines_of("homophones.txt"):
         for character in line:
             table.setdefault(character, line[0])
     return table
