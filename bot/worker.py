@@ -17,6 +17,7 @@ from reporting.attachment import Attachment, NotTaken, PhotoRule
 from reporting.errors import NotReady
 from reporting.ports import Clock
 from reporting.records import Waiting
+from reporting.reminders import is_rush
 from reporting.repositories import UnitOfWork
 from reporting.second_opinion import Advisor
 from reporting.secrecy import NumberRule, screen_text
@@ -149,10 +150,13 @@ class Worker:
                     )
 
     async def _tick(self, timestamp: int) -> None:
+        """Once a minute; one without a timestamp was ordered by hand and strikes at any time."""
         swept = await sweep(self._store.engine, self._store.jobs)
         if swept:
             log.warning("jobs made anew", action="jobs_swept", count=swept)
-        await self.strike_all()
+        # What falls due at the full hour goes out a few minutes later: a step stays due.
+        if not timestamp or not is_rush(self._clock.now()):
+            await self.strike_all()
 
     async def _forget(self, timestamp: int) -> None:
         async with self._store.unit_of_work(self._clock.now()) as work:

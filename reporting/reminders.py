@@ -32,6 +32,17 @@ class Reminder:
     contact: str = ""
 
 
+RUSH_MINUTES = 3
+
+
+def is_rush(now: datetime) -> bool:
+    """Whether it has just struck the hour or half hour.
+
+    Everybody's messages go out then: the platforms ask not to send at those times [D 90312].
+    """
+    return now.minute % 30 < RUSH_MINUTES
+
+
 def step_moment(
     step: ReminderStep, this_round: Round, rules: RoundRules, calendar: WorkCalendar
 ) -> datetime:

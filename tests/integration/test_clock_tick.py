@@ -11,7 +11,7 @@ from reporting.round import open_round
 from storage.inbox import InboxWriter
 from storage.jobs import CLOCK_QUEUE, JobOrder
 from tests.support.town import CHANNELS, GROUP, D, Town, W, speakers
-from tests.support.town_at_work import Place, arrival, change, rows, settle
+from tests.support.town_at_work import Place, arrival, change, rows, settle, until
 
 MINUTE = timedelta(minutes=1)
 REMINDERS = "SELECT step, count(*) FROM reminders GROUP BY step ORDER BY step"
@@ -62,6 +62,23 @@ async def test_workers_given_the_same_tick_remind_everybody_once(place: Place) -
             await asyncio.sleep(1)
             await settle(town)
         assert await rows(town, REMINDERS) == [("T-3", len(speakers()))]
+
+
+async def test_w13_what_falls_due_at_the_full_hour_goes_out_after_the_rush(place: Place) -> None:
+    async with place.at_work(Role.WORKER) as (town, _):
+        for minute, reminded in ((0, 0), (2, 0), (3, len(speakers()))):
+            due = (await moments(town))["T-3"].replace(minute=minute)
+            town.clock.move_to(due)
+            async with town.bot.store.unit_of_work(town.clock.now()) as work:
+                order = JobOrder(task="tick", queue=CLOCK_QUEUE, arguments={"timestamp": 1})
+                await town.bot.store.jobs.enqueue(work.connection, [order])
+
+            async def is_done() -> bool:
+                open_ = "SELECT 1 FROM procrastinate_jobs WHERE status IN ('todo', 'doing') LIMIT 1"
+                return not await rows(town, open_)
+
+            await until(is_done)
+            assert await rows(town, "SELECT count(*) FROM reminders") == [(reminded,)]
 
 
 async def test_steps_missed_while_down_are_caught_up_with_one_reminder(place: Place) -> None:

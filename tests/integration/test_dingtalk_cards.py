@@ -184,6 +184,7 @@ async def test_a_card_that_is_refused_becomes_markdown_to_be_tapped(
         table.order(kind, endpoint, code)
         asked = await table.ask()
         assert asked.kind == "markdown"
+        assert "  \n1. 第" in asked.text, "a single newline breaks no line in markdown"
         first, second, *_, last = (one.key for one in asked.buttons)
         assert (first, second, last) == ("1", "2", "都不是")
         assert "已记录1项" in await table.press(asked, "1. 第")

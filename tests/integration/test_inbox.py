@@ -1,6 +1,7 @@
 """The inbox on a real database: remembered in one commit, answered in order, given up in time."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -8,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.arrivals import WAITING_AT_MOST, Arrivals
 from reporting.errors import NotReady
 from storage.inbox import TRIES, InboxWriter
-from tests.support.town import CHANNELS, Town, W
+from tests.support.town import CHANNELS, D, Town, W
 from tests.support.town_at_work import Place, arrival, change, rows
 
 CHANNEL = CHANNELS[W]
@@ -43,6 +44,17 @@ async def test_what_was_remembered_before_is_neither_kept_nor_worked_on_again(pl
         assert await writer(town).remember([arrival(town, "m1"), arrival(town, "m2")]) == 1
         assert await rows(town, "SELECT message_key FROM inbox ORDER BY 1") == [("m1",), ("m2",)]
         assert await rows(town, "SELECT count(*) FROM procrastinate_jobs") == [(2,)]
+
+
+async def test_d1_two_robots_that_hear_one_message_keep_it_each(place: Place) -> None:
+    async with place.at_rest() as town:
+        first = arrival(town, "m1")
+        second = replace(first, channel=CHANNELS[D])
+        assert await writer(town).remember([first, second, first]) == 2
+        assert await rows(town, "SELECT channel FROM inbox ORDER BY 1") == [
+            (CHANNELS[D],),
+            (CHANNEL,),
+        ]
 
 
 async def test_two_replicas_that_keep_the_same_batch_keep_it_once(place: Place) -> None:

@@ -5,13 +5,17 @@ from dataclasses import replace
 import aiohttp
 import pytest
 
+from bot.platforms.channel import Outside, WeComSettings
 from bot.platforms.wecom.client import WeComSender
-from reporting.messages import Delivery, DeliveryState
+from bot.platforms.wecom.login import WeComLogin
+from reporting.messages import Card, Delivery, DeliveryState
 from reporting.ports import Limit
 from tests.support.callbacks import WECOM
 from tests.support.platform_server import (
     FakeBudget,
+    FakeClock,
     FakeTokens,
+    Reply,
     running,
 )
 from tests.support.wecom_scene import (
@@ -25,6 +29,11 @@ from tests.support.wecom_scene import (
     TOKEN,
     a_scene,
 )
+
+API = "/cgi-bin"
+CHAT, RENEW = f"{API}/appchat/send", f"{API}/message/update_template_card"
+UPLOAD, HOOK_UPLOAD = f"{API}/media/upload", f"{API}/webhook/upload_media"
+MEDIA, WHO = f"{API}/media/get", f"{API}/auth/getuserinfo"
 
 
 async def test_a_text_reaches_a_person() -> None:
@@ -123,18 +132,36 @@ async def test_credentials_are_checked_past_the_cache(
         assert (delivery.state, word in delivery.detail) == (state, True)
 
 
+async def use_everything(settings: WeComSettings, session: aiohttp.ClientSession) -> None:
+    """Every kind of request a channel makes."""
+    tokens, budget = FakeTokens(), FakeBudget()
+    sender = WeComSender(settings, session, tokens, budget)
+    for address in (PERSON, GROUP, replace(GROUP, target="专班群")):
+        assert (await sender.send(address, "x", again=False)).state is DeliveryState.DELIVERED
+        sent = await sender.send_file(address, "通报.docx", b"PK document")
+        assert sent.state is DeliveryState.DELIVERED
+    await sender.renew_card(replace(PERSON, session_url="code"), "已选1", Card(key="q1-a"))
+    assert await sender.fetch_media("m", 100) == b"a file"
+    outside = Outside(session=session, tokens=tokens, budget=budget, clock=FakeClock())
+    assert await WeComLogin(settings, outside).user_of("code") == "ZhangSan"
+
+
 async def test_w15_one_proxy_carries_every_request() -> None:
     async with running() as proxy, aiohttp.ClientSession() as session:
         proxy.answer(TOKEN, *FRESH)
         proxy.answer(SEND, {"errcode": 0})
-        proxy.answer(HOOK, {"errcode": 0})
+        for path in (HOOK, CHAT, RENEW):
+            proxy.answer(path, {"errcode": 0})
+        for path in (UPLOAD, HOOK_UPLOAD):
+            proxy.answer(path, {"errcode": 0, "media_id": "m"})
+        proxy.answer(MEDIA, Reply(text="a file", headers={"Content-Disposition": "attachment"}))
+        proxy.answer(WHO, {"errcode": 0, "userid": "ZhangSan"})
         settings = replace(WECOM, api_base="http://gov.invalid/", proxy=proxy.url)
-        sender = WeComSender(settings, session, FakeTokens(), FakeBudget())
-        for address in (PERSON, GROUP):
-            delivery = await sender.send(address, "x", again=False)
-            assert delivery.state is DeliveryState.DELIVERED
-        assert [call.path for call in proxy.received] == [TOKEN, SEND, HOOK]
+        settings = replace(settings, chats={"专班群": "chat1"})
+        await use_everything(settings, session)
         assert {call.headers["Host"] for call in proxy.received} == {"gov.invalid"}
+        asked = {call.path for call in proxy.received}
+        assert asked == {TOKEN, SEND, HOOK, CHAT, RENEW, UPLOAD, HOOK_UPLOAD, MEDIA, WHO}
 
 
 async def test_w15_a_base_address_with_a_path_is_kept() -> None:

@@ -68,6 +68,7 @@ def bad_callbacks() -> list[object]:
     forged = replace(wecom_text(), query={**wecom_text().query, "msg_signature": "0" * 40})
     unsigned = dingtalk_request(dingtalk_body(), dingtalk_headers(MORNING, secret="guessed"))
     old = dingtalk_request(dingtalk_body(), dingtalk_headers(long_ago))
+    elsewhere = seal(wecom_xml("text", TEXT), corp_id="ww_other_corp", at=MORNING)
     broken = dingtalk_request(b'{"msgId": ', dingtalk_headers(MORNING))
     big = dingtalk_request(b" " * (MAX_BODY + 1), dingtalk_headers(MORNING))
     return [
@@ -76,6 +77,7 @@ def bad_callbacks() -> list[object]:
         pytest.param(W, seal(wecom_xml("text", TEXT), at=long_ago), 403, "stale", id="wecom stale"),
         pytest.param(D, old, 403, "stale", id="dingtalk stale"),
         pytest.param(W, wrap("AAAA", at=MORNING), 400, "unsealed", id="wecom unsealed"),
+        pytest.param(W, elsewhere, 403, "misdirected", id="wecom misdirected"),
         pytest.param(D, broken, 400, "malformed", id="dingtalk malformed"),
         pytest.param(W, replace(wecom_text(), body=b"<" * 65537), 413, "oversized", id="wecom big"),
         pytest.param(D, big, 413, "oversized", id="dingtalk big"),
@@ -150,6 +152,18 @@ async def test_a_redelivered_callback_is_acknowledged_and_kept_once(
         assert await rows(door.town, "SELECT count(*) FROM inbox") == [(2,)]
         accepted = f'{{channel="{CHANNELS[platform]}",outcome="accepted"}}'
         assert (await door.counted())[accepted] == 4.0
+
+
+async def test_w7_however_slow_the_answer_is_the_callback_is_acknowledged_at_once(
+    place: Place,
+) -> None:
+    async with place.at_work() as (town, _):
+        hang = Fault(kind=FaultKind.HANG, endpoint=Endpoint.WECOM_MESSAGE, times=None)
+        town.simulator.misbehave(hang)
+        for number in range(3):
+            spoken = await town.simulator.say(W, "Liaison00", f"第1项完成{number + 50}%")
+            assert (spoken.status, spoken.attempts) == (200, 1)
+        town.simulator.behave()
 
 
 async def test_without_the_database_nothing_is_acknowledged_and_with_it_all_goes_on(

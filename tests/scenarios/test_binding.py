@@ -6,10 +6,12 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from bot.demo.stage import CHANNELS, Stage
+from bot.platforms.wecom.aibot_message import parse_message
 from reporting.binding import Grant, new_code
 from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage, Platform
 from simulator.fault import Endpoint, Fault, FaultKind
 from storage.database import transaction
+from storage.inbox import Arrival, InboxWriter
 from storage.roster import RosterLine, list_liaisons
 from tests.scenarios.chat import Chat
 
@@ -158,6 +160,19 @@ async def test_troubles_of_the_app_are_alarms_until_they_are_over(chat: Chat, st
     await stage.simulator.send_event("sys", "active_restored")
     await chat.player.settle()
     assert await alarms(stage) == []
+
+
+async def test_w14_a_robot_that_was_thrown_out_is_an_alarm(chat: Chat, stage: Stage) -> None:
+    now, store = stage.clock.now(), stage.bot.store
+    event = {"msgtype": "event", "event": {"eventtype": "disconnected_event"}}
+    message = parse_message({"msgid": "e1", "aibotid": "robot", **event}, now)
+    assert message is not None
+    arrival = Arrival(
+        office_id=stage.office_id, channel=CHANNELS[W], message=message, received_at=now
+    )
+    await InboxWriter(store.engine, store.seal).remember([arrival])
+    await chat.player.settle()
+    assert await alarms(stage) == ["aibot.disconnected_event"]
 
 
 async def test_what_the_platform_refuses_altogether_is_one_alarm(chat: Chat, stage: Stage) -> None:
