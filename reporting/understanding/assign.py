@@ -1,7 +1,7 @@
 """Which clauses belong together: the likeliest run of tasks over all clauses of a message."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reporting.understanding.codes import CodeMention
@@ -17,7 +17,7 @@ CODED = 1_000_000  # states from here on are mentions of codes, by position
 _CEILING = 10.0  # one clause's evidence, so that none drowns the others
 _FLOOR = 1.0  # evidence below this is chance
 _PRICE = {Cut.NONE: 9.0, Cut.LIST: 1.2, Cut.COMMA: 1.2, Cut.SENTENCE: 1.0, Cut.LINE: 0.2}
-_UNNAMED_PRICE = 6.0
+_UNNAMED_PRICE = 4.0
 _HEADED_PRICE = 1.0
 _UNFINISHED_PRICE = 8.0  # 教学楼、综合楼: nothing has been said yet
 _SILENT_PRICE = 1.5
@@ -81,6 +81,20 @@ def blocks(
     votes = [_votes(clause, reading, index, asker) for clause in clauses]
     path = _best_path(clauses, votes, coded)
     return _grouped(clauses, path, mentions)
+
+
+def pieces(block: Block) -> Iterator[Block]:
+    """Each clause of a block that names no code, in a message known to tell of several tasks."""
+    if block.mention or len(block.clauses) == 1:
+        yield block
+        return
+    held: list[Clause] = []
+    for clause in block.clauses:
+        if held and not clause.part and not clause.detail and _SAYS.search(clause.words):
+            yield Block(clauses=tuple(held), mention=None)
+            held = []
+        held.append(clause)
+    yield Block(clauses=tuple(held), mention=None)
 
 
 def with_codes(

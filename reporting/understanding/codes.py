@@ -19,7 +19,7 @@ _LIST = re.compile(
     r"(?P<after>任务|[两二三四五六七八九]项)?"
 )
 _THING = re.compile(
-    r"\s*(?:楼|栋|幢|机|线|桥|井|标|地块|馆|车间|厂|牛舍|牛棚|猪舍|大棚|棚|(?:那[个件份条]|的|重点)?(?:建议|提案|议案)|文|令|公告|路|院|坝|隧道|泵|锅炉|炉"
+    r"\s*(?:楼|栋|幢|机|线|桥|井|标|地块|馆|车间|厂|牛舍|牛棚|猪舍|大棚|棚|(?:那[个件份条]|的|重点)?(?:建议|提案|议案)|批复|批文|批示|文|函|令|公告|决议|纪要|泊位|码头|沉箱|宿舍|公寓|教学楼|别墅|水库|路|院|坝|隧道|泵|锅炉|炉"
     r"|窑|台|点|门|厅|库|出口|段|闸|渠|道|坑|矿|仓|站|塔|主变|生化池|池|基坑|梯|电梯|风机|商铺|单元|片区|之?前|以前|左右|园|院|馆|校|所(?!有)|墩|罐|船|房|柱|洞|井|装置|机组|仓|箱|塘|工区|标段|生产线|下午|上午"
     r"|晚|开会|截止|之?后|以后|那天|当天|通知|会议|到|至|、\d#|个|家|名|次|轮|批|季度|期|阶段|工作|措施|制度|指标|任务数|机制|行动|改革|服务|举措)"
 )
@@ -32,15 +32,20 @@ _COUNTED = re.compile(
 _PLACE = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 # A code of two numbers, however it is joined: 3-2, 3.2, 第3-2项, (五)7, 五-7, 五(7).
 _DOUBLE = re.compile(
-    rf"(?:(?<![\w.%~/-])|(?<=[第、和与及跟]))(?:第|任务|事项|编号|序号|项目)?(?P<part>\({_PLACE}\)|{_PLACE})"
+    rf"(?:(?<![\w.%~/-])|(?<=[第、和与及跟到至]))(?:第|任务|事项|编号|序号|项目)?(?P<part>\({_PLACE}\)|{_PLACE})"
     rf"(?:\s?[-._]{{1,2}}\s?|(?<=\))|(?=\())第?(?P<of>\(\d{{1,3}}\)|\d{{1,3}})(?![\d.]*\d|%|-\d)(?:号|项|#)?"
 )
+_PART_OF = re.compile(
+    rf"第(?P<part>{_PLACE})(?:部分|大项|板块|章|类|大类)(?:的|里|中)?第?(?P<of>\d{{1,3}}|{_PLACE})[条项个号]"
+)
+_TO = re.compile(r"\s*(?:到|至|-|~)\s*")
 _INSIDE = re.compile(r"[\u4e00-\u9fff](?<![我报是了把对于将的和与及跟给写填成做说管干]) ?$")
 _HAN = re.compile(r"(?![完已正目本进达至没未还均全投竣开动推都累总和与及])[\u4e00-\u9fff]")
 _HEADS = re.compile(r"(?:^|[\n,;。、])\s*$")
 _HEADED = re.compile(r"[\s:、a-z\u4e00-\u9fff]")
 _NUMBER = re.compile(_N)
 _RANGE = re.compile(rf"({_N}){_MARK}?\s*(?:-|~|至|到)\s*第?({_N}){_MARK}?")
+_BUILT = re.compile(rf"({_N})(?:栋|幢|座|台|口|眼|孔|片|段|个(?:库|标段|泊位|车间|单体|井|闸))")
 _MONTH = re.compile(r"(?:月|[本下上这]月)\s*(?:\d{1,2}\s*[-至到、]\s*)?$")
 _AND = re.compile(r"\s*[、和与及]\s*")
 _KEY = re.compile(r"[\s号第项]|(?<!\d)\.|\.(?!\d)|(?<=[a-z\u4e00-\u9fff])-(?=\d)")
@@ -91,10 +96,20 @@ def marked_codes(text: str) -> Iterator[CodeMention]:
             and _HAN.match(text, found.end())
         ):
             continue  # 物流中心1号冷库
-        counting = not found["before"] and not re.search(r"[号#]", found["list"])
+        counting = not found["before"] and (
+            len(codes) > 1 or not re.search(r"[号#]", found["list"])
+        )
+        if not found["before"] and _are_parts(text, found.start("list"), codes):
+            continue
         # Blanks before the code are no part of it: they belong to no clause.
         start = found.start("before") if found["before"] else found.start("list")
         yield CodeMention(start=start, end=found.end(), codes=codes, counting=counting)
+
+
+def _are_parts(text: str, start: int, codes: Sequence[str]) -> bool:
+    """Whether these number the buildings just counted: 共5栋,1至3号封顶."""
+    counts = [read_number(found[1]) or 0 for found in _BUILT.finditer(text, 0, start)]
+    return bool(counts) and max(map(int, codes), default=0) <= max(counts)
 
 
 def aliases(text: str, known: Mapping[str, str]) -> Iterator[CodeMention]:
@@ -112,13 +127,31 @@ def special_codes(text: str, codes: "SpecialCodes") -> Iterator[CodeMention]:
             numbers = tuple(found["prefix"] + n for n in _numbers(found["list"]))
             if not _COUNTED.match(text, found.end()) and numbers:
                 yield CodeMention(start=found.start(), end=found.end(), codes=numbers)
-    for found in _DOUBLE.finditer(text) if codes.pairs else ():
-        code = codes.pairs.get(_double(found))
-        if code and not _is_measure(found):
-            yield CodeMention(start=found.start(), end=found.end(), codes=(code,))
+    if codes.pairs:
+        yield from _pairs(text, codes.pairs)
     if codes.literal:
         for found in codes.literal.finditer(text):
             yield CodeMention(start=found.start(), end=found.end(), codes=(found[0],))
+
+
+def _pairs(text: str, known: Mapping[tuple[str, str], str]) -> Iterator[CodeMention]:
+    """Codes of two numbers, and runs of them: 3-2, 第三部分第2条, 5-1到5-3."""
+    last: tuple[CodeMention, tuple[str, str]] | None = None
+    for found in [*_PART_OF.finditer(text), *_DOUBLE.finditer(text)]:
+        pair = _double(found)
+        if pair not in known or (found.re is _DOUBLE and _is_measure(found)):
+            continue
+        mention = CodeMention(start=found.start(), end=found.end(), codes=(known[pair],))
+        if last and _TO.fullmatch(text, last[0].end, mention.start) and last[1][0] == pair[0]:
+            run = ((pair[0], str(n)) for n in range(int(last[1][1]), int(pair[1]) + 1))
+            codes = tuple(known[between] for between in run if between in known)
+            mention = CodeMention(start=last[0].start, end=mention.end, codes=codes)
+            last = None
+        if last:
+            yield last[0]
+        last = mention, pair
+    if last:
+        yield last[0]
 
 
 def _is_measure(found: re.Match[str]) -> bool:

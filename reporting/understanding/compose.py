@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 
 from reporting.report import Facts, Status
 from reporting.understanding.assign import Block
-from reporting.understanding.decide import QUOTE_SURE, Blank, Foreign, Sure, Unsure, Verdict
+from reporting.understanding.decide import QUOTE_SURE
 from reporting.understanding.emptiness import says_something
 from reporting.understanding.extract import extract_facts
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Ask, Doubt, Item, Nothing, Outcome, Record, Refuse
 from reporting.understanding.standing import Standing
+from reporting.understanding.verdict import Blank, Foreign, Sure, Unsure, Verdict
 from reporting.understanding.whole import Scope, Sweep, is_same_as_above
 
 _SILENT = Facts()

@@ -1,112 +1,104 @@
-"""From evidence to a verdict on each block: sure of a task, in doubt, another unit's, or blank."""
+"""From evidence to a verdict on each block: by its code, the quoted card, or its words."""
 
-import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reporting.understanding.assign import Block
-from reporting.understanding.emptiness import is_slogan, is_wide
-from reporting.understanding.evidence import Evidence, explain
+from reporting.understanding.decide_words import by_words
+from reporting.understanding.evidence import Evidence
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match, match
-from reporting.understanding.model import Model
 from reporting.understanding.reading import Reading
 from reporting.understanding.split import Cut
 from reporting.understanding.standing import Standing, resolve
+from reporting.understanding.trust import chance, switch_values
+from reporting.understanding.verdict import Blank, Foreign, Sure, Unsure, Verdict
 
-MOST_CANDIDATES = 6
 CODE_SURE = 0.995
 QUOTE_SURE = 0.99
 ALIAS_SURE = 0.98
 _NAMED = 0.9  # how sure the words must be of another task to contradict a code
-_ALONE = 0.92  # of what is not nothing
-_SOME_DOUBT = 0.3
-_STAYING = {Cut.NONE: 9.0, Cut.LIST: 0.5, Cut.COMMA: 2.0, Cut.SENTENCE: 0.5}
-_SURE_TO_LEAVE = 0.6
-_ANY_CHANCE = 0.01
 _OUTRIGHT = 1.6  # naming letters that leave no doubt
-_BOTH = re.compile(r"[和与及、].*(?:都|均|两[个项])")
 _BLANK = Evidence()
-_SHARED = 1.0  # naming letters that two titles have in common
-_OF_NO_OTHER = 0.95
-_WHOLE = 0.9  # of a title: nothing else can be meant
 _TRACE = 0.3
-# How much more of each the likeliest may have and still not be told apart.
-_APART = {"number": 0.3, "measure": 0.3, "talk": 0.65, "letter": 0.3, "skip": 0.3, "sound": 0.3}
 _PLAINLY = 2.5  # naming letters a title must have more than another to overrule it
-_COVERED = 0.3  # of another unit's title, at least
-_FOREIGN = 1.5  # how much stronger another unit's task must be than nothing at all
-_FOREIGN_LEAD = 1.0  # and than the best of the sender's own
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sure:
-    """The block is about these tasks."""
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A message as it was read, against a plan, from a sender."""
 
-    tasks: tuple[int, ...]
-    probability: float
-    evidence: tuple[str, ...]
+    reading: Reading
+    index: PlanIndex
+    standing: Standing
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsure:
-    """The block is about one of these, or none."""
-
-    candidates: tuple[int, ...]
+    def match(self, block: Block) -> Match:
+        """How likely a block is about each of the sender's tasks."""
+        asker, spoken = self.standing.asker, self.standing.spoken
+        return match(self.reading, self.index, block.spans, asker, spoken)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Foreign:
-    """The block is about a task of another unit."""
+def judge_all(
+    found: Sequence[Block],
+    scene: Scene,
+    last: Sequence[int],
+    taken: frozenset[int] = frozenset(),
+) -> list[Verdict]:
+    """A verdict on each block in turn; `last` are the tasks spoken of before them.
 
-    task: int
+    Where it is known which tasks a message tells apart (`taken`), what is in doubt is about
+    another one, if anything in its words says which.
+    """
+    verdicts: list[Verdict] = []
+    for block in found:
+        verdict = judge(block, scene, last)
+        if taken and isinstance(verdict, Unsure | Blank):
+            other = _of_the_rest(block, scene, verdict, taken)
+            verdict = other or verdict
+        last = verdict.tasks if isinstance(verdict, Sure) else last
+        verdicts.append(verdict)
+    return verdicts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blank:
-    """The block names nothing; `ranked` are the sender's tasks, likeliest first."""
-
-    ranked: tuple[int, ...]
-
-
-Verdict = Sure | Unsure | Foreign | Blank
-
-
-def judge(
-    block: Block,
-    reading: Reading,
-    index: PlanIndex,
-    standing: Standing,
-    before: Sequence[int] = (),
-) -> Verdict:
+def judge(block: Block, scene: Scene, before: Sequence[int] = ()) -> Verdict:
     """What one block is about; `before` are the tasks spoken of last."""
-    found = match(reading, index, block.spans, standing.asker, standing.spoken)
+    found, standing = scene.match(block), scene.standing
     if block.mention:
-        return _by_code(block, found, index, standing)
-    verdict = _by_words(block, found, index)
-    if before and _goes_on(verdict, block, found, before, index.model):
+        return _by_code(block, found, scene.index, standing)
+    verdict = by_words(block, found, scene.index)
+    if before and _goes_on(verdict, block, found, before, scene):
         return Blank(ranked=())
     if standing.quoted is not None and not _overrules(verdict, standing.quoted):
         return _by_quote(standing)
     return verdict
 
 
+def _of_the_rest(
+    block: Block, scene: Scene, verdict: Unsure | Blank, taken: frozenset[int]
+) -> Sure | None:
+    """The one task a doubtful block is about once those told apart are out of the question."""
+    if block.mention or (isinstance(verdict, Blank) and not verdict.ranked):
+        return None
+    found = scene.match(block).without(taken)
+    if not found.says_anything:
+        return None
+    other = by_words(block, found, scene.index)
+    return other if isinstance(other, Sure) else None
+
+
 def _goes_on(
-    verdict: Verdict, block: Block, found: Match, before: Sequence[int], model: Model
+    verdict: Verdict, block: Block, found: Match, before: Sequence[int], scene: Scene
 ) -> bool:
-    """Whether a block within a line says too little of another task to leave the last one."""
-    cut = block.clauses[0].cut
-    if cut >= Cut.LINE or found.best is None or found.best in before:
+    """Whether a block says too little of another task to leave the last one."""
+    if found.best is None or isinstance(verdict, Foreign | Blank):
         return False
-    if isinstance(verdict, Unsure) and found.evidence[found.best].naming() < 1.0:
+    if found.best in before:
+        return isinstance(verdict, Unsure) and block.clauses[0].cut < Cut.LINE
+    if not found.says_anything:
         return True
-    if not isinstance(verdict, Sure | Unsure):
-        return False
-    weights = model.weights
-    least = found.nothing * math.exp(weights["lead"] - weights["nothing"])
-    staying = max(least, *(found.shared((task,)) for task in before)) * math.exp(_STAYING[cut])
-    return found.probability < _SURE_TO_LEAVE * (found.probability + staying)
+    model = scene.index.model
+    values = switch_values(block, found, before, scene.index, scene.reading)
+    return chance(values, model.switch) < model.switch_above
 
 
 def _overrules(verdict: Verdict, quoted: int) -> bool:
@@ -127,8 +119,8 @@ def _by_code(block: Block, found: Match, index: PlanIndex, standing: Standing) -
     known = [task for task in tasks if task is not None]
     own = [task for task in known if task in standing.own]
     if not own:
-        words = _by_words(block, found, index)
-        if known and isinstance(words, Sure):
+        words = by_words(block, found, index)
+        if known and isinstance(words, Sure) and not _fits(found, known[0], words.tasks[0]):
             return Unsure(candidates=words.tasks)
         return Foreign(task=known[0]) if known else words
     if block.mention.alias:
@@ -138,6 +130,11 @@ def _by_code(block: Block, found: Match, index: PlanIndex, standing: Standing) -
         return Unsure(candidates=tuple(sorted({*own, rival})))
     label = "、".join(index.entries[task].task.code for task in own)
     return Sure(tasks=tuple(own), probability=CODE_SURE, evidence=(f"code {label}",))
+
+
+def _fits(found: Match, coded: int, named: int) -> bool:
+    """Whether the words speak for another unit's coded task no less than for the sender's own."""
+    return found.evidence.get(coded, _BLANK).total() >= found.evidence[named].total() - _TRACE
 
 
 def _by_alias(
@@ -165,96 +162,3 @@ def _rival(found: Match, own: Sequence[int]) -> int | None:
         or (named.surplus(coded) >= _OUTRIGHT and coded.surplus(named) < _TRACE)
     )
     return found.best if plainly else None
-
-
-def _by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
-    words = " ".join(clause.words for clause in block.clauses)
-    slogan = is_slogan(words)
-    foreign = None if slogan else _foreign(found, index)
-    if foreign is not None:
-        return Foreign(task=foreign)
-    pair = _pair(words, found)
-    if pair:
-        said = tuple(line for task in pair for line in explain(found.evidence[task]))
-        return Sure(tasks=pair, probability=found.shared(pair), evidence=said)
-    likely = _likely(found, index.model)
-    if found.best is not None and _is_sure(found, index.model):
-        best = found.evidence[found.best]
-        named = best.naming() >= _OUTRIGHT or best.skip >= 1.0
-        vague = is_wide(words) and found.probability < _OF_NO_OTHER
-        if (slogan and not named) or vague:
-            return Unsure(candidates=_spoken_for(found))
-        if siblings := _siblings(found, index):
-            return Unsure(candidates=siblings)
-        return Sure(tasks=(found.best,), probability=found.probability, evidence=explain(best))
-    if likely and found.nothing <= 0.5:
-        return Unsure(candidates=likely)
-    return Blank(ranked=tuple(n for n, _ in found.ranked))
-
-
-def _is_sure(found: Match, model: Model) -> bool:
-    """Whether to record: sure outright, or no other task comes near and little says "none"."""
-    alone = found.probability / max(1.0 - found.nothing, 1e-9)
-    return found.probability >= model.record_above or (
-        alone >= _ALONE and found.nothing <= _SOME_DOUBT
-    )
-
-
-def _siblings(found: Match, index: PlanIndex) -> tuple[int, ...]:
-    """The likeliest task with those that share all it is named by: only the one part is said."""
-    assert found.best is not None
-    best, values = found.evidence[found.best], found.values[found.best]
-    if best.gram < _SHARED or values["cover"] >= _WHOLE:
-        return ()
-    alike = tuple(
-        n
-        for n, _ in found.ranked[1:]
-        if not found.values[n]["outdone"]
-        and best.surplus(found.evidence[n]) < _TRACE
-        and all(values[name] <= found.values[n][name] + most for name, most in _APART.items())
-    )
-    return (found.best, *alike)[:MOST_CANDIDATES] if alike else ()
-
-
-def _likely(found: Match, model: Model) -> tuple[int, ...]:
-    """The tasks to ask about: likely, and not only for want of a likelier one."""
-    likely = (n for n, p in found.ranked if p >= model.ask_above)
-    return tuple(n for n in likely if found.evidence[n].speaks())[:MOST_CANDIDATES]
-
-
-def _spoken_for(found: Match) -> tuple[int, ...]:
-    likely = (n for n, p in found.ranked if p >= _ANY_CHANCE)
-    return tuple(n for n in likely if found.evidence[n].speaks())[:MOST_CANDIDATES]
-
-
-def _pair(words: str, found: Match) -> tuple[int, ...]:
-    """Two tasks named in one breath: 甲和乙两个都在推进."""
-    if not _BOTH.search(words) or len(found.ranked) < 2:
-        return ()
-    (first, _), (second, _) = found.ranked[:2]
-    one, other = found.evidence[first], found.evidence[second]
-    apart = not one.outdoes(other) and not other.outdoes(one)
-    named = min(one.surplus(other), other.surplus(one)) >= 1.0
-    return tuple(sorted((first, second))) if apart and named else ()
-
-
-def _foreign(found: Match, index: PlanIndex) -> int | None:
-    """Another unit's task that the text names, while it names none of the sender's own.
-
-    Its title must be plainly there and fit better than the sender's best task fits.
-    """
-    if found.best_foreign is None:
-        return None
-    task, utility = found.best_foreign
-    if utility < max(found.null + _FOREIGN, found.content + _FOREIGN_LEAD):
-        return None
-    there = found.evidence[task]
-    here = found.evidence.get(found.best, _BLANK) if found.best is not None else _BLANK
-    unnamed = (
-        found.probability < index.model.record_above
-        and here.naming() + here.talk() < there.naming() + there.talk()
-    )
-    covered = there.gram >= _COVERED * index.entries[task].weight
-    within = here.gram < 1.0 or here.surplus(there) < _OUTRIGHT / 2
-    plainer = there.gram - here.gram >= _PLAINLY and within
-    return task if unnamed or (covered and plainer) else None

@@ -34,6 +34,10 @@ class Evidence:
         """How much the talk is of the task's kind."""
         return sum(min(weight, ENOUGH) for weight in self.kinds.values())
 
+    def total(self) -> float:
+        """How much speaks for the task in all."""
+        return self.gram + self.skip + self.talk()
+
     def speaks(self) -> bool:
         """Whether anything but words of any title speaks for the task."""
         return self.gram + self.skip + self.sound >= _SLIGHT or bool(self.kinds)

@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reporting.understanding.evidence import Asker, Evidence
-from reporting.understanding.index import PlanIndex
+from reporting.understanding.index import Entry, PlanIndex
 from reporting.understanding.measure import COMMON, Target
 from reporting.understanding.reading import Reading, letters
 from reporting.understanding.titles import phase
@@ -13,10 +13,12 @@ from reporting.understanding.titles import phase
 _ROOM = 1.5  # how far over its target a value may lie and still be meant
 _BLANK = Evidence()
 _HEAD = 4
+_MUCH = 4  # letters that tell what is meant
+_EXACT, _ROUNDED = 0.06, 0.51  # per cent
 _SILENT = dict.fromkeys(
     (
         *("telling", "talk", "cover", "explained", "skip", "sound", "number", "measure"),
-        *("beyond", "outdone", "head", "letter", "partner"),
+        *("beyond", "outdone", "head", "letter", "partner", "ratio"),
     ),
     0.0,
 )
@@ -27,6 +29,8 @@ class Spoken:
     """What a stretch of text says apart from words, and where its sender stands."""
 
     amounts: tuple[Target, ...] = ()
+    shares: tuple[float, ...] = ()
+    counted: Mapping[str, int] = field(default_factory=dict)
     phase: str = ""
     leads: frozenset[int] = frozenset()
     content: int = 0
@@ -37,16 +41,23 @@ class Spoken:
 def spoken_in(reading: Reading, spans: Sequence[tuple[int, int]], standing: Spoken) -> Spoken:
     """The numbers and phase of these stretches, beside the sender's standing."""
     words = " ".join(reading.text[a:b] for a, b in spans)
-    found = tuple(t for place, t in reading.amounts if any(a <= place < b for a, b in spans))
+    found = tuple(t for place, t in reading.amounts if _is_in(place, spans))
+    shares = tuple(share for place, share in reading.shares if _is_in(place, spans))
     content = reading.content & sum(letters(a, b) for a, b in spans)
     return Spoken(
         amounts=found,
+        shares=shares,
+        counted=standing.counted,
         phase=phase(words),
         leads=standing.leads,
         content=content,
         head=_first(content & ~reading.signatures, _HEAD),
         partners=_named(reading, spans),
     )
+
+
+def _is_in(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
 
 
 def _first(bits: int, count: int) -> int:
@@ -58,7 +69,7 @@ def _first(bits: int, count: int) -> int:
 
 
 def _named(reading: Reading, spans: Sequence[tuple[int, int]]) -> frozenset[str]:
-    there = (m.units for m in reading.units if any(a <= m.start < b for a, b in spans))
+    there = (m.units for m in reading.units if _is_in(m.start, spans))
     return frozenset[str]().union(*there)
 
 
@@ -67,9 +78,12 @@ def features(
 ) -> dict[str, float]:
     """The evidence for one task as numbers."""
     if number not in evidence and not (spoken.amounts or spoken.phase or spoken.partners):
-        return _SILENT | {"lead": float(number in spoken.leads)}
+        return _SILENT | {
+            "lead": float(number in spoken.leads),
+            "strange": _strange(index.entries[number], spoken),
+        }
     entry, found = index.entries[number], evidence.get(number, _BLANK)
-    same, alike, beyond = _measures(entry.targets, spoken.amounts)
+    same, alike, beyond = _measures(entry.targets, spoken)
     return {
         "telling": math.sqrt(found.telling),
         "talk": math.sqrt(found.rare_talk),
@@ -84,6 +98,8 @@ def features(
         "lead": float(number in spoken.leads),
         "head": ((found.covered | found.single) & spoken.head).bit_count() / _HEAD,
         "letter": math.sqrt(found.letter),
+        "strange": _strange(entry, spoken),
+        "ratio": float(any(_makes_share(target, spoken) for target in entry.targets)),
         "partner": float(bool(spoken.partners.difference(asker.units) & set(entry.task.units))),
     }
 
@@ -106,16 +122,32 @@ def _outdone(number: int, evidence: Mapping[int, Evidence], asker: Asker) -> flo
     )
 
 
-def _measures(targets: tuple[Target, ...], said: tuple[Target, ...]) -> tuple[float, float, float]:
+def _strange(entry: Entry, spoken: Spoken) -> float:
+    """Whether much is said, and nobody knows how one talks of such a task."""
+    return float(not entry.concepts and spoken.content.bit_count() >= _MUCH)
+
+
+def _makes_share(target: Target, spoken: Spoken) -> bool:
+    """Whether a value said and the target make a share said: 1598户, 72.6% of 2200户."""
+    return any(
+        abs(amount.value / target.value * 100 - share) < (_EXACT if share % 1 else _ROUNDED)
+        for amount in spoken.amounts
+        if amount.unit == target.unit and amount.value != target.value > 0
+        for share in spoken.shares
+    )
+
+
+def _measures(targets: tuple[Target, ...], spoken: Spoken) -> tuple[float, float, float]:
     """Whether a target's own number is said, less of its unit, or far more than it can hold."""
     same = alike = beyond = 0.0
     for target in targets:
         rarity = 0.3 if target.unit in COMMON else 1.0
-        reached = [amount.value for amount in said if amount.unit == target.unit]
+        reached = [amount.value for amount in spoken.amounts if amount.unit == target.unit]
+        sharing = max(spoken.counted.get(target.unit, 1), 1) ** 0.5
         if target.value in reached:
             same = max(same, rarity if target.value < 10 else 1.0)
         if any(0 < value <= _ROOM * target.value and value != target.value for value in reached):
-            alike = max(alike, rarity)
+            alike = max(alike, rarity / sharing)
         elif reached and target.value not in reached:
             beyond = max(beyond, rarity)
     return same, alike, beyond

@@ -26,6 +26,11 @@ class Entry:
     targets: tuple[Target, ...]
     phase: str
 
+    @property
+    def counted(self) -> frozenset[str]:
+        """The units of its targets."""
+        return frozenset(target.unit for target in self.targets)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanIndex:

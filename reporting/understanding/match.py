@@ -1,14 +1,15 @@
 """How likely a stretch of text is about each of the sender's tasks: one small conditional logit."""
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from reporting.understanding.evidence import Asker, Evidence, weigh
 from reporting.understanding.features import Spoken, features, spoken_in
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.reading import Reading
 
+_FITS = 0.5  # a target of that unit which few others have
 _ALIKE = 0.15  # of a title: named about as fully
 
 
@@ -27,6 +28,7 @@ class Match:
     content: float
     evidence: Mapping[int, Evidence]
     values: Mapping[int, Mapping[str, float]]
+    sums: Mapping[int, float]
     best_foreign: tuple[int, float] | None
     beyond: frozenset[int]
 
@@ -39,6 +41,20 @@ class Match:
     def probability(self) -> float:
         """Its chance to be right."""
         return self.ranked[0][1] if self.ranked else 0.0
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether anything in the words points to the likeliest task."""
+        if self.best is None:
+            return False
+        return self.evidence[self.best].speaks() or self.values[self.best]["letter"] > 0
+
+    def without(self, taken: Collection[int]) -> "Match":
+        """The same with these tasks out of the question."""
+        sums = {number: total for number, total in self.sums.items() if number not in taken}
+        ranked, nothing = _softmax(sums, self.null)
+        values = {number: self.values[number] for number in sums}
+        return replace(self, ranked=ranked, nothing=nothing, sums=sums, values=values)
 
     def shared(self, tasks: Sequence[int]) -> float:
         """The chance that it is about these together."""
@@ -84,6 +100,7 @@ def match(
         content=max(bare.values(), default=nothing),
         evidence=evidence,
         values=known,
+        sums=sums,
         best_foreign=max(foreign, key=lambda pair: pair[1]) if foreign else None,
         beyond=beyond,
     )
@@ -109,7 +126,7 @@ def _is_ruled_out(
         return False
     others = [other for other in known if other != number]
     cover = known[number]["cover"]
-    fitting = (max(known[other]["measure"], known[other]["number"]) >= 1.0 for other in others)
+    fitting = (max(known[other]["measure"], known[other]["number"]) >= _FITS for other in others)
     alike = (known[other]["cover"] >= cover - _ALIKE for other in others)
     return any(fits and near for fits, near in zip(fitting, alike, strict=True))
 

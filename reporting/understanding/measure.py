@@ -22,12 +22,49 @@ _ALIKE = {
     "支": "个",
     "部": "台",
     "幢": "栋",
+    "口": "眼",
+    "千瓦时": "度",
+    "箱": "标箱",
 }
 _UNITS = (
     *("平方公里", "平方米", "立方米", "公里", "千米", "人次", "批次", "美元", "标准煤", "平方"),
     *("立方", "公顷", "亩", "吨", "户", "个", "家", "套", "座", "台", "条", "处", "所", "间", "场"),
     *("人", "名", "位", "头", "路", "盏", "辆", "件", "项", "张", "只", "元", "平", "方", "米"),
-    *("km", "㎡", "例", "剂", "部", "支", "栋", "幢", "块", "针", "对", "班", "期"),
+    *(
+        "km",
+        "㎡",
+        "例",
+        "剂",
+        "部",
+        "支",
+        "栋",
+        "幢",
+        "块",
+        "针",
+        "对",
+        "班",
+        "期",
+        "标箱",
+        "袋",
+        "张",
+    ),
+    *(
+        "艘",
+        "株",
+        "架",
+        "斤",
+        "眼",
+        "箱",
+        "千瓦时",
+        "度",
+        "千瓦",
+        "兆瓦",
+        "空方",
+        "把",
+        "羽",
+        "尾",
+        "口",
+    ),
 )
 _UNIT = re.compile("|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)))
 COMMON = frozenset({"个", "家", "项", "元", "人", "米", "期", "班", "%"})
@@ -56,6 +93,8 @@ def amounts(text: str) -> Iterator[Amount]:
         if unit:
             name = _ALIKE.get(unit[0], unit[0])
             yield Amount(number.start, Target(number.value, name))
+        elif text[number.end - 1] == "亿":  # of nothing but money does one say so many 亿
+            yield Amount(number.start, Target(number.value, "元"))
 
 
 def targets(title: str) -> tuple[Target, ...]:

@@ -9,22 +9,42 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """Weights by feature, fitted by `benchmarks/fit_matching.py`, and the thresholds we act on."""
+    """Weights by feature, fitted by `benchmarks/fit_matching.py`, and the thresholds we act on.
+
+    `weights` choose among tasks; `switch` says whether words further on in a message leave the
+    task spoken of last, `accept` whether the likeliest task may be recorded.
+    """
 
     weights: Mapping[str, float]
+    switch: Mapping[str, float]
+    accept: Mapping[str, float]
     record_above: float
     ask_above: float
+    switch_above: float
+    accept_above: float
 
 
 def read_model(data: Mapping[str, object]) -> Model:
     """A model from its JSON form."""
-    weights, record, ask = data["weights"], data["record_above"], data["ask_above"]
-    assert isinstance(weights, Mapping)
-    assert isinstance(record, float)
-    assert isinstance(ask, float)
     return Model(
-        weights={str(k): float(v) for k, v in weights.items()}, record_above=record, ask_above=ask
+        weights=_table(data["weights"]),
+        switch=_table(data["switch"]),
+        accept=_table(data["accept"]),
+        record_above=_number(data["record_above"]),
+        ask_above=_number(data["ask_above"]),
+        switch_above=_number(data["switch_above"]),
+        accept_above=_number(data["accept_above"]),
     )
+
+
+def _table(value: object) -> Mapping[str, float]:
+    assert isinstance(value, Mapping)
+    return {str(name): float(weight) for name, weight in value.items()}
+
+
+def _number(value: object) -> float:
+    assert isinstance(value, float)
+    return value
 
 
 @cache

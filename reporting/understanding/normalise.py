@@ -11,10 +11,11 @@ from functools import lru_cache
 from reporting.understanding.spans import fold
 
 _MARKS = str.maketrans(
-    "｡､“”「」『』‘’【】〔〕—–―〜•・\t\r",
-    '。、""""""\'\'[]()---~··  ',
+    "｡､“”「」『』‘’【】〔〕—–―〜•・✅✔☑\t\r",
+    '。、""""""\'\'[]()---~··√√√  ',
 )
 _MENTION = re.compile(r"@[^\s@,。:;!?]{1,20}(?=[\s,:]|$)")
+_KEYCAP = re.compile("([0-9])\ufe0f?\u20e3")  # 1️⃣ numbers a line
 _STICKER = re.compile(
     r"\[(?:(?:图片|文件|语音|视频|通话|位置|链接|名片|红包|转账|聊天记录|小程序|接龙|未接|收藏)[^\[\]\n]{0,20}"
     r"|动画表情|表情|微笑|强|抱拳|玫瑰|ok|合十|握手|赞|呲牙|憨笑|捂脸|偷笑|苦涩|流泪|大哭|爱心|加油|鼓掌"
@@ -34,7 +35,8 @@ def _kept(character: str) -> str:
 
 def plain(text: str) -> str:
     """The text in one form, of the same length."""
-    folded = "".join(map(_kept, fold(text).translate(_MARKS)))
+    numbered = _KEYCAP.sub(lambda key: key[1] + "、".ljust(len(key[0]) - 1), text)
+    folded = "".join(map(_kept, fold(numbered).translate(_MARKS)))
     for artefact in (_MENTION, _STICKER):
         folded = artefact.sub(lambda found: " " * len(found[0]), folded)
     return folded

@@ -3,12 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from operator import attrgetter
 
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.lexicon import LONGEST_WORD, report_words, talk
 from reporting.understanding.measure import Target, amounts
-from reporting.understanding.titles import TOKEN, sound
+from reporting.understanding.numerals import MOST, find_shares
+from reporting.understanding.titles import sound, tokens
 from reporting.understanding.unit_names import UnitMention, is_signature
 
 
@@ -30,6 +32,7 @@ class Reading:
     hits: tuple[Hit, ...]
     content: int  # a bit for each letter that is not part of a word of any report
     amounts: tuple[tuple[int, Target], ...]
+    shares: tuple[tuple[int, float], ...]
     units: tuple[UnitMention, ...]
     signatures: int  # a bit for each letter of a unit's name
 
@@ -48,9 +51,10 @@ def read(text: str, index: PlanIndex) -> Reading:
     hits += _letters(text, content, index)
     hits.sort(key=lambda hit: hit.start)
     found = tuple((amount.start, amount.target) for amount in amounts(text))
+    shares = tuple((share.start, share.value) for share in islice(find_shares(text), MOST))
     units = tuple(index.names.find(text))
     signed = sum(letters(m.start, m.end) for m in units if is_signature(m, text))
-    return Reading(text, tuple(hits), content, found, units, signed)
+    return Reading(text, tuple(hits), content, found, shares, units, signed)
 
 
 def letters(start: int, end: int) -> int:
@@ -76,9 +80,9 @@ def _letters(text: str, content: int, index: PlanIndex) -> Iterable[Hit]:
 
 
 def _tokens(text: str, index: PlanIndex) -> Iterable[Hit]:
-    for token in TOKEN.finditer(text):
-        if pointing := index.grams.get(token[0]):
-            yield Hit(token.start(), "gram", token[0], pointing)
+    for start, key in tokens(text):
+        if pointing := index.grams.get(key):
+            yield Hit(start, "gram", key, pointing)
 
 
 def _pairs(text: str, index: PlanIndex) -> Iterable[Hit]:

@@ -1,5 +1,6 @@
 """Where the sender of a message stands in a plan: his tasks, what he owes, what he quoted."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ class Standing:
     quoted: int | None
     asked_for_all: bool
     aliases: Mapping[str, str]
+    counted: Mapping[str, int]  # unit of measure → how many of his tasks are counted in it
 
     @property
     def expected(self) -> tuple[int, ...]:
@@ -39,7 +41,7 @@ class Standing:
     @property
     def spoken(self) -> Spoken:
         """The standing as the features see it."""
-        return Spoken(leads=self.at_home)
+        return Spoken(leads=self.at_home, counted=self.counted)
 
 
 def stand(index: PlanIndex, context: Context) -> Standing:
@@ -62,6 +64,7 @@ def stand(index: PlanIndex, context: Context) -> Standing:
         quoted=index.codes.get(code_key(quoted)) if quoted else None,
         asked_for_all=reminder or context.owed is not None,
         aliases=context.aliases,
+        counted=Counter(unit for n in own for unit in index.entries[n].counted),
     )
 
 

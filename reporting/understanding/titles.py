@@ -14,6 +14,7 @@ LONG_REACH = 7  # 社[会消费品]零: how far apart the letters of an abbrevia
 
 TOKEN = re.compile(
     r"[a-z]{1,12}+[\d.]{0,8}\+?|(?<!\d)\d{1,6}+(?:\.\d{1,4}+)?[a-z]{1,12}+\d{0,4}|(?<!\d)\d{1,4}号(?=(?:那[个件份条])?的?(?:建议|提案|议案))"
+    r"|(?<!\d)\d{1,3}[号#](?![任事已正完进]|\d)[\u4e00-\u9fff]|(?<![\d.])\d{4}(?![\d.%年月万亿千多余]|\s*[个家户套座台公里元亩米吨条处所间场人名头路盏辆批件项张只])"
 )
 _SIZE = re.compile(
     r"\d+(?:\.\d+)?(?:%|个百分点|(?:万|亿|千)*(?:美元|元|平方米|平方公里|立方米|公里|亩|吨|户|个|家|套|座|台"
@@ -52,7 +53,7 @@ def title_grams(title: str, places: frozenset[str]) -> TitleGrams:
     text = plain(title)
     bare = _SIZE.sub(lambda m: "0" * len(m[0]), TOKEN.sub(lambda m: "0" * len(m[0]), text))
     naming = _naming(bare)
-    grams = dict.fromkeys(TOKEN.findall(text), 2.0)
+    grams = dict.fromkeys((key for _, key in tokens(text)), 2.0)
     skips: dict[str, float] = {}
     letters = frozenset(c for c, mark in zip(bare, naming, strict=True) if mark and _RUN.match(c))
     for run in _RUN.finditer(bare):
@@ -62,6 +63,11 @@ def title_grams(title: str, places: frozenset[str]) -> TitleGrams:
     skips = {pair: weight for pair, weight in skips.items() if pair not in grams}
     alike = {sound(gram): weight for gram, weight in grams.items() if weight >= EDGE}
     return TitleGrams(title=text, grams=grams, skips=skips, sounds=alike, letters=letters)
+
+
+def tokens(text: str) -> Iterator[tuple[int, str]]:
+    """Names with numbers or small letters in them, and where they begin: g107, 5号泊, 1958."""
+    return ((found.start(), found[0].replace("#", "号")) for found in TOKEN.finditer(text))
 
 
 def sound(gram: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from reporting.understanding.assign import blocks, with_codes
+from reporting.understanding.assign import blocks, pieces, with_codes
 from reporting.understanding.codes import (
     CodeMention,
     aliases,
@@ -15,7 +15,7 @@ from reporting.understanding.codes import (
 from reporting.understanding.commands import read_command
 from reporting.understanding.compose import Composer, Draft
 from reporting.understanding.context import Context
-from reporting.understanding.decide import judge
+from reporting.understanding.decide import Scene, judge_all
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import match
 from reporting.understanding.normalise import plain
@@ -23,12 +23,15 @@ from reporting.understanding.outcome import Nothing, Outcome
 from reporting.understanding.reading import Reading, read
 from reporting.understanding.split import Clause, Cut, clauses
 from reporting.understanding.standing import Standing, resolve, stand
+from reporting.understanding.titles import tokens
+from reporting.understanding.verdict import Sure, Verdict
 from reporting.understanding.whole import read_sweep
 
 _WORD = re.compile(r"[a-z0-9\u4e00-\u9fff]")
 _DISOWNED = re.compile(
     r"另报|另行(?:上)?报|单独报|不归(?:我|咱)|不是(?:我|咱)\S{0,4}(?:牵头|负责|主办|的)|(?:我|咱)\S{0,4}(?:没|无)(?:有)?数|不算(?:我|咱)|由\S{2,10}(?:局|委|办|镇|街道|中心)(?:来)?(?:上)?报"
 )
+_REPORTS = re.compile(r"(?:那边|那头|自己|单独|统一|来|去|会|要|上)*报(?:的|了|吧|过)?$")
 PLAINLY_NAMED = 0.9
 SHORT = 5  # letters that disown what was said before them
 LONGEST = 6_700  # characters that a platform carries in one message (20,000 bytes)
@@ -47,6 +50,17 @@ def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     return _Message(text, folded, index, stand(index, context)).outcome()
 
 
+def _says_no_name(words: str) -> bool:
+    """Whether what is disowned was named before: 新院区不是一家在干,另报; 5-7在修,我们没数."""
+    return len(words) <= SHORT or words[0] in "我咱"
+
+
+def _tasks(verdicts: Sequence[Verdict]) -> frozenset[int]:
+    """The tasks these are sure of."""
+    sure = (verdict.tasks for verdict in verdicts if isinstance(verdict, Sure))
+    return frozenset(task for tasks in sure for task in tasks)
+
+
 class _Message:
     """One message on its way to an outcome."""
 
@@ -62,8 +76,8 @@ class _Message:
         held: list[Clause] = []
         disowned: list[Clause] = []
         for clause in clauses(self._folded):
-            if _DISOWNED.search(clause.words):
-                if held and clause.cut <= Cut.COMMA and len(clause.words) <= SHORT:
+            if _DISOWNED.search(clause.words) or self._is_left_to_others(clause, reading):
+                if held and clause.cut <= Cut.COMMA and _says_no_name(clause.words):
                     disowned.append(held.pop())  # 新院区不是一家在干,另报
                 disowned.append(clause)
                 continue
@@ -78,14 +92,28 @@ class _Message:
         self._composer.leave_out(draft, self._named_by(disowned, reading))
         return self._composer.outcome(draft, self._text.strip())
 
+    def _is_left_to_others(self, clause: Clause, reading: Reading) -> bool:
+        """Whether a clause ends in another unit that reports: 游客数文旅报."""
+        own = self._standing.asker.units
+        return any(
+            clause.start <= named.start < clause.end
+            and not named.units & own
+            and _REPORTS.match(self._folded, named.end, clause.end)
+            for named in reading.units
+        )
+
     def _take(self, held: Sequence[Clause], reading: Reading, draft: Draft) -> None:
         if not held:
             return
         mentions = self._mentions(held)
         whole = with_codes(held, mentions, self._folded)
         found = blocks(whole, mentions, reading, self._index, self._standing.asker)
-        for block in found:
-            verdict = judge(block, reading, self._index, self._standing, draft.last)
+        scene = Scene(reading, self._index, self._standing)
+        verdicts = judge_all(found, scene, draft.last)
+        if len(named := _tasks(verdicts)) > 1:
+            found = [piece for block in found for piece in pieces(block)]
+            verdicts = judge_all(found, scene, draft.last, named)
+        for block, verdict in zip(found, verdicts, strict=True):
             self._composer.add(draft, block, verdict)
 
     def _named_by(self, disowned: Sequence[Clause], reading: Reading) -> list[int]:
@@ -99,10 +127,11 @@ class _Message:
 
     def _mentions(self, held: Sequence[Clause]) -> list[CodeMention]:
         start, end = held[0].start, held[-1].end
+        names = {at for at, key in tokens(self._folded) if key in self._index.grams}
         found = [
             *(m for m in aliases(self._folded, self._standing.aliases) if self._is_own(m.codes[0])),
             *special_codes(self._folded, self._index.special),
-            *(m for m in marked_codes(self._folded) if self._means(m)),
+            *(m for m in marked_codes(self._folded) if self._means(m) and m.start not in names),
             *bare_codes(self._folded, held, self._is_own),
         ]
         kept: list[CodeMention] = []

@@ -1,0 +1,154 @@
+"""What labelled messages teach the models of `matching.json`: choices, switches and acceptances."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reporting.understanding.assign import Block, blocks, pieces, with_codes
+from reporting.understanding.codes import marked_codes
+from reporting.understanding.commands import read_command
+from reporting.understanding.corpus import context_of, read_office
+from reporting.understanding.decide import Scene, judge
+from reporting.understanding.evidence import weigh
+from reporting.understanding.features import spoken_in
+from reporting.understanding.index import PlanIndex
+from reporting.understanding.match import options
+from reporting.understanding.model import Model
+from reporting.understanding.normalise import plain
+from reporting.understanding.reading import read
+from reporting.understanding.split import clauses
+from reporting.understanding.standing import stand
+from reporting.understanding.trust import accept_values, switch_values
+from reporting.understanding.verdict import Sure
+from reporting.understanding.whole import read_sweep
+
+LIKELY = 3  # tasks a block may be about; if the label has one of them it may not go on
+
+Json = Mapping[str, object]
+Values = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The features of every option (None is "no task") and the right ones."""
+
+    options: Mapping[int | None, Values]
+    right: frozenset[int | None]
+    torn: bool  # an honest clerk is torn between the right ones
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A yes or a no with its features."""
+
+    values: Values
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What one message teaches."""
+
+    choices: tuple[Choice, ...] = ()
+    switches: tuple[Case, ...] = ()
+    acceptances: tuple[Case, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """A labelled message before the plan, and the tasks the label records or asks about."""
+
+    scene: Scene
+    found: tuple[Block, ...]
+    expect: Json
+
+    def codes(self, *names: str) -> frozenset[int]:
+        """The tasks under these names of the label."""
+        rows = [
+            row for name in names if isinstance(part := self.expect.get(name), list) for row in part
+        ]
+        codes = (row["task"] if isinstance(row, Mapping) else row for row in rows)
+        return frozenset(self.scene.index.codes[code] for code in codes)
+
+
+def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
+    """What each message of an office teaches, cut up and judged by a first model."""
+    office = read_office(json.loads((folder / "office.json").read_text("utf-8")))
+    index = PlanIndex.build(office.tasks, office.units, model=model)
+    units = {person.key: frozenset(person.units) for person in office.liaisons}
+    for line in (folder / "messages.jsonl").read_text("utf-8").splitlines():
+        message = json.loads(line)
+        text, expect = plain(str(message["text"])), message["expect"]
+        if expect["kind"] in {"command", "none"} or read_command(text):
+            continue
+        labelled = _labelled(message, text, index, units[message["sender"]])
+        named = _is_named_outright(message, text)
+        turns = ((), ()) if named or message["quoted"] else _turns(labelled)
+        yield Lesson(() if named else tuple(_choices(labelled)), *turns)
+
+
+def _labelled(message: Json, text: str, index: PlanIndex, units: frozenset[str]) -> _Labelled:
+    standing = stand(index, context_of(message, units))
+    held = [c for c in clauses(text) if not read_sweep(c.words[c.head - c.start :])]
+    reading = read(text, index)
+    found = blocks(with_codes(held, (), text), (), reading, index, standing.asker)
+    expect = message["expect"]
+    assert isinstance(expect, Mapping)
+    return _Labelled(Scene(reading, index, standing), tuple(found), expect)
+
+
+def _choices(labelled: _Labelled) -> Iterator[Choice]:
+    gold, torn = labelled.codes("items", "candidates"), labelled.expect["kind"] == "ask"
+    stretches = [block.spans for block in labelled.found]
+    if len(labelled.codes("items")) <= 1:
+        stretches = [tuple(span for spans in stretches for span in spans)]
+    for spans in filter(None, stretches):
+        choices = _options(labelled.scene, spans)
+        right = frozenset[int | None](gold & choices.keys()) or frozenset({None})
+        if None in right and labelled.expect["kind"] == "record":
+            continue  # cut up otherwise than the label means: it teaches nothing
+        yield Choice(options=choices, right=right, torn=torn)
+
+
+def _options(scene: Scene, spans: Sequence[tuple[int, int]]) -> dict[int | None, Values]:
+    """The features of each of the sender's tasks, and of none."""
+    asker = scene.standing.asker
+    evidence = weigh(scene.reading, scene.index, spans, asker)
+    spoken = spoken_in(scene.reading, spans, scene.standing.spoken)
+    known = options(evidence, scene.index, asker, spoken)
+    return {None: {"nothing": 1.0}} | dict(known.items())
+
+
+def _turns(labelled: _Labelled) -> tuple[tuple[Case, ...], tuple[Case, ...]]:
+    """Where a message leaves a task for another, and whether its first is the likeliest."""
+    switches: list[Case] = []
+    acceptances: list[Case] = []
+    gold, open_ones = labelled.codes("items"), labelled.codes("ask", "candidates")
+    several = len(gold) > 1
+    found = [piece for block in labelled.found for piece in pieces(block)]
+    last: tuple[int, ...] = ()
+    for block in found if several else labelled.found:
+        scene, likely = labelled.scene, labelled.scene.match(block)
+        if likely.best is None:
+            continue
+        if not last:
+            values = accept_values(block, likely, scene.index)
+            acceptances.append(Case(values, likely.best in gold))
+        elif likely.best not in last and likely.says_anything:
+            values = switch_values(block, likely, last, scene.index, scene.reading)
+            top = {task for task, _ in likely.ranked[:LIKELY]}
+            if likely.best in gold | open_ones:
+                switches.append(Case(values, True))
+            elif not top & ((gold | open_ones) - set(last)):
+                switches.append(Case(values, False))
+        verdict = judge(block, scene, last)
+        last = verdict.tasks if isinstance(verdict, Sure) else last
+    return tuple(switches), tuple(acceptances)
+
+
+def _is_named_outright(message: Json, text: str) -> bool:
+    """Whether a code or a quoted card says which task: such choices teach nothing about words."""
+    numbered = re.match(r"\W*(?:民\d|\d{1,3}(?!\d*[.、)]?[号月日年年%-]))", text)
+    return bool(str(message["quoted"]) not in {"None", "owed"} or numbered or [*marked_codes(text)])

@@ -1,0 +1,127 @@
+"""What a block is about by its words alone: sure, in doubt, another unit's, or blank."""
+
+import re
+
+from reporting.understanding.assign import Block
+from reporting.understanding.emptiness import is_slogan, is_wide
+from reporting.understanding.evidence import Evidence, explain
+from reporting.understanding.index import PlanIndex
+from reporting.understanding.match import Match
+from reporting.understanding.model import Model
+from reporting.understanding.trust import accept_values, chance
+from reporting.understanding.verdict import Blank, Foreign, Sure, Unsure, Verdict
+
+MOST_CANDIDATES = 6
+_ALONE = 0.92  # of what is not nothing
+_SOME_DOUBT = 0.3
+_ANY_CHANCE = 0.01
+_OUTRIGHT = 1.6  # naming letters that leave no doubt
+_BOTH = re.compile(r"[和与及、].*(?:都|均|两[个项])")
+_BLANK = Evidence()
+_SHARED = 1.0  # naming letters that two titles have in common
+_OF_NO_OTHER = 0.95
+_WHOLE = 0.9  # of a title: nothing else can be meant
+_TRACE = 0.3
+# How much more of each the likeliest may have and still not be told apart.
+_APART = {"number": 0.3, "measure": 0.3, "talk": 0.65, "letter": 0.3, "skip": 0.3, "sound": 0.3}
+_BEYOND_DOUBT, _PLAIN_ENOUGH = 0.95, 0.8  # of trust
+_PLAINLY = 2.5  # naming letters a title must have more than another to overrule it
+_COVERED = 0.3  # of another unit's title, at least
+_FOREIGN = 1.5  # how much stronger another unit's task must be than nothing at all
+_FOREIGN_LEAD = 1.0  # and than the best of the sender's own
+
+
+def by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
+    """The verdict where no code and no card says which task is meant."""
+    words = " ".join(clause.words for clause in block.clauses)
+    slogan = is_slogan(words)
+    foreign = None if slogan else _foreign(found, index)
+    if foreign is not None:
+        return Foreign(task=foreign)
+    pair = _pair(words, found)
+    if pair:
+        said = tuple(line for task in pair for line in explain(found.evidence[task]))
+        return Sure(tasks=pair, probability=found.shared(pair), evidence=said)
+    likely = _likely(found, index.model)
+    trust = chance(accept_values(block, found, index), index.model.accept) if found.ranked else 0.0
+    if found.best is not None and _is_sure(found, index.model, trust):
+        best = found.evidence[found.best]
+        named = best.naming() >= _OUTRIGHT or best.skip >= 1.0
+        vague = is_wide(words) and found.probability < _OF_NO_OTHER
+        if (slogan and not named) or vague:
+            return Unsure(candidates=_spoken_for(found))
+        if trust < _BEYOND_DOUBT and (siblings := _siblings(found, index)):
+            return Unsure(candidates=siblings)
+        return Sure(tasks=(found.best,), probability=found.probability, evidence=explain(best))
+    if likely and found.nothing <= 0.5:
+        return Unsure(candidates=likely)
+    return Blank(ranked=tuple(n for n, _ in found.ranked))
+
+
+def _is_sure(found: Match, model: Model, trust: float) -> bool:
+    """Whether to record: sure outright, or no other task comes near and little says "none"."""
+    alone = found.probability / max(1.0 - found.nothing, 1e-9)
+    likely = found.probability >= model.record_above or (
+        alone >= _ALONE and found.nothing <= _SOME_DOUBT
+    )
+    return trust >= (model.accept_above if likely else _PLAIN_ENOUGH)
+
+
+def _siblings(found: Match, index: PlanIndex) -> tuple[int, ...]:
+    """The likeliest task with those that share all it is named by: only the one part is said."""
+    assert found.best is not None
+    best, values = found.evidence[found.best], found.values[found.best]
+    if best.gram < _SHARED or values["cover"] >= _WHOLE:
+        return ()
+    alike = tuple(
+        n
+        for n, _ in found.ranked[1:]
+        if not found.values[n]["outdone"]
+        and best.surplus(found.evidence[n]) < _TRACE
+        and all(values[name] <= found.values[n][name] + most for name, most in _APART.items())
+    )
+    return (found.best, *alike)[:MOST_CANDIDATES] if alike else ()
+
+
+def _likely(found: Match, model: Model) -> tuple[int, ...]:
+    """The tasks to ask about: likely, and not only for want of a likelier one."""
+    likely = (n for n, p in found.ranked if p >= model.ask_above)
+    return tuple(n for n in likely if found.evidence[n].speaks())[:MOST_CANDIDATES]
+
+
+def _spoken_for(found: Match) -> tuple[int, ...]:
+    likely = (n for n, p in found.ranked if p >= _ANY_CHANCE)
+    return tuple(n for n in likely if found.evidence[n].speaks())[:MOST_CANDIDATES]
+
+
+def _pair(words: str, found: Match) -> tuple[int, ...]:
+    """Two tasks named in one breath: 甲和乙两个都在推进."""
+    if not _BOTH.search(words) or len(found.ranked) < 2:
+        return ()
+    (first, _), (second, _) = found.ranked[:2]
+    one, other = found.evidence[first], found.evidence[second]
+    apart = not one.outdoes(other) and not other.outdoes(one)
+    named = min(one.surplus(other), other.surplus(one)) >= 1.0
+    return tuple(sorted((first, second))) if apart and named else ()
+
+
+def _foreign(found: Match, index: PlanIndex) -> int | None:
+    """Another unit's task that the text names, while it names none of the sender's own.
+
+    Its title must be plainly there and fit better than the sender's best task fits.
+    """
+    if found.best_foreign is None:
+        return None
+    task, utility = found.best_foreign
+    if utility < max(found.null + _FOREIGN, found.content + _FOREIGN_LEAD):
+        return None
+    there = found.evidence[task]
+    here = found.evidence.get(found.best, _BLANK) if found.best is not None else _BLANK
+    unnamed = (
+        found.probability < index.model.record_above
+        and here.naming() + here.talk() < there.naming() + there.talk()
+    )
+    covered = there.gram >= _COVERED * index.entries[task].weight
+    within = here.gram < 1.0 or here.surplus(there) < _OUTRIGHT / 2
+    plainer = there.gram - here.gram >= _PLAINLY and within
+    return task if unnamed or (covered and plainer) else None
