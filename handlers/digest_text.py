@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.conversation import task_states
 from handlers.reach import with_reach
+from reporting.by_source import source_section
 from reporting.calendar import OFFICE_ZONE
 from reporting.concern import compose_open_concerns, concern_section
 from reporting.digest import compose_digest, digest_text
@@ -35,7 +36,8 @@ async def text_of(
         text = digest_text(compose_digest(plan.office.name, month, states, as_of=work.now))
     concerns = await work.concerns.all_open(plan.office.id)
     today = work.now.astimezone(OFFICE_ZONE).date()
-    return "\n".join((text, *concern_section(concerns, today, plan.office.calendar)))
+    more = concern_section(concerns, today, plan.office.calendar)
+    return "\n".join((text, *_by_source(plan, states), *more))
 
 
 async def office_view(work: UnitOfWork, plan: OpenPlan, month: Round, round_id: int) -> str:
@@ -46,7 +48,12 @@ async def office_view(work: UnitOfWork, plan: OpenPlan, month: Round, round_id: 
     concerns = await work.concerns.all_open(office.id)
     today = work.now.astimezone(OFFICE_ZONE).date()
     text = office_text(office.name, month, overview)
+    text = "\n".join((text, *_by_source(plan, states)))
     return f"{text}\n\n■ {compose_open_concerns(concerns, today, office.calendar)}"
+
+
+def _by_source(plan: OpenPlan, states: Sequence[TaskState]) -> list[str]:
+    return source_section(states) if plan.office.policy.digest_by_source else []
 
 
 async def _quarter(

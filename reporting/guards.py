@@ -83,8 +83,9 @@ class Policy:
     `notice_at_opening` sends a round's notice to be signed for, `signing_days` whole working days
     before the one reminder to who has not.
     `preview_digests`: digests go out when the office has approved what it was shown;
-    `quarter_digest`: the leadership groups get one for the quarter as well. After `keep_months`
-    (None: never) what belongs to no task is forgotten.
+    `quarter_digest`: the leadership groups get one for the quarter as well; `digest_by_source`:
+    digests count each source of tasks too. After `keep_months` (None: never) what belongs to no
+    task is forgotten.
     """
 
     reminder_budget: int | None = 8
@@ -115,6 +116,7 @@ class Policy:
     signing_days: int = 2
     preview_digests: bool = False
     quarter_digest: bool = False
+    digest_by_source: bool = False
     keep_months: int | None = None
 
 

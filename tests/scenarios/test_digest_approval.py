@@ -19,7 +19,9 @@ from tests.scenarios.test_inquiry import bind
 async def set_policy(stage: Stage, *, preview: bool, quarter: bool) -> None:
     async with stage.bot.store.unit_of_work(stage.clock.now()) as work:
         policy = (await work.plans.office(stage.office_id)).policy
-        policy = replace(policy, preview_digests=preview, quarter_digest=quarter)
+        policy = replace(
+            policy, preview_digests=preview, quarter_digest=quarter, digest_by_source=True
+        )
         await work.registry.save_policy(stage.office_id, policy)
 
 
@@ -44,6 +46,8 @@ async def test_a_digest_goes_out_when_approved_and_not_before(
         == 06-24 10:00
         l35：42号完成40%，因贷款审批慢进度滞后
           → 已记录1项
+        duban：变更 42 来源 会议议定 依据县政府常务会议纪要3号
+          → 第42项
         == 06-25 18:01
         leader01 ← （无）
         duban：修改
@@ -69,6 +73,8 @@ async def test_a_digest_goes_out_when_approved_and_not_before(
     )
     assert sum("督查室按：请各单位抓紧三季度" in text for text in in_group(stage)) == 4
     assert sum("第二季度重点任务进展" in text for text in in_group(stage)) == 2
+    source = "会议议定：1项，本月应报1项、已报1项，累计完成0项"
+    assert sum(source in text for text in in_group(stage)) == 4
 
 
 async def test_december_is_approved_under_its_own_plan_when_the_next_is_in_force(
