@@ -3,7 +3,9 @@
 FROM python:3.11-slim-bookworm AS dependencies
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/venv
-COPY requirements.lock /tmp/requirements.lock
+# requirements-tracing.lock: with OpenTelemetry.
+ARG LOCK=requirements.lock
+COPY ${LOCK} /tmp/requirements.lock
 RUN /opt/venv/bin/pip install --require-hashes -r /tmp/requirements.lock
 
 FROM python:3.11-slim-bookworm

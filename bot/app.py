@@ -24,6 +24,7 @@ from bot.second_opinion import SecondOpinion
 from bot.settings import Settings, load_secret_key
 from bot.streams import Streams
 from bot.telemetry import Telemetry, open_telemetry
+from bot.tracing import open_tracing
 from bot.watching import Watch, add_watching, serving
 from bot.web import Edge, create_web
 from bot.worker import Aids, Worker
@@ -116,13 +117,19 @@ async def open_bot(
         cache = open_cache(servers.redis_url)
         stack.push_async_callback(cache.aclose)
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        yield _assemble(settings, store, cache, session)
+        telemetry = open_telemetry(open_tracing(settings, store.seal.fingerprint))
+        stack.push_async_callback(telemetry.tracing.close)
+        yield _assemble(settings, store, telemetry, cache, session)
 
 
 def _assemble(
-    settings: Settings, store: Store, cache: Redis, session: aiohttp.ClientSession
+    settings: Settings,
+    store: Store,
+    telemetry: Telemetry,
+    cache: Redis,
+    session: aiohttp.ClientSession,
 ) -> Bot:
-    clock, telemetry = choose_clock(settings), open_telemetry()
+    clock = choose_clock(settings)
     line = RedisLine(cache, store.seal)
     tokens, budget = RedisTokenCache(cache), RedisBudget(cache)
     outside = Outside(session=session, tokens=tokens, budget=budget, clock=clock, line=line)

@@ -2,8 +2,12 @@
 
 import asyncio
 import contextlib
+from collections.abc import Mapping
 from typing import Protocol
 
+import structlog
+
+from bot.tracing import subject_of_message
 from reporting.errors import NotReady
 from storage.inbox import Arrival
 
@@ -11,14 +15,16 @@ WAITING_AT_MOST = 4_000
 BATCH_AT_MOST = 500
 
 
-Waiting = tuple[Arrival, asyncio.Future[None]]
+Waiting = tuple[Arrival, asyncio.Future[int | None]]
+
+log = structlog.get_logger()
 
 
 class Remembers(Protocol):
     """Keeps a batch of arrivals; NotReady when nothing could be kept."""
 
-    async def remember(self, arrivals: list[Arrival]) -> int:
-        """How many of them were new."""
+    async def remember(self, arrivals: list[Arrival]) -> Mapping[tuple[str, str], int]:
+        """The ids of those that were new, by channel and message key."""
 
 
 class Arrivals:
@@ -42,14 +48,17 @@ class Arrivals:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
-    async def keep(self, arrival: Arrival) -> None:
-        """Return once the arrival is committed; NotReady when it is not, or too many wait."""
+    async def keep(self, arrival: Arrival) -> int | None:
+        """Return once the arrival is committed; NotReady when it is not, or too many wait.
+
+        The message's id; None when it was known before.
+        """
         if len(self._waiting) >= WAITING_AT_MOST:
             raise NotReady("等待入库的回调过多")
-        kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        kept: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
         self._waiting.append((arrival, kept))
         self._awake.set()
-        await kept
+        return await kept
 
     async def _commit_for_ever(self) -> None:
         while True:
@@ -61,7 +70,7 @@ class Arrivals:
 
     async def _commit(self, batch: list[Waiting]) -> None:
         try:
-            await self._inbox.remember([arrival for arrival, _ in batch])
+            ids = await self._inbox.remember([arrival for arrival, _ in batch])
         except NotReady as trouble:
             _settle(batch, trouble)
         except Exception as fault:
@@ -71,11 +80,19 @@ class Arrivals:
             for one in batch:
                 await self._commit([one])
         else:
-            _settle(batch, None)
+            _settle(batch, ids)
+            # One line for all that were committed together: a line each would slow them down.
+            if ids:
+                subjects = [subject_of_message(message_id) for message_id in ids.values()]
+                log.info("messages kept", action="messages_kept", ids=subjects)
 
 
-def _settle(batch: list[Waiting], trouble: NotReady | None) -> None:
-    for _, kept in batch:
+def _settle(batch: list[Waiting], end: Mapping[tuple[str, str], int] | NotReady) -> None:
+    for arrival, kept in batch:
         # A caller that hung up has cancelled its own future.
-        if not kept.done():
-            kept.set_exception(trouble) if trouble else kept.set_result(None)
+        if kept.done():
+            continue
+        if isinstance(end, NotReady):
+            kept.set_exception(end)
+        else:
+            kept.set_result(end.get((arrival.channel, arrival.message.key)))

@@ -1,6 +1,7 @@
 """Delivery: what the outbox holds goes out, part by part, and what became of it is kept."""
 
 import random
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,10 +13,12 @@ from bot.platforms.access import OVER_BUDGET
 from bot.platforms.channel import CardSender
 from bot.resting import GIVE_UP_AFTER, Rest, Rests
 from bot.telemetry import Telemetry
+from bot.tracing import subject_of
 from reporting.errors import DeliveryFailed
 from reporting.messages import AddressKind, Delivery, DeliveryState
 from reporting.ports import Clock, Sender
 from reporting.secrecy import screen_text
+from reporting.steps import step
 from storage.outbox import Parcel
 from storage.unit_of_work import PostgresUnitOfWork, Store
 
@@ -79,31 +82,46 @@ class Postman:
         Jobs of one address follow each other only at the engine's polling, so one does it all.
         """
         waiting: int | None = parcel_id
-        while waiting is not None:
-            waiting = await self._deliver_part(waiting)
+        try:
+            while waiting is not None:
+                waiting = await self._deliver_part(waiting)
+        finally:
+            structlog.contextvars.unbind_contextvars("id")
 
     async def _deliver_part(self, parcel_id: int) -> int | None:
         """Send the next part of a message; the message to go on with, None when none waits."""
+        began = time.time_ns()
         begun = await self._begin(parcel_id)
         if begun is None:
             return await self._next_in_line(parcel_id)
         parcel, channel = begun
+        subject = subject_of(parcel.about)
+        structlog.contextvars.bind_contextvars(id=subject)
+        tracing = self._telemetry.tracing
+        with tracing.span("deliver", subject, since=began, parcel=parcel.id) as note:
+            delivery, following = await self._try(parcel, channel)
+            note(channel=parcel.address.channel, part=parcel.part)
+            note(state=delivery.state.value, code=delivery.code)
+            return await self._end(parcel, delivery, following)
+
+    async def _try(self, parcel: Parcel, channel: Channel | None) -> tuple[Delivery, Step]:
+        """Send a part, unless there is a reason not to; what came of it, and what that leads to."""
         if channel is None:
-            return await self._end(parcel, _refused("通道已删除，消息未发送"), GIVE_UP)
+            return _refused("通道已删除，消息未发送"), GIVE_UP
         if screen_text(parcel.text).marked:
             detail = "内容带有密级或内部标志，未发送；请核对分解表和通讯录"
-            return await self._end(parcel, _refused(detail, code="secrecy"), GIVE_UP)
+            return _refused(detail, code="secrecy"), GIVE_UP
         sender = channel.sender
         parts = sender.parts(parcel.address, parcel.text)
         repeatable = sender.repeatable(parcel.address) and self._is_recent(parcel)
         if parcel.sending and not repeatable:
-            return await self._end(parcel, _interrupted(), GIVE_UP)
+            return _interrupted(), GIVE_UP
         rest = self._rests.find(parcel.address.channel, self._clock.now())
         if rest is not None and self._is_outdated(parcel):
-            return await self._end(parcel, _outdated(rest), GIVE_UP)
-        delivery = await self._send(sender, parcel, parts)
-        step = next_step(delivery, parcel, len(parts), repeatable=repeatable)
-        return await self._end(parcel, delivery, step)
+            return _outdated(rest), GIVE_UP
+        with step("send"):
+            delivery = await self._send(sender, parcel, parts)
+        return delivery, next_step(delivery, parcel, len(parts), repeatable=repeatable)
 
     def _is_recent(self, parcel: Parcel) -> bool:
         """A platform drops repeats for some hours only, and no try is older than the message."""

@@ -74,6 +74,13 @@ class Settings(BaseSettings):
     opinion_kind: Literal["chat", "embeddings"] = "chat"
     opinion_key: SecretStr | None = None
     opinion_timeout: float = 1.5
+    # Where traces go, by OpenTelemetry's own names; nowhere unless one is set.
+    otlp_endpoint: Annotated[
+        str | None, Field(repr=False, validation_alias="OTEL_EXPORTER_OTLP_ENDPOINT")
+    ] = None
+    otlp_traces_endpoint: Annotated[
+        str | None, Field(repr=False, validation_alias="OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
+    ] = None
     # Attachments go into the data folder, or into a bucket where one is named.
     s3_bucket: str | None = None
     s3_endpoint: str | None = None
@@ -135,6 +142,13 @@ class Settings(BaseSettings):
             timeout=self.opinion_timeout,
             key=self.opinion_key,
         )
+
+    @property
+    def traces_address(self) -> str | None:
+        """The address traces are sent to, made as OTLP says; None: nowhere."""
+        if self.otlp_traces_endpoint is not None or self.otlp_endpoint is None:
+            return self.otlp_traces_endpoint
+        return f"{self.otlp_endpoint.rstrip('/')}/v1/traces"
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -1,6 +1,7 @@
 """Long connections: one task for each channel that is set to receive by one."""
 
 import asyncio
+import time
 
 import structlog
 
@@ -10,6 +11,7 @@ from bot.platforms.channel import AibotSettings, DingTalkSettings, Outside
 from bot.platforms.dingtalk.stream import StreamClient
 from bot.platforms.wecom.aibot_stream import AibotClient, HeldLine
 from bot.telemetry import Telemetry
+from bot.tracing import Moments
 from reporting.errors import NotReady
 from reporting.messages import IncomingMessage
 from storage.inbox import Arrival
@@ -80,12 +82,16 @@ class Streams:
             message=message,
             received_at=self._outside.clock.now(),
         )
+        came = time.time_ns()
         try:
-            await self._arrivals.keep(arrival)
+            message_id = await self._arrivals.keep(arrival)
         except NotReady:
             self._telemetry.callbacks.labels(channel.name, "not_ready").inc()
             raise
         self._telemetry.callbacks.labels(channel.name, "accepted").inc()
+        if message_id is not None:
+            moments = Moments(came=came, verified=came, kept=time.time_ns())
+            self._telemetry.tracing.arrived(message_id, channel.name, moments)
 
     async def _stop(self, names: list[str]) -> None:
         stopped = [self._running.pop(name)[1] for name in names]

@@ -9,6 +9,8 @@ from typing import Literal, TextIO
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from bot.tracing import Tracing, Untraced
+
 HIDDEN = "***"
 SECRET_NAME = re.compile(
     r"(secret|password|passwd|token|ticket|authorization|cookie|api_?key|app_?key|aes_?key"
@@ -36,7 +38,7 @@ QUIET = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telemetry:
-    """The metrics of one process, in a registry of its own."""
+    """The metrics of one process, in a registry of its own, and where its traces go."""
 
     registry: CollectorRegistry
     callbacks: Counter = field(repr=False)
@@ -46,6 +48,7 @@ class Telemetry:
     budget_waits: Counter = field(repr=False)
     opinions: Counter = field(repr=False)
     queue_age: Gauge = field(repr=False)
+    tracing: Tracing = field(repr=False)
 
     def accepted(self, channel: str) -> int:
         """How many callbacks of a channel were acknowledged, repeats included."""
@@ -57,7 +60,7 @@ class Telemetry:
         return generate_latest(self.registry)
 
 
-def open_telemetry() -> Telemetry:
+def open_telemetry(tracing: Tracing | None = None) -> Telemetry:
     """Fresh metrics: two of them in one process do not meet."""
     registry = CollectorRegistry()
     return Telemetry(
@@ -84,6 +87,7 @@ def open_telemetry() -> Telemetry:
         queue_age=Gauge(
             "liaison_queue_age_seconds", "最早一件待办作业已等候的秒数", registry=registry
         ),
+        tracing=tracing or Untraced(),
     )
 
 

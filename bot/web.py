@@ -10,6 +10,7 @@ from bot.arrivals import Arrivals
 from bot.channels import Channel, ChannelBook
 from bot.platforms.channel import MAX_BODY, CallbackRequest
 from bot.telemetry import Telemetry
+from bot.tracing import Moments
 from reporting.errors import CallbackMalformed, CallbackOversized, CallbackRejected, NotReady
 from reporting.ports import Clock
 from storage.inbox import Arrival
@@ -69,7 +70,7 @@ async def _callback(edge: Edge, request: web.Request) -> web.Response:
 
 
 async def _accept(edge: Edge, channel: Channel, request: web.Request) -> web.Response:
-    now = edge.clock.now()
+    now, came = edge.clock.now(), time.time_ns()
     decoded = channel.codec.decode(
         CallbackRequest(
             method=request.method,
@@ -80,7 +81,8 @@ async def _accept(edge: Edge, channel: Channel, request: web.Request) -> web.Res
         now,
     )
     if decoded.message is not None:
-        await edge.arrivals.keep(
+        verified = time.time_ns()
+        message_id = await edge.arrivals.keep(
             Arrival(
                 office_id=channel.office_id,
                 channel=channel.name,
@@ -88,6 +90,9 @@ async def _accept(edge: Edge, channel: Channel, request: web.Request) -> web.Res
                 received_at=now,
             )
         )
+        if message_id is not None:
+            moments = Moments(came=came, verified=verified, kept=time.time_ns())
+            edge.telemetry.tracing.arrived(message_id, channel.name, moments)
     return web.Response(body=decoded.answer, content_type=decoded.content_type)
 
 

@@ -1,6 +1,8 @@
 """The jobs: what runs after a callback was acknowledged, and when the clock strikes."""
 
+import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 
 import structlog
@@ -9,6 +11,7 @@ from bot.attachments import AttachmentDesk
 from bot.delivery import Postman
 from bot.forgetting import NOTHING, Forgetter
 from bot.telemetry import Telemetry
+from bot.tracing import Note, subject_of_message
 from handlers.clock import strike
 from handlers.plan_shelf import PlanShelf
 from handlers.progress_reply import answer_message
@@ -67,6 +70,12 @@ class Worker:
 
     async def answer_sender(self, channel: str, sender_id: str) -> None:
         """Answer everything that waits from one sender, in order, a transaction each."""
+        try:
+            await self._answer_all(channel, sender_id)
+        finally:
+            structlog.contextvars.unbind_contextvars("id")
+
+    async def _answer_all(self, channel: str, sender_id: str) -> None:
         while True:
             try:
                 if not await self._answer_next(channel, sender_id):
@@ -94,30 +103,46 @@ class Worker:
         self, channel: str, sender_id: str, fetched: tuple[int, Media] | None
     ) -> bool | Waiting:
         """Answer the oldest message; whether more wait, or itself when it brings a file."""
-        async with self._store.unit_of_work(self._clock.now()) as work:
-            waiting = await work.inbox.take(channel, sender_id)
-            if waiting is None:
-                return False
-            known = fetched is not None and fetched[0] == waiting.id
-            if not known and self._attachments.wanted(waiting) and await _may_fetch(work, waiting):
-                return waiting
-            media = fetched[1] if fetched and known else ()
-            screened = await screen_message(work, waiting)
-            outcome = "quarantined"
-            if screened is not None:
-                outcome = await answer_message(work, screened, self._shelf, media, self._advisor)
-            await work.inbox.finish(waiting.id, outcome)
+        began = time.time_ns()
+        with ExitStack() as traced:
+            async with self._store.unit_of_work(self._clock.now()) as work:
+                waiting = await work.inbox.take(channel, sender_id)
+                if waiting is None:
+                    return False
+                note = traced.enter_context(self._begin(waiting, began))
+                known = fetched is not None and fetched[0] == waiting.id
+                if not known and await self._must_fetch(work, waiting):
+                    return waiting
+                media = fetched[1] if fetched and known else ()
+                outcome = await self._answer(work, waiting, media)
+            note(outcome=outcome)
         self._telemetry.messages.labels(outcome=outcome).inc()
-        # From the callback by the platform's own id; to the delivery, whose `about` ends in ours.
         log.info(
             "message answered",
             action="message_answered",
-            id=waiting.id,
             message_key=waiting.message.key,
             channel=waiting.channel,
             outcome=outcome,
         )
         return waiting.followed
+
+    def _begin(self, waiting: Waiting, since: int) -> AbstractContextManager[Note]:
+        """One id in every line of the log, and in the trace, from the callback to the delivery."""
+        subject = subject_of_message(waiting.id)
+        structlog.contextvars.bind_contextvars(id=subject)
+        tracing = self._telemetry.tracing
+        return tracing.span("answer", subject, since=since, channel=waiting.channel)
+
+    async def _must_fetch(self, work: UnitOfWork, waiting: Waiting) -> bool:
+        return self._attachments.wanted(waiting) and await _may_fetch(work, waiting)
+
+    async def _answer(self, work: UnitOfWork, waiting: Waiting, media: Media) -> str:
+        screened = await screen_message(work, waiting)
+        outcome = "quarantined"
+        if screened is not None:
+            outcome = await answer_message(work, screened, self._shelf, media, self._advisor)
+        await work.inbox.finish(waiting.id, outcome)
+        return outcome
 
     async def _stumble(self, channel: str, sender_id: str, fault: Exception) -> bool:
         trouble = type(fault).__name__

@@ -4,6 +4,7 @@ from handlers.conversation import Conversation
 from handlers.learning import known_aliases
 from handlers.quotation import quoted_by
 from handlers.second_opinion import take_advice
+from reporting.steps import step
 from reporting.understanding.context import Context
 from reporting.understanding.outcome import Ask, Outcome, Record
 from reporting.understanding.understand import understand
@@ -11,8 +12,9 @@ from reporting.understanding.understand import understand
 
 async def read_reply(conversation: Conversation) -> Outcome:
     """What the message says on its own."""
-    text = conversation.waiting.message.text
-    outcome = understand(text, conversation.plan.index, await _context(conversation))
+    text, context = conversation.waiting.message.text, await _context(conversation)
+    with step("understand"):
+        outcome = understand(text, conversation.plan.index, context)
     if isinstance(outcome, Record | Ask):
         return await take_advice(conversation, outcome)
     return outcome

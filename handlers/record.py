@@ -15,6 +15,7 @@ from reporting.asking import asked_before, compose_asked_before
 from reporting.card import compose_card
 from reporting.receipt import Receipt, compose_question, compose_receipt
 from reporting.records import NewReport
+from reporting.steps import step
 from reporting.understanding.answer import pose
 from reporting.understanding.outcome import Doubt, Item
 
@@ -33,7 +34,8 @@ async def record(
     items, doubts = tuple(items), marked_doubts(conversation, doubts)
     owed = None if conversation.is_ahead else conversation.owed
     conversation, told = await round_meant(conversation, items)
-    late = await _write(conversation, items)
+    with step("record"):
+        late = await _write(conversation, items)
     await answer_instructions(conversation, items)
     await note_concerns(conversation, items)
     again = await _asked_before(conversation, doubts)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.conversation import Conversation
 from reporting.second_opinion import ADVISED, Option, may_be_asked
+from reporting.steps import step
 from reporting.understanding.extract import extract_facts
 from reporting.understanding.outcome import Ask, Doubt, Item, Record
 
@@ -37,7 +38,8 @@ async def _advise(conversation: Conversation, doubt: Doubt) -> str | None:
     options = [
         Option(code=code, title=conversation.titles.get(code, "")) for code in doubt.candidates
     ]
-    chosen = await conversation.advisor.choose(doubt.words, options)
+    with step("advise"):
+        chosen = await conversation.advisor.choose(doubt.words, options)
     return chosen if chosen in doubt.candidates else None
 
 

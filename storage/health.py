@@ -26,7 +26,8 @@ async def feel_pulse(engine: AsyncEngine) -> Pulse:
         )
         queue = await connection.scalar(
             sa.text(
-                "SELECT extract(epoch FROM now() - min(e.at)) FROM procrastinate_jobs j"
+                "SELECT extract(epoch FROM now() - min(greatest(e.at, j.scheduled_at)))"
+                " FROM procrastinate_jobs j"
                 " JOIN procrastinate_events e ON e.job_id = j.id AND e.type = 'deferred'"
                 " WHERE j.status = 'todo' AND (j.scheduled_at IS NULL OR j.scheduled_at < now())"
             )

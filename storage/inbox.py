@@ -1,7 +1,7 @@
 """The inbox: callbacks remembered before they are acknowledged, answered in order."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,12 +33,12 @@ WITH arrived AS (
         (office_id, channel, message_key, sender_id, content, sealed, received_at)
     SELECT * FROM arrived ORDER BY channel, message_key
     ON CONFLICT (channel, message_key) DO NOTHING
-    RETURNING channel, sender_id
+    RETURNING id, channel, message_key, sender_id
 ), senders AS (
     SELECT DISTINCT channel, sender_id FROM fresh
 )
 SELECT
-    (SELECT count(*) FROM fresh),
+    (SELECT array_agg(ARRAY[id::text, channel, message_key]) FROM fresh),
     procrastinate_defer_jobs_v1(array_agg(ROW(
         %(queue)s, %(task)s, 0, format(%(lock)s, channel, sender_id), NULL,
         jsonb_build_object('channel', channel, 'sender_id', sender_id), NULL
@@ -106,15 +106,16 @@ class InboxWriter:
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._seal = seal
 
-    async def remember(self, arrivals: Sequence[Arrival]) -> int:
-        """Keep what was not known yet, with a job for each sender; how many were new.
+    async def remember(self, arrivals: Sequence[Arrival]) -> Mapping[tuple[str, str], int]:
+        """Keep what was not known yet, with a job for each sender; the ids by channel and key.
 
         NotReady when the database cannot be reached: then nothing may be acknowledged.
         """
         rows = json.dumps([self._row(arrival) for arrival in arrivals], ensure_ascii=False)
         async with transaction(self._engine) as connection:
             kept = await connection.exec_driver_sql(REMEMBER, {**SENDER_JOB, "rows": rows})
-            return int(kept.one()[0])
+            fresh = kept.one()[0] or ()
+        return {(channel, key): int(message_id) for message_id, channel, key in fresh}
 
     def _row(self, arrival: Arrival) -> dict[str, object]:
         message = arrival.message

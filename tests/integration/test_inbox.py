@@ -23,7 +23,7 @@ def writer(town: Town) -> InboxWriter:
 async def test_the_rows_and_jobs_of_a_batch_are_one_transaction(place: Place) -> None:
     async with place.at_rest() as town:
         batch = [arrival(town, f"m{n}", sender=f"Liaison{n:02}") for n in range(20)]
-        assert await writer(town).remember(batch) == 20
+        assert len(await writer(town).remember(batch)) == 20
         kept = await rows(town, "SELECT DISTINCT xmin::text FROM inbox")
         jobs = await rows(town, "SELECT DISTINCT xmin::text FROM procrastinate_jobs")
         assert len(kept) == 1
@@ -40,8 +40,9 @@ async def test_a_job_that_cannot_be_enqueued_takes_its_row_with_it(place: Place)
 
 async def test_what_was_remembered_before_is_neither_kept_nor_worked_on_again(place: Place) -> None:
     async with place.at_rest() as town:
-        assert await writer(town).remember([arrival(town, "m1"), arrival(town, "m1")]) == 1
-        assert await writer(town).remember([arrival(town, "m1"), arrival(town, "m2")]) == 1
+        first = await writer(town).remember([arrival(town, "m1"), arrival(town, "m1")])
+        second = await writer(town).remember([arrival(town, "m1"), arrival(town, "m2")])
+        assert [list(first), list(second)] == [[(CHANNEL, "m1")], [(CHANNEL, "m2")]]
         assert await rows(town, "SELECT message_key FROM inbox ORDER BY 1") == [("m1",), ("m2",)]
         assert await rows(town, "SELECT count(*) FROM procrastinate_jobs") == [(2,)]
 
@@ -50,7 +51,7 @@ async def test_d1_two_robots_that_hear_one_message_keep_it_each(place: Place) ->
     async with place.at_rest() as town:
         first = arrival(town, "m1")
         second = replace(first, channel=CHANNELS[D])
-        assert await writer(town).remember([first, second, first]) == 2
+        assert len(await writer(town).remember([first, second, first])) == 2
         assert await rows(town, "SELECT channel FROM inbox ORDER BY 1") == [
             (CHANNELS[D],),
             (CHANNEL,),
@@ -63,7 +64,7 @@ async def test_two_replicas_that_keep_the_same_batch_keep_it_once(place: Place) 
         kept = await asyncio.gather(
             *(writer(one).remember(part) for one in (town, other) for part in (batch, batch[::-1]))
         )
-        assert sum(kept) == 200
+        assert sum(map(len, kept)) == 200
 
 
 async def test_callbacks_that_wait_together_are_committed_together(place: Place) -> None:
@@ -87,7 +88,7 @@ async def test_one_that_cannot_be_kept_takes_none_of_the_others_down(place: Plac
         arrivals.start()
         ends = await asyncio.gather(*waiting, return_exceptions=True)
         await arrivals.stop()
-        assert [type(end) for end in ends] == [type(None), NotReady, type(None)]
+        assert [type(end) for end in ends] == [int, NotReady, int]
         assert await rows(town, "SELECT message_key FROM inbox ORDER BY 1") == [("m1",), ("m2",)]
 
 

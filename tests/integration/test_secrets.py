@@ -1,4 +1,4 @@
-"""A day with known secrets: none of them in any log line, metric, Redis key or exception."""
+"""A day with known secrets: none in any log line, metric, trace, Redis key or exception."""
 
 import logging
 import re
@@ -15,8 +15,10 @@ from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessa
 from simulator.fault import Endpoint, Fault, FaultKind
 from storage.seal import new_key
 from tests.scenarios.chat import Chat
+from tests.support.collector import collecting
 from tests.support.leaks import keys_and_tokens, leaked, logged, secrets_of_world, watched
 from tests.support.simulated import WECOM
+from tests.support.town_at_work import until
 
 SESSION = re.compile(r"session=[^*]")
 W, D = Platform.WECOM, Platform.DINGTALK
@@ -90,30 +92,42 @@ async def live(stage: Stage) -> None:
     await chat.player.settle()
 
 
+async def a_day(settings: Settings, redis_url: str) -> tuple[dict[str, str], set[str]]:
+    """What can be seen of a day but for its log and traces, and what must not be."""
+    assert settings.secret_key is not None
+    async with set_stage(settings) as stage:
+        await live(stage)
+        keys, tokens = keys_and_tokens(redis_url)
+        assert tokens
+        seen = {
+            "metrics": stage.bot.telemetry.render().decode(),
+            "redis keys": keys,
+            "repr": repr(stage.bot.settings) + repr(stage.simulator.worlds),
+        }
+        return seen, secrets_of(stage, settings.secret_key.get_secret_value()) | tokens
+
+
 async def test_no_secret_is_ever_seen(
     database_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    key = new_key()
     settings = Settings(
         database_url=database_url,
         redis_url=redis_url,
-        secret_key=SecretStr(key),
+        secret_key=SecretStr(new_key()),
         data_folder=tmp_path_factory.mktemp("data"),
         port=0,
     )
-    with logged() as log:
-        async with set_stage(settings) as stage:
-            await live(stage)
-            keys, tokens = keys_and_tokens(redis_url)
-            seen = {
-                "metrics": stage.bot.telemetry.render().decode(),
-                "redis keys": keys,
-                "repr": repr(stage.bot.settings) + repr(stage.simulator.worlds),
-            }
-            secrets = secrets_of(stage, key) | tokens
-    seen["log"] = log.getvalue()
+    async with collecting() as collector:
+        settings = settings.model_copy(update={"otlp_traces_endpoint": collector.address})
+        with logged() as log:
+            seen, secrets = await a_day(settings, redis_url)
+
+        async def is_collected() -> bool:
+            return b"deliver" in collector.raw
+
+        await until(is_collected)
+    seen |= {"log": log.getvalue(), "traces": collector.raw.decode(errors="replace")}
     assert "delivery tried" in seen["log"]
-    assert tokens
     found = [place for place, text in seen.items() if any(one in text for one in secrets)]
     assert found == []
-    assert not SESSION.search(seen["log"])
+    assert not SESSION.search(seen["log"] + seen["traces"])

@@ -7,6 +7,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from bot.settings import Settings, load_secret_key, read_settings
+from bot.tracing import Untraced, open_tracing
 from reporting.errors import NotReady
 from storage.seal import Seal
 
@@ -50,6 +51,23 @@ def test_no_text_goes_to_a_model_unless_an_address_is_set(monkeypatch: pytest.Mo
     for shown in (repr(settings), repr(settings.opinion), str(settings)):
         assert PASSWORD not in shown
         assert "hidden" not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "address"),
+    [
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://c:4318/", "http://c:4318/v1/traces"),
+        ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://c:4318/x", "http://c:4318/x"),
+    ],
+)
+def test_traces_go_where_the_usual_variables_say_and_else_nowhere(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, address: str
+) -> None:
+    off = read_settings(env_file=None)
+    assert off.traces_address is None
+    assert isinstance(open_tracing(off, str), Untraced)
+    monkeypatch.setenv(name, value)
+    assert read_settings(env_file=None).traces_address == address
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 import io
 import json
 import logging
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import structlog
@@ -113,6 +115,14 @@ def test_a_person_reads_tracebacks_without_secrets(output: io.StringIO) -> None:
         structlog.get_logger("bot").exception("send failed", action="send_failed")
     assert "ConnectionError" in output.getvalue()
     assert SECRET not in output.getvalue()
+
+
+def test_the_operators_page_names_every_metric_and_no_other() -> None:
+    page = (Path(__file__).parents[2] / "docs/operations.md").read_text("utf-8")
+    named = set(re.findall(r"liaison_[a-z_]+", page))
+    families = open_telemetry().registry.collect()
+    known = {f"{one.name}_total" if one.type == "counter" else one.name for one in families}
+    assert {name.removesuffix("_bucket") for name in named} == known
 
 
 def test_two_processes_metrics_do_not_meet() -> None:
