@@ -9,7 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from reporting.errors import NotReady
-from storage.database import driver_url
+from storage.database import connection_options, driver_url
 
 # Any fixed number: all replicas wait on the same advisory lock while one migrates.
 _LOCK = 4_207_115
@@ -23,7 +23,9 @@ def _config() -> Config:
 
 def migrate(database_url: str) -> None:
     """Run every missing step; waits while another process does so; NotReady if unreachable."""
-    engine = sa.create_engine(driver_url(database_url), connect_args={"connect_timeout": 5})
+    engine = sa.create_engine(
+        driver_url(database_url), connect_args=connection_options(database_url)
+    )
     try:
         with engine.connect() as connection:
             connection.execute(sa.text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOCK})
@@ -45,7 +47,9 @@ def migrate(database_url: str) -> None:
 
 def is_current(database_url: str) -> bool:
     """Whether the schema is the newest this code knows; NotReady if unreachable."""
-    engine = sa.create_engine(driver_url(database_url), connect_args={"connect_timeout": 5})
+    engine = sa.create_engine(
+        driver_url(database_url), connect_args=connection_options(database_url)
+    )
     try:
         with engine.connect() as connection:
             present = MigrationContext.configure(connection).get_current_revision()
