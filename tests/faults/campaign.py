@@ -39,6 +39,7 @@ class Orders:
 
     Each of the `blows` is the next of `troubles`, from the beginning again after the last. On
     `rough` platforms every fifth callback and every tenth call goes wrong in one way or another.
+    The replies of one turn are spread over its `window`, in seconds.
     """
 
     replies: int
@@ -47,6 +48,7 @@ class Orders:
     seed: int = 0
     through_the_month: bool = False
     rough: bool = False
+    window: float = WINDOW_SECONDS
     troubles: tuple[Trouble, ...] = (Trouble.KILL_BOT,)
 
 
@@ -89,7 +91,7 @@ class Campaign:
             if turn in turns:
                 await self._strike(turns[turn])
             await asyncio.sleep(self.dice.uniform(0, WINDOW_SECONDS))
-            await self._suffer(self.orders.troubles[turn % len(self.orders.troubles)])
+            await self.suffer(self.orders.troubles[turn % len(self.orders.troubles)])
         await asyncio.gather(*self._speaking)
         await self._drain()
 
@@ -102,7 +104,7 @@ class Campaign:
         for _ in range(count):
             self._serial += 1
             text = _reply(self._serial, speaker := self.dice.choice(speakers()), self.dice)
-            delay = self.dice.uniform(0, WINDOW_SECONDS)
+            delay = self.dice.uniform(0, self.orders.window)
             self._speaking.append(asyncio.create_task(self._speak(speaker, text, delay)))
 
     async def _speak(self, speaker: Speaker, text: str, delay: float) -> None:
@@ -110,10 +112,13 @@ class Campaign:
         spoken = await self.town.simulator.say(speaker.platform, speaker.user_id, text)
         self.sent.append(Sent(speaker=speaker, text=text, spoken=spoken))
 
-    async def _suffer(self, trouble: Trouble) -> None:
+    async def suffer(self, trouble: Trouble) -> None:
         """One blow; the next waits until what was struck stands again."""
         if trouble is Trouble.KILL_BOT:
             await self._kill_one()
+            return
+        if trouble is Trouble.ROLL:
+            await self._roll()
             return
         if trouble in CROSSINGS:
             await self._cross(edge_after(self.town.clock.now(), trouble))
@@ -128,6 +133,17 @@ class Campaign:
         victim = self.dice.choice(self.processes)
         await victim.kill()
         await victim.start()
+        await self._until_listening()
+
+    async def _roll(self) -> None:
+        """End each process in good order and start it again, as for a new release."""
+        for process in self.processes:
+            ended = await process.stop()
+            assert ended == 0, f"{process.role} ended with {ended}"
+            await process.start()
+            await self._until_listening()
+
+    async def _until_listening(self) -> None:
         for process in self.processes:
             if process.role != "worker":
                 await process.wait_until_listening()

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from tests.faults.__main__ import fight, fight_on_own_ground
 from tests.faults.campaign import Orders
-from tests.faults.trouble import NoSmallDisk, Trouble
+from tests.faults.cut import fight_over_two_hosts
+from tests.faults.trouble import LeftOut, Trouble
 from tests.support.servers import start_servers
 
 PROCESSES = ("web", "worker", "worker")
 MINUTE = 60.0
+WRONG = ("lost", "doubled", "unshown", "late", "war")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +24,13 @@ class Long:
     """A campaign of the long form; with `away` it strikes servers of its own.
 
     `away` is how long the cache is absent or the disk full, in seconds; `megabytes` its size.
+    Over `two_hosts` every role runs on each.
     """
 
     orders: Orders
     away: float | None = None
     megabytes: int | None = None
+    two_hosts: bool = False
 
 
 CAMPAIGNS = {
@@ -89,10 +93,33 @@ CAMPAIGNS = {
         ),
         away=0.0,
     ),
+    "rolling restart": Long(
+        orders=Orders(
+            replies=400,
+            blows=8,
+            roles=("web", "web", "worker", "worker"),
+            through_the_month=True,
+            window=10.0,
+            troubles=(Trouble.ROLL,),
+        )
+    ),
+    "network cut between hosts": Long(
+        orders=Orders(
+            replies=300,
+            blows=3,
+            roles=("web", "worker"),
+            through_the_month=True,
+            window=60.0,
+            troubles=(Trouble.CUT_HOST, Trouble.LOSE_HOST),
+        ),
+        two_hosts=True,
+    ),
 }
 
 
 async def _fight(long: Long, folder: Path) -> dict[str, object]:
+    if long.two_hosts:
+        return await fight_over_two_hosts(long.orders, folder)
     if long.away is None:
         with start_servers() as servers:
             tally = await fight(long.orders, servers, folder)
@@ -104,18 +131,18 @@ async def _fight(long: Long, folder: Path) -> dict[str, object]:
 
 
 def run(name: str) -> bool:
-    """Fight one campaign and print its figures; whether nothing was lost, doubled or unshown."""
+    """Fight one campaign and print its figures; whether nothing went wrong."""
     begun = time.monotonic()
     try:
         with tempfile.TemporaryDirectory() as folder:
             figures = asyncio.run(_fight(CAMPAIGNS[name], Path(folder)))
-    except NoSmallDisk as reason:
+    except LeftOut as reason:
         figures = {"left_out": str(reason)}
     seconds = round(time.monotonic() - begun, 1)
     line = {"campaign": name, "seconds": seconds, **figures}
     sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
     sys.stdout.flush()
-    return not any(figures.get(wrong) for wrong in ("lost", "doubled", "unshown"))
+    return not any(figures.get(wrong) for wrong in WRONG)
 
 
 def main() -> int:

@@ -37,6 +37,9 @@ class Trouble(StrEnum):
     CROSS_MIDNIGHT = "cross_midnight"  # over the edge of a day, an hour back and over it again
     CROSS_MONTH = "cross_month"
     CROSS_YEAR = "cross_year"
+    CUT_HOST = "cut_host"  # a second host cut off for a while; see tests.faults.cut
+    LOSE_HOST = "lose_host"  # the second host without power for a while
+    ROLL = "roll"  # every process ended as an operator ends it and started again, one by one
 
 
 CROSSINGS = frozenset({Trouble.CROSS_MIDNIGHT, Trouble.CROSS_MONTH, Trouble.CROSS_YEAR})
@@ -115,20 +118,20 @@ def _write_all_there_is(filler: Path) -> None:
                 pass
 
 
-class NoSmallDisk(Exception):
-    """This machine lets nobody mount a disk of a certain size."""
+class LeftOut(Exception):
+    """This machine does not let us do what the campaign needs; the text says what."""
 
 
 @contextmanager
 def _small_disk(megabytes: int) -> Iterator[Path]:
-    """A folder that holds so much and no more; NoSmallDisk where that takes a right we lack."""
+    """A folder that holds so much and no more; LeftOut where that takes a right we lack."""
     with tempfile.TemporaryDirectory(prefix="liaison-disk-") as name:
         option = f"size={megabytes}m,mode=0711"
         mount = ["mount", "-t", "tmpfs", "-o", option, "tmpfs", name]
         try:
             subprocess.run(mount, check=True, capture_output=True)
         except (OSError, subprocess.CalledProcessError) as error:
-            raise NoSmallDisk("mounting a small disk takes root") from error
+            raise LeftOut("mounting a small disk takes root") from error
         try:
             yield Path(name)
         finally:

@@ -26,10 +26,15 @@ def free_port() -> int:
 
 @dataclass(slots=True, kw_only=True)
 class BotProcess:
-    """One process of the bot; started again after each kill, at the same address."""
+    """One process of the bot; started again after each kill, at the same address.
+
+    `within` is what it is started with where it runs on another `host`.
+    """
 
     settings: Settings
     role: str = "all"
+    host: str = "127.0.0.1"
+    within: tuple[str, ...] = ()
     port: int = field(default_factory=free_port)
     kills: int = 0
     _process: Process | None = None
@@ -37,7 +42,7 @@ class BotProcess:
     @property
     def address(self) -> str:
         """Where it listens, unless it is a worker."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     @property
     def pid(self) -> int:
@@ -50,12 +55,17 @@ class BotProcess:
         log = self.settings.data_folder / f"{self.role}-{self.port}.log"
         with log.open("ab") as output:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run", "--role", self.role),
+                *(*self.within, sys.executable, "-m", "bot", "run", "--role", self.role),
                 cwd=ROOT,
                 env=self._environment(),
                 stdout=output,
                 stderr=output,
             )
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has been started and has not ended by itself."""
+        return self._process is not None and self._process.returncode is None
 
     async def wait_until_listening(self) -> None:
         """Return once it answers; RuntimeError if it never does."""
@@ -105,6 +115,7 @@ class BotProcess:
             "LIAISON_SECRET_KEY": settings.secret_key.get_secret_value(),
             "LIAISON_DATA_FOLDER": str(settings.data_folder),
             "LIAISON_CLOCK_FILE": str(settings.clock_file),
+            "LIAISON_HOST": self.host,
             "LIAISON_PORT": str(self.port),
             "LIAISON_LOG_FORMAT": "json",
         }

@@ -19,7 +19,14 @@ from reporting.plan import Directory, Plan
 from reporting.task import Task
 from reporting.unit import Unit
 from simulator.server import Simulator
-from simulator.world import Group, Patience, Person, SimulatedDingTalk, SimulatedWeCom
+from simulator.world import (
+    Group,
+    Patience,
+    Person,
+    SimulatedAibot,
+    SimulatedDingTalk,
+    SimulatedWeCom,
+)
 from storage.channels import ChannelRow
 from storage.seal import Json, new_key
 from tests.support.callbacks import DINGTALK, WECOM
@@ -175,14 +182,26 @@ def town_settings(database_url: str, redis_url: str, folder: Path) -> Settings:
 
 
 @asynccontextmanager
-async def open_town(settings: Settings, *, patience: Patience | None = None) -> AsyncIterator[Town]:
-    """The sample office, 2 June 2026, half past nine; the bot does not work yet."""
+async def open_town(
+    settings: Settings,
+    *,
+    patience: Patience | None = None,
+    host: str = "127.0.0.1",
+    robot: SimulatedAibot | None = None,
+) -> AsyncIterator[Town]:
+    """The sample office, 2 June 2026, half past nine; the bot does not work yet.
+
+    With a robot its platform is played too, and DingTalk speaks over the bot's long connections.
+    """
     assert settings.clock_file is not None
     clock = MovableClock(settings.clock_file)
     clock.begin(MORNING)
     wecom, dingtalk = platforms(patience or Patience(pause=0.1))
+    dingtalk = replace(dingtalk, stream=robot is not None)
     simulator = Simulator(wecom=wecom, dingtalk=dingtalk, clock=clock)
-    base = await simulator.start()
+    if robot is not None:
+        simulator.add_robot(robot)
+    base = await simulator.start(host)
     try:
         async with open_bot(settings, progress=lambda _: None) as bot:
             office_id = await found_office(bot, "青河县人民政府督查室", base)
