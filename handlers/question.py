@@ -136,7 +136,7 @@ def _item(conversation: Conversation, doubt: Doubt, choice: Choice) -> Item:
     how = f"answered {choice.number}" if choice.number else f"code {choice.task}"
     return Item(
         task=choice.task,
-        facts=extract_facts(words, title=task.title, kind=task.kind),
+        facts=extract_facts(words, title=task.title, kind=task.kind, month=conversation.month.key),
         words=words,
         evidence=(how,),
     )

@@ -47,7 +47,9 @@ def _item(conversation: Conversation, doubt: Doubt, code: str) -> Item:
     task = conversation.plan.tasks[code].task
     return Item(
         task=code,
-        facts=extract_facts(doubt.words, title=task.title, kind=task.kind),
+        facts=extract_facts(
+            doubt.words, title=task.title, kind=task.kind, month=conversation.month.key
+        ),
         words=doubt.words,
         probability=ADVISED,
         evidence=("second opinion",),

@@ -153,14 +153,16 @@ class Composer:
 
     def _facts(self, words: str, number: int) -> Facts:
         task = self.index.entries[number].task
-        return extract_facts(words, title=task.title, kind=task.kind)
+        month = self.standing.month
+        return extract_facts(words, title=task.title, kind=task.kind, month=month)
 
     def _doubts(self, draft: Draft) -> Iterable[Doubt]:
         for words, tasks in draft.doubts:
             yield self._doubt(words, tasks)
 
     def _doubt(self, words: str, tasks: Sequence[int]) -> Doubt:
-        return Doubt(words=words, facts=extract_facts(words), candidates=self._codes(tasks))
+        facts = extract_facts(words, month=self.standing.month)
+        return Doubt(words=words, facts=facts, candidates=self._codes(tasks))
 
     def _expected(self, words: str, ranked: Sequence[int]) -> Outcome:
         """A reply that names nothing: about what is owed, if that is one task; else ask."""

@@ -15,10 +15,12 @@ _FORM_TAB = re.compile(r"(?m)^([ \u4e00-\u9fff]{2,8})\t(?=[^\t\n]+$)")
 LONGEST = 2_000  # characters read; a chat message holds 2,048 bytes (WeCom)
 
 
-def extract_facts(words: str, *, title: str = "", kind: TaskKind | None = None) -> Facts:
-    """What `words` say about the task called `title`; empty facts where they are silent."""
+def extract_facts(
+    words: str, *, title: str = "", kind: TaskKind | None = None, month: str = ""
+) -> Facts:
+    """What `words` say in a month ("2026-06") about the task called `title`; empty if nothing."""
     text, goal = _FORM_TAB.sub(r"\1:", fold(words[:LONGEST])), fold(title)
-    told = assign_roles(clauses(text), goal)
+    told = assign_roles(clauses(text), goal, month_number(month))
     facts = [one.clause for one in told if one.role in {Role.PROGRESS, Role.PROBLEM}]
     troubles = [one.clause for one in told if one.role == Role.PROBLEM]
     percent, shares = read_shares(facts, goal)
@@ -35,6 +37,12 @@ def extract_facts(words: str, *, title: str = "", kind: TaskKind | None = None) 
         suggestion=_literal(words, spans[Role.SUGGESTION]),
         figures=figures,
     )
+
+
+def month_number(month: str) -> int | None:
+    """The number of a month written "2026-06"; None where none is given."""
+    number = month[-2:]
+    return int(number) if number.isdecimal() else None
 
 
 def _literal(words: str, span: tuple[int, int] | None) -> str | None:

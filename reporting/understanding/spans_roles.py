@@ -8,6 +8,7 @@ from reporting.understanding import spans_leads as lead
 from reporting.understanding import spans_plans as plan
 from reporting.understanding import spans_trouble as trouble
 from reporting.understanding.spans import Clause, name_end
+from reporting.understanding.spans_ahead import ahead_at, is_past
 from reporting.understanding.status import is_bare_lag, says_behind
 from reporting.understanding.status_words import BEHIND, NOT_STARTED
 
@@ -44,14 +45,14 @@ class Told:
         return not words or bool(lead.NOTHING.fullmatch(words))
 
 
-def assign_roles(clauses: list[Clause], title: str) -> list[Told]:
+def assign_roles(clauses: list[Clause], title: str, month: int | None = None) -> list[Told]:
     """Every clause with its role; clauses after a lead-in share its role."""
     told: list[Told] = []
     part, formal = Role.PROGRESS, False
     for clause in clauses:
         if told and told[-1].clause.last and not formal and not lead.NEXT_POINT.match(clause.words):
             part = Role.PROGRESS
-        own = _own_role(clause, title, told[-1].role if told else Role.PROGRESS)
+        own = _own_role(clause, title, told[-1].role if told else Role.PROGRESS, month)
         if own.weight >= 2:
             part, formal = own.role, own.weight == 3
         elif _carries_on(part, own, formal):
@@ -73,19 +74,26 @@ def _carries_on(part: Role, own: Told, formal: bool) -> bool:
     return own.role in {Role.PROGRESS, part} and not lead.ENDS_PART.search(own.clause.words)
 
 
-def _own_role(clause: Clause, title: str, before: Role) -> Told:
+def _own_role(clause: Clause, title: str, before: Role, month: int | None) -> Told:
     words, at, end = clause.words, clause.start, clause.end
     for role, pattern in lead.LEADS.items():
         if found := pattern.match(words):
             return Told(clause, Role(role), at + found.end(), end, 3 if ":" in found[0] else 2)
-    if found := lead.SUGGEST.search(words):
+    ahead = ahead_at(words, month)
+    found = lead.SUGGEST.search(words)
+    if found and (ahead < 0 or found.start() < ahead):
         start = found.end("drop") if found["drop"] else found.start()
         return Told(clause, Role.SUGGESTION, at + start, end, 2)
     if found := lead.CAUSE.match(words):
         return Told(clause, Role.PROBLEM, at + max(found.end("drop"), 0), end, 2)
     start = _plan(words, title, before)
+    if is_past(words, month):
+        start = -1
+    elif start < 0 and not _troubles(words, title):
+        start = ahead
     if start >= 0:
-        return Told(clause, Role.NEXT, at + (start or name_end(words, title)), end)
+        begins = start or name_end(words, title) or lead.own_start(words)
+        return Told(clause, Role.NEXT, at + begins, end)
     return _problem_or_progress(clause, title, before)
 
 
@@ -141,10 +149,17 @@ def _drawn_in(told: list[Told]) -> list[Told]:
         one, after = drawn[place], drawn[place + 1]
         if one.role not in {Role.PROGRESS, Role.NEXT} or one.clause.last or one.weight != 1:
             continue
+        if after.role == Role.NEXT and after.weight < 2 and plan.opens(one.clause.words):
+            drawn[place] = Told(one.clause, Role.NEXT, _own_part(one.clause), one.end)
+            continue
         between = place > 0 and drawn[place - 1].role == Role.PROBLEM
         if _leads_to(one, after, between):
             drawn[place] = Told(one.clause, Role.PROBLEM, one.start, one.end, 0, after.lag)
     return drawn
+
+
+def _own_part(clause: Clause) -> int:
+    return clause.start + lead.own_start(clause.words)
 
 
 def _leads_to(one: Told, after: Told, between: bool) -> bool:

@@ -26,6 +26,7 @@ class Standing:
     asked_for_all: bool
     aliases: Mapping[str, str]
     counted: Mapping[str, int]  # unit of measure → how many of his tasks are counted in it
+    month: str = ""
 
     @property
     def expected(self) -> tuple[int, ...]:
@@ -65,6 +66,7 @@ def stand(index: PlanIndex, context: Context) -> Standing:
         asked_for_all=reminder or context.owed is not None,
         aliases=context.aliases,
         counted=Counter(unit for n in own for unit in index.entries[n].counted),
+        month=context.month,
     )
 
 
