@@ -30,6 +30,7 @@ from reporting.reminders import ladder
 from reporting.round import round_of
 from reporting.task import Task
 from reporting.unit import Unit
+from simulator.chat import MessageState
 from simulator.fault import Endpoint, Fault, FaultKind
 from simulator.server import Simulator
 from simulator.world import Patience, Person
@@ -99,7 +100,10 @@ class Soak:
     async def _figures(self, seconds: float) -> Figures:
         ended = await self._rows("SELECT target, state FROM outbox")
         tries = await self._rows("SELECT state, code, detail <> '' FROM deliveries")
-        shown = Counter(one.user_id for one in self.simulator.chat.messages)
+        seen = self.simulator.chat.messages
+        shown = Counter(one.user_id for one in seen if one.state is MessageState.SHOWN)
+        # Above its limits for one member WeCom drops a message and says nothing.
+        dropped = sum(one.state is MessageState.DROPPED for one in seen)
         state = {str(target): str(how) for target, how in ended}
         unknown = {person for person, how in state.items() if how == "unknown"}
         refused = {person for person, how in state.items() if how == "refused"}
@@ -119,7 +123,7 @@ class Soak:
             lost=len(unknown - set(shown)),
             twice=sorted(person for person, times in shown.items() if times > 1),
             unaccounted=sorted(people - set(shown) - refused - unknown),
-            limits_exceeded=sum(str(code) in EXCEEDED for _, code, _ in tries),
+            limits_exceeded=sum(str(code) in EXCEEDED for _, code, _ in tries) + dropped,
         )
 
     async def _rows(self, statement: str) -> list[tuple[object, ...]]:
