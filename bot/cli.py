@@ -69,6 +69,7 @@ def build() -> typer.Typer:
 def _offices() -> typer.Typer:
     offices = administration.offices()
     offices.command("set")(policies.set_policy)
+    offices.command("self-check")(policies.check_policy)
     offices.command("forget")(keeping.forget)
     offices.add_typer(overseeing.staff(), name="staff", help="督查室工作人员的账号")
     offices.command("ladder")(timing.set_ladder)

@@ -16,6 +16,8 @@ _OVERVIEW = frozenset({"总览", "全部进展", "全部事项"})
 async def order_digest(bench: Bench, words: str, by: str) -> str:
     """Carry out an order about a digest, or show the full view; empty where the words are none."""
     if words.strip().rstrip("。?？") in _OVERVIEW:
+        subject, office_id = f"plan:{bench.plan.id}", bench.plan.office.id
+        await bench.work.audit.note(office_id, by, "ledger_asked", subject, {"topic": "overview"})
         return await _overview(bench)
     order = read_digest_order(words)
     if order is None:

@@ -1,6 +1,6 @@
 """Asking the ledger: only the states handed in can be told, so the asker's scope holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reporting.history import asks_for_history, compose_history
 from reporting.inquiry import answer_inquiry, read_inquiry, task_named
@@ -18,6 +18,7 @@ async def ask_ledger(
     text = waiting.message.text
     code = task_named(text, states) if asks_for_history(text) else None
     if code in {state.task.code for state in states}:
+        await note_seen(work, plan, waiting, {"topic": "history", "task": code})
         return await tell_history(work, plan, code or "")
     units = await work.plans.units(plan.office.id)
     inquiry = read_inquiry(text, states, units)
@@ -25,9 +26,16 @@ async def ask_ledger(
         return ""
     assessment = Assessment(as_of=work.now, calendar=plan.office.calendar)
     details = {"topic": inquiry.topic.value, "unit": inquiry.unit, "task": inquiry.task}
+    await note_seen(work, plan, waiting, details)
+    return answer_inquiry(inquiry, states, assessment)
+
+
+async def note_seen(
+    work: UnitOfWork, plan: OpenPlan, waiting: Waiting, details: Mapping[str, object]
+) -> None:
+    """Whoever asked has seen what the ledger says of it."""
     actor = f"account:{waiting.channel}:{waiting.message.sender_id}"
     await work.audit.note(plan.office.id, actor, "ledger_asked", f"plan:{plan.id}", details)
-    return answer_inquiry(inquiry, states, assessment)
 
 
 async def tell_history(work: UnitOfWork, plan: OpenPlan, code: str) -> str:

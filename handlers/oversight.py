@@ -28,8 +28,7 @@ async def answer_overseer(
     except LookupError:
         await answer(work, waiting, "还没有导入今年的任务分解。")
         return "no_plan"
-    text = waiting.message.text
-    why = await explain_record(work, oversight.plan, oversight.round_id, oversight.states, text)
+    why = await explain_record(work, oversight.plan, oversight.round_id, oversight.states, waiting)
     if why:
         await oversight.reply(why)
         return "inquiry"

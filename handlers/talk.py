@@ -19,7 +19,7 @@ async def answer_talk(conversation: Conversation) -> str:
         return "inquiry"
     work, plan, waiting = conversation.work, conversation.plan, conversation.waiting
     asked = await explain_record(
-        work, plan, conversation.round_id, conversation.states, waiting.message.text
+        work, plan, conversation.round_id, conversation.states, waiting
     ) or await ask_ledger(work, plan, waiting, states)
     if asked:
         await conversation.reply(asked)

@@ -133,6 +133,26 @@ class Violation:
         return f"不能设置“{self.setting}”：{self.article.value}。"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guarded:
+    """One guard as the office declares it (备案自查): what it forbids and whether that holds."""
+
+    setting: str
+    article: Article
+    holds: bool
+
+
+def check_guards(policy: Policy) -> tuple[Guarded, ...]:
+    """Every guard in the order of the rules, and whether the policy keeps to it."""
+    broken = {violation.setting for violation in find_violations(policy)}
+    every = [(setting, article) for setting, article, _ in _GUARDS]
+    every += [(_scored(source), article) for source, article in _SCORING.items()]
+    return tuple(
+        Guarded(setting=setting, article=article, holds=setting not in broken)
+        for setting, article in every
+    )
+
+
 def find_violations(policy: Policy) -> tuple[Violation, ...]:
     """Everything in a policy that is forbidden, in the order of the rules."""
     found = [
@@ -141,11 +161,15 @@ def find_violations(policy: Policy) -> tuple[Violation, ...]:
         if forbids(policy)
     ]
     found += [
-        Violation(setting=f"按{source.value}计分", article=_SCORING[source])
+        Violation(setting=_scored(source), article=_SCORING[source])
         for source in ScoreSource
         if source in policy.score_sources and source in _SCORING
     ]
     return tuple(found)
+
+
+def _scored(source: ScoreSource) -> str:
+    return f"按{source.value}计分"
 
 
 def require_lawful(policy: Policy) -> None:

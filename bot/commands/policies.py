@@ -7,7 +7,8 @@ from rich.table import Table
 
 from bot.app import choose_clock
 from bot.commands.administration import OfficeName, office_id_of
-from bot.commands.terminal import run, screen, settings_and_logs, with_store
+from bot.commands.terminal import TROUBLE, run, screen, settings_and_logs, with_store
+from reporting.guards import check_guards
 from reporting.policy import change_policy, policy_as_json
 from reporting.round import round_of
 from storage.unit_of_work import Store
@@ -43,6 +44,33 @@ def set_policy(
         screen().print(table)
 
     run(with_store(settings, work))
+
+
+def check_policy(office: OfficeName) -> None:
+    """减负自查：逐条列出禁止情形、条款和现状，供备案和检查时出具；有违反的退出码为 1。
+
+    例：liaison-bot office self-check --office 青河县人民政府督查室
+    """
+    settings = settings_and_logs()
+
+    async def work(store: Store) -> bool:
+        table = Table("禁止的设置", "条款", "现状")
+        async with store.unit_of_work(choose_clock(settings).now()) as unit:
+            office_id = await office_id_of(unit, office)
+            policy = (await unit.plans.office(office_id)).policy
+            complaints = len(await unit.complaints.all(office_id))
+        guards = check_guards(policy)
+        for one in guards:
+            table.add_row(one.setting, one.article.value, "未设置" if one.holds else "[red]违反[/]")
+        screen().print(table)
+        screen().print(
+            f"每人每月提醒上限{policy.reminder_budget}条；"
+            f"投诉建议随时可发“投诉 加内容”，已收到{complaints}条。"
+        )
+        return all(one.holds for one in guards)
+
+    if not run(with_store(settings, work)):
+        raise typer.Exit(TROUBLE)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -49,6 +49,11 @@ def test_every_forbidden_setting_is_refused_on_the_command_line_and_changes_noth
         assert done.exit_code == 2, setting
         assert article.value[:20] in done.stderr.replace("\n", ""), setting
     assert imported("office", "set", "--office", OFFICE).stdout == before
+    checked = imported("office", "self-check", "--office", OFFICE)
+    assert checked.exit_code == 0, checked.output
+    assert "打卡签到" in checked.stdout
+    assert "违反" not in checked.stdout
+    assert "已收到0条" in checked.stdout
     allowed = ("escalates_to=分管领导", "escalation_approved_by=李建国", "escalation_waits=1,1,2,3")
     assert "1、1、2、3" in imported("office", "set", *allowed, "--office", OFFICE).stdout
 

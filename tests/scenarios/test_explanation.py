@@ -26,9 +26,16 @@ async def test_the_office_and_the_liaison_ask_why(chat: Chat, stage: Stage) -> N
           → 第71项 … 依据：联络员回答提问选了2
         l11：12号为什么这么记？
           → 第12项不在您可查看的范围内
+        duban：71号历次
+          → 第71项
+        duban：总览
+          → 2026年6月全部事项
         """
     )
     async with stage.bot.store.unit_of_work(stage.clock.now()) as work:
+        lines = [line.entry for line in await work.audit.lines(stage.office_id)]
+        seen = [one.details["topic"] for one in lines if one.action == "ledger_asked"]
+        assert seen == ["why", "why", "why", "history", "overview"]
         plan_id, _ = await work.plans.plan(stage.office_id, 2026)
         ids = [one.id for one in await work.plans.tasks(plan_id) if one.task.code == "71"]
         filed = await filed_reports(work.connection, ids[0])

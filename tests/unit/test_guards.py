@@ -12,10 +12,12 @@ from reporting.guards import (
     Audience,
     Policy,
     ScoreSource,
+    check_guards,
     find_violations,
     is_within_budget,
     require_lawful,
 )
+from reporting.liaison import Rung
 
 FORBIDDEN = [
     (Policy(reminder_budget=None), Article.REPEATED),
@@ -78,6 +80,20 @@ def test_each_forbidden_setting_is_refused_with_its_article(
     assert [violation.article for violation in find_violations(policy)] == [article]
     with pytest.raises(UserMistake, match=re.escape(article.value)):
         require_lawful(policy)
+
+
+def test_every_guard_has_been_shown_to_refuse() -> None:
+    named = [policy for policy, _ in FORBIDDEN]
+    named += [Policy(escalates_to=Rung.LEADER), Policy(escalation_grace=0)]
+    shown = {violation.setting for policy in named for violation in find_violations(policy)}
+    assert shown == {one.setting for one in check_guards(Policy())}
+    assert {one.article for one in check_guards(Policy())} == set(Article)
+
+
+def test_a_self_check_says_which_guards_hold() -> None:
+    assert all(one.holds for one in check_guards(Policy()))
+    broken = [one.setting for one in check_guards(Policy(check_in=True)) if not one.holds]
+    assert broken == ["打卡签到"]
 
 
 @pytest.mark.parametrize("policy", ALLOWED)
