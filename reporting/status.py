@@ -74,8 +74,8 @@ def judge_task(state: TaskState, assessment: Assessment) -> Judgement:
 
 
 def pace_percent(due: date, as_of: date, calendar: WorkCalendar) -> float:
-    """The share of working days gone since the year of the due date began."""
-    start = date(due.year, 1, 1) - timedelta(days=1)
+    """The share of working days gone since the year began, to a date in it or after it (跨年)."""
+    start = date(min(due.year, as_of.year), 1, 1) - timedelta(days=1)
     whole = calendar.working_days_between(start, due)
     gone = calendar.working_days_between(start, min(as_of, due))
     return 100.0 * gone / whole if whole else 100.0
@@ -112,7 +112,8 @@ def _overdue_rule(task: Task, assessment: Assessment) -> str:
 def _by_milestone(task: Task, facts: Facts, assessment: Assessment) -> Judgement | None:
     """Against the last milestone whose period has ended (目标到季、计划到月)."""
     today = assessment.as_of.date()
-    year = task.due.year if task.due is not None else today.year
+    # Of a task that ends next year the milestones are this year's all the same.
+    year = min(task.due.year, today.year) if task.due is not None else today.year
     dated = [m for m in task.milestones if _PERIOD.fullmatch(m.period)]
     dated.sort(key=lambda milestone: _period_end(milestone, year))
     if not dated:

@@ -128,6 +128,14 @@ def test_the_pace_is_the_share_of_working_days_gone(due: date, days: int) -> Non
     assert pace_percent(due, as_of, CALENDAR) == pytest.approx(100 * len(gone) / len(workdays))
 
 
+def test_a_task_that_ends_next_year_has_a_pace_and_milestones_in_this_one() -> None:
+    following = date(2027, 6, 30)
+    assert 30 < pace_percent(following, date(2026, 6, 24), CALENDAR) < 34
+    monthly = (Milestone(period="5月", text="完成工程量30%"), Milestone(period="12月", text="60%"))
+    assert judged(Facts(percent=25), monthly, due=following).standing is Standing.BEHIND
+    assert judged(Facts(percent=10), due=following).standing is Standing.BEHIND
+
+
 def test_a_due_date_before_the_years_first_working_day_is_full_pace() -> None:
     assert pace_percent(date(2026, 1, 1), date(2026, 1, 1), CALENDAR) == 100
 
