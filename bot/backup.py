@@ -6,12 +6,13 @@ that opens the sealed secrets is not in it: keep that apart.
 """
 
 import asyncio
+import hashlib
 import io
 import json
 import os
 import tarfile
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import psycopg
@@ -68,11 +69,27 @@ async def restore(database_url: str, files: Files, source: Path) -> Manifest:
         options = ("--exit-on-error", "--no-owner", "--single-transaction")
         await _run_tool("pg_restore", url, *options, str(folder / DUMP))
         manifest = await _check(url, json.loads((folder / MANIFEST).read_text()))
-        for path in sorted((folder / ATTACHMENTS).rglob("*")):
-            if path.is_file():
-                data = await asyncio.to_thread(path.read_bytes)
-                await files.put(path.relative_to(folder).as_posix(), data)
+        await _put_back(url, folder, files)
     return manifest
+
+
+async def _put_back(url: str, folder: Path, files: Files) -> None:
+    """The attachments, each read again and held against the checksum the ledger has of it."""
+    async with await _connect(url) as connection:
+        expected = await _attached(connection)
+    kept = [path for path in sorted((folder / ATTACHMENTS).rglob("*")) if path.is_file()]
+    places = {path.relative_to(folder).as_posix(): path for path in kept}
+    for name, path in places.items():
+        await files.put(name, await asyncio.to_thread(path.read_bytes))
+    wrong = [
+        name
+        for name in places.keys() & expected.keys()
+        if hashlib.sha256(await files.get(name) or b"").hexdigest() != expected[name]
+    ]
+    for name in sorted(expected.keys() - places.keys()):
+        log.warning("attachment missing", action="attachment_missing", path=name)
+    if wrong:
+        raise NotReady(f"恢复后核对不一致的附件：{'、'.join(sorted(wrong))}")
 
 
 async def _check(url: str, expected: Mapping[str, list[object]]) -> Manifest:
@@ -153,13 +170,13 @@ async def _run_tool(name: str, url: str, *options: str) -> None:
         raise NotReady(f"{name} 没有成功：{lines[-1] if lines else process.returncode}")
 
 
-async def _attached(connection: Connection) -> list[str]:
-    """Every attachment's path, in the snapshot."""
-    rows = await connection.execute("SELECT DISTINCT path FROM attachments ORDER BY 1")
-    return [str(row[0]) for row in await rows.fetchall()]
+async def _attached(connection: Connection) -> Mapping[str, str]:
+    """The checksum of every attachment by its path, in the snapshot."""
+    rows = await connection.execute("SELECT DISTINCT path, sha256 FROM attachments ORDER BY 1")
+    return {str(path): str(digest) for path, digest in await rows.fetchall()}
 
 
-async def _pack(folder: Path, files: Files, paths: Sequence[str], target: Path) -> None:
+async def _pack(folder: Path, files: Files, paths: Iterable[str], target: Path) -> None:
     """One tar of it all; a lost attachment is told and must not cost the whole backup."""
     with tarfile.open(target, "w") as tar:
         for name in (MANIFEST, DUMP):

@@ -6,6 +6,7 @@ SDK and its exporter read them.
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
@@ -26,7 +27,7 @@ from opentelemetry.trace import (
     set_span_in_context,
 )
 
-from bot.tracing import Fingerprint, Moments, Note, subject_of_message
+from bot.tracing import Fingerprint, Note, subject_of_message
 from reporting.steps import followed
 
 NAME = "liaison-bot"
@@ -69,20 +70,18 @@ class Spans:
         self._provider.add_span_processor(BatchSpanProcessor(exporter))
         self._tracer = self._provider.get_tracer(NAME)
 
-    def arrived(self, message_id: int, channel: str, moments: Moments) -> None:
+    def arrived(self, message_id: int, channel: str, came: int, verified: int) -> None:
         """The root of a message's trace, with its two steps."""
-        subject = subject_of_message(message_id)
+        subject, kept = subject_of_message(message_id), time.time_ns()
         self._ids.give(*self._ids_of(subject))
         facts = {"liaison.subject": subject, "liaison.channel": channel}
         root = self._tracer.start_span(
-            "callback", Context(), SpanKind.SERVER, facts, start_time=moments.came
+            "callback", Context(), SpanKind.SERVER, facts, start_time=came
         )
         within = set_span_in_context(root, Context())
-        verify = self._tracer.start_span("verify", within, start_time=moments.came)
-        verify.end(moments.verified)
-        commit = self._tracer.start_span("commit", within, start_time=moments.verified)
-        commit.end(moments.kept)
-        root.end(moments.kept)
+        self._tracer.start_span("verify", within, start_time=came).end(verified)
+        self._tracer.start_span("commit", within, start_time=verified).end(kept)
+        root.end(kept)
 
     @contextmanager
     def span(

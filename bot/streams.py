@@ -11,7 +11,6 @@ from bot.platforms.channel import AibotSettings, DingTalkSettings, Outside
 from bot.platforms.dingtalk.stream import StreamClient
 from bot.platforms.wecom.aibot_stream import AibotClient, HeldLine
 from bot.telemetry import Telemetry
-from bot.tracing import Moments
 from reporting.errors import NotReady
 from reporting.messages import IncomingMessage
 from storage.inbox import Arrival
@@ -90,8 +89,7 @@ class Streams:
             raise
         self._telemetry.callbacks.labels(channel.name, "accepted").inc()
         if message_id is not None:
-            moments = Moments(came=came, verified=came, kept=time.time_ns())
-            self._telemetry.tracing.arrived(message_id, channel.name, moments)
+            self._telemetry.tracing.arrived(message_id, channel.name, came, came)
 
     async def _stop(self, names: list[str]) -> None:
         stopped = [self._running.pop(name)[1] for name in names]

@@ -8,7 +8,6 @@ send traces to is set.
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol
 
@@ -23,15 +22,6 @@ _CAUSED = re.compile(r"(?:receipt|card|secrecy|moved):(\d+)")
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moments:
-    """When a callback came, was verified, and was kept: nanoseconds of the epoch."""
-
-    came: int
-    verified: int
-    kept: int
-
-
 class Note(Protocol):
     """Adds facts to a span."""
 
@@ -42,8 +32,8 @@ class Note(Protocol):
 class Tracing(Protocol):
     """Where spans go."""
 
-    def arrived(self, message_id: int, channel: str, moments: Moments) -> None:
-        """A new message came by a callback and was kept."""
+    def arrived(self, message_id: int, channel: str, came: int, verified: int) -> None:
+        """A new message came, was verified (nanoseconds of the epoch), and is kept now."""
 
     def span(
         self, name: str, subject: str, *, since: int | None = None, **facts: str | int
@@ -57,7 +47,7 @@ class Tracing(Protocol):
 class Untraced:
     """Traces go nowhere."""
 
-    def arrived(self, message_id: int, channel: str, moments: Moments) -> None:
+    def arrived(self, message_id: int, channel: str, came: int, verified: int) -> None:
         """Nothing."""
 
     def span(

@@ -10,7 +10,6 @@ from bot.arrivals import Arrivals
 from bot.channels import Channel, ChannelBook
 from bot.platforms.channel import MAX_BODY, CallbackRequest
 from bot.telemetry import Telemetry
-from bot.tracing import Moments
 from reporting.errors import CallbackMalformed, CallbackOversized, CallbackRejected, NotReady
 from reporting.ports import Clock
 from storage.inbox import Arrival
@@ -91,8 +90,7 @@ async def _accept(edge: Edge, channel: Channel, request: web.Request) -> web.Res
             )
         )
         if message_id is not None:
-            moments = Moments(came=came, verified=verified, kept=time.time_ns())
-            edge.telemetry.tracing.arrived(message_id, channel.name, moments)
+            edge.telemetry.tracing.arrived(message_id, channel.name, came, verified)
     return web.Response(body=decoded.answer, content_type=decoded.content_type)
 
 

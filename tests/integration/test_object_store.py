@@ -152,8 +152,8 @@ async def test_pictures_sent_in_chat_go_to_the_bucket_and_into_the_backup(
     assert (filed.path, filed.codes) == (path, ("5",))
     assert POSITION not in data
     fresh = servers.database.url_of(servers.database.create("template0"))
-    await restore(fresh, FolderFiles(tmp_path / "new"), file)
-    assert (tmp_path / "new" / path).read_bytes() == data
+    await restore(fresh, BucketFiles(replace(bucket_of(store), prefix="new")), file)
+    assert store.objects[f"new/{path}"] == data
     lost = replace(filed, path="attachments/1/lost.jpg")
     assert await take_out(settings, [filed, lost], tmp_path / "out") == (1, [lost.path])
     (name,) = (one.name for one in (tmp_path / "out").glob("*.jpg"))
