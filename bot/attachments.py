@@ -1,6 +1,7 @@
 """Fetching what a message refers to from its platform, and storing it with the attachments."""
 
 import asyncio
+import contextlib
 import hashlib
 import tempfile
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from reporting.errors import DeliveryFailed, DeliveryRefused, NotReady
 from reporting.messages import IncomingKind, IncomingMessage
 from reporting.records import Waiting
 from reporting.secrecy import screen_text
-from storage.files import Bucket, BucketFiles, Files, FolderFiles
+from storage.files import Bucket, BucketFiles, Files, FolderFiles, unkept
 
 ATTACHMENTS = "attachments"  # below it an office, a month, the file by its own hash
 TRIES = 3
@@ -43,7 +44,10 @@ class AttachmentDesk:
         return message.kind in MEDIA and bool(message.media_id) and not heard
 
     async def fetch(self, waiting: Waiting, photos: PhotoRule) -> Sequence[Attachment | NotTaken]:
-        """The stored files, or why they are not taken; none where the channel cannot fetch any."""
+        """The stored files, or why they are not taken; none where the channel cannot fetch any.
+
+        FilesAway when there is no room for them now.
+        """
         channel = await self._channels.find(waiting.channel)
         if channel is None or not isinstance(channel.sender, MediaSource):
             return ()
@@ -153,10 +157,14 @@ def _without_position(data: bytes, content_type: str) -> bytes | str:
 
 def _read_form(data: bytes, suffix: str) -> str:
     """The form's words; the readers of tables open files alone."""
-    with tempfile.NamedTemporaryFile(suffix=suffix) as file:
-        file.write(data)
-        file.flush()
-        return read_form(Path(file.name))
+    with contextlib.ExitStack() as stack:
+        try:
+            folder = stack.enter_context(tempfile.TemporaryDirectory())
+            path = Path(folder) / f"form{suffix}"
+            path.write_bytes(data)
+        except OSError as fault:
+            raise unkept(fault) from fault
+        return read_form(path)
 
 
 def _name(message: IncomingMessage) -> str:

@@ -24,12 +24,14 @@ from reporting.reminders import is_rush
 from reporting.repositories import UnitOfWork
 from reporting.second_opinion import Advisor
 from reporting.secrecy import NumberRule, screen_text
+from storage.files import FilesAway
 from storage.inbox import ANSWER_SENDER, REPLIES
 from storage.outbox import DELIVER, DELIVERIES
 from storage.sweep import sweep
 from storage.unit_of_work import Store
 
 Media = Sequence[Attachment | NotTaken]
+UNKEPT = "attachments"  # the alarm that there is no room for them
 
 log = structlog.get_logger()
 
@@ -91,9 +93,20 @@ class Worker:
         answered = await self._try_next(channel, sender_id, None)
         if isinstance(answered, Waiting):
             # A download may take long: no transaction is open meanwhile.
-            media = await self._attachments.fetch(answered, await self._photos(answered))
+            media = await self._fetch(answered)
             answered = await self._try_next(channel, sender_id, (answered.id, media))
         return bool(answered)
+
+    async def _fetch(self, waiting: Waiting) -> Media:
+        """Its files; while they cannot be kept the operator is told why, and the message waits."""
+        try:
+            return await self._attachments.fetch(waiting, await self._photos(waiting))
+        except FilesAway as trouble:
+            log.error("attachment not kept", action="attachment_not_kept", reason=str(trouble))
+            detail = f"{trouble}。发来的文件没有丢，存得下后自动收下。"
+            async with self._store.unit_of_work(self._clock.now()) as work:
+                await work.alarms.sound(waiting.office_id, waiting.channel, UNKEPT, detail)
+            raise
 
     async def _photos(self, waiting: Waiting) -> PhotoRule:
         async with self._store.unit_of_work(self._clock.now()) as work:
@@ -139,6 +152,8 @@ class Worker:
     async def _answer(self, work: UnitOfWork, waiting: Waiting, media: Media) -> str:
         screened = await screen_message(work, waiting)
         outcome = "quarantined"
+        if media:
+            await work.alarms.settle(waiting.office_id, waiting.channel, {UNKEPT})
         if screened is not None:
             outcome = await answer_message(work, screened, self._shelf, media, self._advisor)
         await work.inbox.finish(waiting.id, outcome)

@@ -1,6 +1,7 @@
 """Where the bytes of attachments are kept: the data folder, or any S3-compatible object store."""
 
 import asyncio
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -38,11 +39,18 @@ REMEDIES = {
 }
 
 
+class FilesAway(NotReady):
+    """A file cannot be kept now; the text says what is to be mended."""
+
+
 class Files(Protocol):
     """Files by their path, a relative one with slashes."""
 
     async def put(self, path: str, data: bytes) -> None:
-        """Keep a file, whole or not at all; the same again changes nothing. NotReady: try later."""
+        """Keep a file, whole or not at all; the same again changes nothing.
+
+        FilesAway: try later.
+        """
 
     async def get(self, path: str) -> bytes | None:
         """The bytes; None where there is no such file. NotReady: try later."""
@@ -148,7 +156,7 @@ def _faults_as_ours() -> Iterator[None]:
     try:
         yield
     except (BaseError, FileNotFoundError) as fault:
-        raise NotReady(_remedy(fault)) from None
+        raise FilesAway(_remedy(fault)) from None
 
 
 def _remedy(fault: Exception) -> str:
@@ -166,13 +174,24 @@ def _write(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).replace(path)
+        except OSError:
+            Path(temporary).unlink(missing_ok=True)  # each new try would leave another half
+            raise
     except OSError as fault:
-        raise NotReady("附件存不下：请检查数据目录的空间和权限") from fault
+        raise unkept(fault) from fault
+
+
+def unkept(fault: OSError) -> FilesAway:
+    """Why a file could not be written, with the remedy."""
+    if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return FilesAway("附件存不下：磁盘已满，请清理数据目录和临时目录所在的磁盘，或扩容")
+    return FilesAway("附件存不下：请检查数据目录的空间和权限")
 
 
 def _read(path: Path) -> bytes | None:

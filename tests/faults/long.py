@@ -96,7 +96,7 @@ CAMPAIGNS = {
     "rolling restart": Long(
         orders=Orders(
             replies=400,
-            blows=8,
+            blows=4,
             roles=("web", "web", "worker", "worker"),
             through_the_month=True,
             window=10.0,

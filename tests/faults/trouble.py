@@ -94,7 +94,7 @@ class Ground:
         assert self.folder.is_mount(), "only a small disk of its own may be filled"
         filler = self.folder / "filler"
         try:
-            await asyncio.to_thread(_write_all_there_is, filler)
+            await asyncio.to_thread(write_all_there_is, filler)
             await asyncio.sleep(self.away)
         finally:
             filler.unlink(missing_ok=True)
@@ -109,7 +109,7 @@ def _wait_until_gone(place: Path, pid_file: str) -> None:
         time.sleep(0.02)
 
 
-def _write_all_there_is(filler: Path) -> None:
+def write_all_there_is(filler: Path) -> None:
     """Leave no room on the disk; a file closed may leave some again, hence the second turn."""
     piece = bytes(1 << 20)
     for size in (len(piece), 512):
@@ -123,7 +123,7 @@ class LeftOut(Exception):
 
 
 @contextmanager
-def _small_disk(megabytes: int) -> Iterator[Path]:
+def small_disk(megabytes: int) -> Iterator[Path]:
     """A folder that holds so much and no more; LeftOut where that takes a right we lack."""
     with tempfile.TemporaryDirectory(prefix="liaison-disk-") as name:
         option = f"size={megabytes}m,mode=0711"
@@ -141,7 +141,7 @@ def _small_disk(megabytes: int) -> Iterator[Path]:
 @contextmanager
 def _folder(megabytes: int | None) -> Iterator[Path]:
     if megabytes is not None:
-        with _small_disk(megabytes) as disk:
+        with small_disk(megabytes) as disk:
             yield disk
         return
     with tempfile.TemporaryDirectory(prefix="liaison-ground-") as name:

@@ -17,6 +17,7 @@ from reporting.errors import NotReady
 from simulator.object_store import ObjectStore
 from storage.files import Bucket, BucketFiles, FolderFiles
 from storage.filing import list_filed
+from tests.faults.trouble import LeftOut, small_disk
 from tests.support.servers import RunningServers
 from tests.support.town import D, open_town
 from tests.support.town_at_work import Place, settle
@@ -115,6 +116,16 @@ async def test_the_data_folder_is_checked_in_the_same_way(tmp_path: Path) -> Non
     folder.write_text("in the way")
     with pytest.raises(NotReady, match="数据目录的空间和权限"):
         await files.check()
+
+
+async def test_a_full_disk_is_told_as_such_and_nothing_is_left_half_written() -> None:
+    try:
+        with small_disk(1) as disk:
+            with pytest.raises(NotReady, match="磁盘已满"):
+                await FolderFiles(disk).put(PATH, bytes(2 << 20))
+            assert [path for path in disk.rglob("*") if path.is_file()] == []
+    except LeftOut as reason:
+        pytest.skip(str(reason))
 
 
 async def test_a_passing_trouble_is_tried_again_and_a_lasting_one_told(store: ObjectStore) -> None:

@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +15,9 @@ from reporting.attachment import MOST_BYTES
 from reporting.messages import Platform
 from simulator.fault import Endpoint, Fault, FaultKind
 from storage.database import transaction
+from tests.faults.trouble import LeftOut, small_disk, write_all_there_is
 from tests.scenarios.chat import Chat
+from tests.support.town_at_work import until
 from tests.unit.test_film import PLACE, box, film, track
 from tests.unit.test_photo import POSITION, SCAN, exif
 
@@ -35,6 +39,27 @@ async def kept(stage: Stage) -> list[tuple[object, ...]]:
     async with transaction(stage.bot.store.engine) as connection:
         rows = await connection.execute(sa.text(f"SELECT {columns} FROM attachments ORDER BY id"))
         return [tuple(row) for row in rows]
+
+
+@contextmanager
+def no_room(folder: Path) -> Iterator[None]:
+    """A full disk in a folder's place; where none may be mounted, something else in its way."""
+    with ExitStack() as stack:
+        try:
+            disk = stack.enter_context(small_disk(1))
+        except LeftOut:
+            folder.write_text("in the way")
+        else:
+            write_all_there_is(disk / "filler")
+            folder.symlink_to(disk)
+        yield
+        folder.unlink()
+
+
+async def alarms(stage: Stage) -> list[str]:
+    """What the operator is alarmed of."""
+    async with stage.bot.store.unit_of_work(stage.clock.now()) as work:
+        return [alarm.detail for alarm in await work.alarms.all(stage.office_id)]
 
 
 def person_of(stage: Stage) -> str:
@@ -86,6 +111,28 @@ async def test_a_film_loses_its_position_or_is_not_taken(chat: Chat, stage: Stag
     assert "视频里逐秒记着拍摄地点" in await send(chat, person, "video", measured)
     assert "视频已损坏" in await send(chat, person, "video", told[:-1])
     assert len(await kept(stage)) == 1
+
+
+async def test_a_photograph_there_is_no_room_for_waits_and_the_operator_is_told_why(
+    chat: Chat, stage: Stage
+) -> None:
+    person = person_of(stage)
+    with no_room(stage.bot.settings.data_folder / "attachments"):
+        spoken = await stage.simulator.send_file(W, person, "image", PHOTO)
+        assert spoken.acknowledged
+
+        async def is_told() -> bool:
+            return bool(await alarms(stage))
+
+        await until(is_told)
+        [told] = await alarms(stage)
+        assert told.startswith("附件存不下：")
+        assert "请" in told
+        assert await kept(stage) == []
+    await chat.player.settle()
+    assert "已收到图片" in stage.simulator.chat.with_person(W, person)[-1].text
+    assert len(await kept(stage)) == 1
+    assert await alarms(stage) == []
 
 
 async def test_a_photograph_sent_first_waits_for_its_report(chat: Chat, stage: Stage) -> None:
