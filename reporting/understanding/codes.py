@@ -24,7 +24,8 @@ _THING = re.compile(
     r"|晚|开会|截止|之?后|以后|那天|当天|通知|会议|到|至|、\d#|个|家|名|次|轮|批|季度|期|阶段|工作|措施|制度|指标|任务数|机制|行动|改革|服务|举措)"
 )
 _BARE = re.compile(
-    r"\s*(?:其余|其他|另外|还有|以及|另|除了?|剩下)?的?\s*(?P<list>\d{1,3}(?:\s*[、,和与及/]\s*\d{1,3}(?![\d.%])){0,30})(?!\.?\d)(?=\s*[:.、)]?\s*(?:[a-z\u4e00-\u9fff]|\d{1,3}(?:\.\d+)?%|$)|\s+\d[\d.]*[\u4e00-\u9fff])"
+    r"\s*(?:其余|其他|另外|还有|以及|另|除了?|剩下)?的?\s*(?P<list>\d{1,3}(?:\s*[、,和与及/]\s*\d{1,3}(?![\d.%])|\s+\d{1,3}(?=\s)){0,30})(?!\.?\d)"
+    r"(?=\s*[:.、)]?\s*(?:(?!q\b)[a-z\u4e00-\u9fff]|\d{1,3}(?:\.\d+)?%|$)|\s+\d[\d.]*[\u4e00-\u9fff]|\s*:\s*(?![0-5]\d(?![\d.]))\d|,[已完正总])"
 )
 _COUNTED = re.compile(
     r"\s*(?:多|余|几)?(?:个|家|户|套|座|台|公里|万|亿|元|亩|平|米|吨|条|处|所|间|场|人|名|头|路(?!基|面)|盏|辆|批|件|项|%|月|日|年|号|成|倍|只|支|次|天|周|度|季|栋|幢|楼|层|期|标|克|立方|公|千|百|级|类|位|分|岁|小时|点|份|张|根|棵|株|块|车|船|班|门|起|例|孔|基|把|对|片|组|段|种|笔|宗|镇|村|乡|街道|mw|kv|km)"
@@ -39,7 +40,7 @@ _PART_OF = re.compile(
     rf"第(?P<part>{_PLACE})(?:部分|大项|板块|章|类|大类)(?:的|里|中)?第?(?P<of>\d{{1,3}}|{_PLACE})[条项个号]"
 )
 _TO = re.compile(r"\s*(?:到|至|-|~)\s*")
-_INSIDE = re.compile(r"[\u4e00-\u9fff](?<![我报是了把对于将的和与及跟给写填成做说管干]) ?$")
+_INSIDE = re.compile(r"[\u4e00-\u9fff](?<![我报是了把对于将的和与及跟给写填成做说管干除]) ?$")
 _HAN = re.compile(r"(?![完已正目本进达至没未还均全投竣开动推都累总和与及])[\u4e00-\u9fff]")
 _HEADS = re.compile(r"(?:^|[\n,;。、])\s*$")
 _HEADED = re.compile(r"[\s:、a-z\u4e00-\u9fff]")
@@ -215,9 +216,11 @@ def bare_codes(
         found = _BARE.match(text, clause.start)
         if not found or clause.start in ordinals or _counts(text, found.end(), clause):
             continue
-        codes = tuple(_numbers(found["list"]))
+        codes, end = tuple(_numbers(found["list"])), found.end("list")
+        if " " in found["list"] and not all(map(is_own, codes)):
+            codes, end = codes[:1], found.start("list") + len(found["list"].split()[0])  # 3 500
         if codes and all(map(is_own, codes)):
-            yield CodeMention(start=found.start("list"), end=found.end("list"), codes=codes)
+            yield CodeMention(start=found.start("list"), end=end, codes=codes)
 
 
 def _counts(text: str, end: int, clause: Clause) -> bool:

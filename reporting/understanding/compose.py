@@ -32,13 +32,19 @@ class Entry:
 
 @dataclass(slots=True)
 class Draft:
-    """What has been made of a message so far; `last` are the tasks spoken of last."""
+    """What has been made of a message so far.
+
+    `last` are the tasks spoken of last, `exempt` those that the rest does not include; `unclear`
+    says that some were exempted and it is not known which.
+    """
 
     entries: dict[int, Entry] = field(default_factory=dict)
     doubts: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
     foreign: list[int] = field(default_factory=list)
     blanks: list[Blank] = field(default_factory=list)
     last: tuple[int, ...] = ()
+    exempt: set[int] = field(default_factory=set)
+    unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,20 +72,33 @@ class Composer:
 
     def sweep(self, draft: Draft, sweep: Sweep) -> None:
         """Take a clause about many tasks into the draft."""
-        if not draft.entries and not self.standing.asked_for_all:
+        if not draft.entries and not draft.exempt and not self.standing.asked_for_all:
             draft.blanks.append(Blank(ranked=()))
             return
         if sweep.scope is Scope.REST or not draft.entries:
-            words = sweep.words.strip()
-            for task in self.standing.expected:
-                if task not in draft.entries:
-                    entry = Entry([words], [words], QUOTE_SURE, ("all that is owed",))
-                    draft.entries[task] = entry
+            self._sweep_rest(draft, sweep.words.strip())
             return
         status = extract_facts(sweep.words).status
         count = sweep.count if sweep.scope is Scope.FIRST else len(draft.entries)
         for task in list(draft.entries)[:count]:
             draft.entries[task].status = status
+
+    def _sweep_rest(self, draft: Draft, words: str) -> None:
+        rest = [task for task in self.left(draft) if task not in draft.exempt]
+        if draft.unclear:
+            draft.doubts.append((words, tuple(rest)))
+            return
+        for task in rest:
+            draft.entries[task] = Entry([words], [words], QUOTE_SURE, ("all that is owed",))
+
+    @property
+    def expected(self) -> tuple[int, ...]:
+        """What a reply that names nothing may be about."""
+        return self.standing.expected
+
+    def left(self, draft: Draft) -> tuple[int, ...]:
+        """What a reply may be about and this one has not spoken of yet."""
+        return tuple(task for task in self.standing.expected if task not in draft.entries)
 
     def leave_out(self, draft: Draft, tasks: Iterable[int]) -> None:
         """Drop what is said of these tasks in passing, beside others."""

@@ -8,6 +8,7 @@ from reporting.understanding.evidence import Evidence, explain
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match
 from reporting.understanding.model import Model
+from reporting.understanding.titles import phases
 from reporting.understanding.trust import accept_values, chance
 from reporting.understanding.verdict import Blank, Foreign, Sure, Unsure, Verdict
 
@@ -16,6 +17,7 @@ _ALONE = 0.92  # of what is not nothing
 _SOME_DOUBT = 0.3
 _ANY_CHANCE = 0.01
 _OUTRIGHT = 1.6  # naming letters that leave no doubt
+_ALL = re.compile(r"[都均全]|两[个期项]")
 _BOTH = re.compile(r"[和与及、].*(?:都|均|两[个项])")
 _BLANK = Evidence()
 _SHARED = 1.0  # naming letters that two titles have in common
@@ -38,7 +40,7 @@ def by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
     foreign = None if slogan else _foreign(found, index)
     if foreign is not None:
         return Foreign(task=foreign)
-    pair = _pair(words, found)
+    pair = _phases(words, found, index) or _pair(words, found)
     if pair:
         said = tuple(line for task in pair for line in explain(found.evidence[task]))
         return Sure(tasks=pair, probability=found.shared(pair), evidence=said)
@@ -103,6 +105,16 @@ def _pair(words: str, found: Match) -> tuple[int, ...]:
     apart = not one.outdoes(other) and not other.outdoes(one)
     named = min(one.surplus(other), other.surplus(one)) >= 1.0
     return tuple(sorted((first, second))) if apart and named else ()
+
+
+def _phases(words: str, found: Match, index: PlanIndex) -> tuple[int, ...]:
+    """The phases of one work named in one breath: 一期二期都正常."""
+    said = phases(words)
+    if len(said) < 2 or not _ALL.search(words):
+        return ()
+    tasks = [n for n in found.values if index.entries[n].phase in said]
+    named = [n for n in tasks if found.evidence[n].naming() >= 1.0] or tasks
+    return tuple(sorted(named)) if len(named) == len(said) else ()
 
 
 def _foreign(found: Match, index: PlanIndex) -> int | None:

@@ -36,10 +36,16 @@ class TitleGrams:
     letters: frozenset[str]
 
 
+def phases(text: str) -> frozenset[str]:
+    """The phases a text speaks of: 二期, 一标段."""
+    found = (m[0].translate(_DIGITS).removeprefix("第") for m in _PHASE.finditer(text))
+    return frozenset(found)
+
+
 def phase(text: str) -> str:
-    """The phase a text speaks of ("二期", "一标段"), empty when none or several."""
-    found = {m[0].translate(_DIGITS).removeprefix("第") for m in _PHASE.finditer(text)}
-    return found.pop() if len(found) == 1 else ""
+    """The one phase a text speaks of, empty when none or several."""
+    found = phases(text)
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def title_units(units: Sequence[Unit]) -> frozenset[str]:

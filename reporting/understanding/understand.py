@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
-from reporting.understanding.assign import blocks, pieces, with_codes
+from reporting.understanding.assign import Block, blocks, pieces, with_codes
 from reporting.understanding.codes import (
     CodeMention,
     aliases,
@@ -21,11 +22,13 @@ from reporting.understanding.match import match
 from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Nothing, Outcome
 from reporting.understanding.reading import Reading, read
+from reporting.understanding.retraction import without_retracted
 from reporting.understanding.split import Clause, Cut, clauses
 from reporting.understanding.standing import Standing, resolve, stand
 from reporting.understanding.titles import tokens
+from reporting.understanding.together import Together, speaks_of_many
 from reporting.understanding.verdict import Sure, Verdict
-from reporting.understanding.whole import read_sweep
+from reporting.understanding.whole import keep_exempted_together
 
 _WORD = re.compile(r"[a-z0-9\u4e00-\u9fff]")
 _DISOWNED = re.compile(
@@ -47,6 +50,7 @@ def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     command = read_command(folded)
     if command is not None:
         return command
+    folded = keep_exempted_together(without_retracted(folded))
     return _Message(text, folded, index, stand(index, context)).outcome()
 
 
@@ -73,6 +77,8 @@ class _Message:
         """Read, split, assign, judge, compose."""
         reading = read(self._folded, self._index)
         draft = Draft()
+        judged = partial(self._judged, reading=reading)
+        together = Together(composer=self._composer, judged=judged)
         held: list[Clause] = []
         disowned: list[Clause] = []
         for clause in clauses(self._folded):
@@ -81,13 +87,12 @@ class _Message:
                     disowned.append(held.pop())  # 新院区不是一家在干,另报
                 disowned.append(clause)
                 continue
-            sweep = read_sweep(clause.words[clause.head - clause.start :])
-            if sweep is None:
-                held.append(clause)
-                continue
-            self._take(held, reading, draft)
-            held = []
-            self._composer.sweep(draft, sweep)
+            if speaks_of_many(clause):
+                self._take(held, reading, draft)
+                held = []
+                if together.take(clause, draft):
+                    continue
+            held.append(clause)
         self._take(held, reading, draft)
         self._composer.leave_out(draft, self._named_by(disowned, reading))
         return self._composer.outcome(draft, self._text.strip())
@@ -103,18 +108,24 @@ class _Message:
         )
 
     def _take(self, held: Sequence[Clause], reading: Reading, draft: Draft) -> None:
+        for block, verdict in self._judged(held, reading, draft.last):
+            self._composer.add(draft, block, verdict)
+
+    def _judged(
+        self, held: Sequence[Clause], reading: Reading, last: Sequence[int] = ()
+    ) -> Sequence[tuple[Block, Verdict]]:
+        """What each block of these clauses is about; `last` are the tasks spoken of before."""
         if not held:
-            return
+            return ()
         mentions = self._mentions(held)
         whole = with_codes(held, mentions, self._folded)
         found = blocks(whole, mentions, reading, self._index, self._standing.asker)
         scene = Scene(reading, self._index, self._standing)
-        verdicts = judge_all(found, scene, draft.last)
+        verdicts = judge_all(found, scene, last)
         if len(named := _tasks(verdicts)) > 1:
             found = [piece for block in found for piece in pieces(block)]
-            verdicts = judge_all(found, scene, draft.last, named)
-        for block, verdict in zip(found, verdicts, strict=True):
-            self._composer.add(draft, block, verdict)
+            verdicts = judge_all(found, scene, last, named)
+        return tuple(zip(found, verdicts, strict=True))
 
     def _named_by(self, disowned: Sequence[Clause], reading: Reading) -> list[int]:
         """The tasks that somebody else will report on: 病区楼另报."""

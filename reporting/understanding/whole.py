@@ -1,4 +1,4 @@
-"""Words about many tasks at once: 均, 都, 其余, 前两项, 以上, 同上."""
+"""Words about many tasks at once: 均, 都, 其余, 除甲外, 两项都, 另一个, 前两项, 以上, 同上."""
 
 import re
 from dataclasses import dataclass
@@ -30,6 +30,21 @@ _EACH = re.compile(
 )
 _ABOVE = re.compile(rf"\W*(?:以上|上述){_NOUNS}{_STATE}\W*")
 _FIRST = re.compile(rf"\W*前([一二两三四五六七八九十\d])(?:项|个|条){_STATE}\W*")
+_OTHERS = r"(?:其余|其他|其它|剩余|剩下|余下|别的)"
+_BUT = re.compile(
+    rf"\W*(?:本月|我[局委办镇乡司]\S{{0,2}})?除(?!险|尘|雪|草|锈|湿|氟|磷|臭|四害|夕|此)(?P<of>了|开|去|掉)?"
+    rf"(?P<but>[^,。;]{{1,20}}?)(?:(?:以外|之外|外)的?{_OTHERS}?|{_OTHERS}|(?(of)(?=[都均全])|(?!)))"
+    rf"(?:的|都|各|那|这)*{_NOUNS}(?P<state>{_STATE})?\W*"
+)
+_EXEMPTED = re.compile(r"除了?[^,。;\n]{1,20}?(?:以外|之外|外)")
+_JOINT = re.compile(
+    r"\W*(?:[这那]|我们|我[局委办镇乡司])?(?P<count>[两三四五六2-6])[个项条件大]?(?P<of>(?!期)[\u4e00-\u9fff]{0,5}?)"
+    r"(?:项目|工程|任务|工作|指标)?(?:目前|现在)?[都均全]\S{1,14}\W*"
+)
+_OTHER = re.compile(
+    r"\W*(?:另外?|还有|剩下?)的?[那这]?[一1]?[个项条件]"
+    r"(?!问题|原因|难|事|情况|好|坏|月|多|小时|星期|工作日|标段|村|点|别)[^\d]{1,15}"
+)
 _SAME = re.compile(r"\W*(?:也)?(?:同上|同前|如上|一样|同样)\W*")
 
 
@@ -62,6 +77,39 @@ def read_sweep(words: str) -> Sweep | None:
     if first:
         return Sweep(Scope.FIRST, words, int(read_number(first[1]) or 0))
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """除甲外都正常: where 甲 stands among the words, and what is said of all others, if any."""
+
+    start: int
+    end: int
+    state: str
+
+
+def read_exemption(words: str) -> Exemption | None:
+    """What a clause leaves out of what it says of all others, or None."""
+    found = _BUT.fullmatch(words) if len(words) <= LONGEST_SWEEP else None
+    if found is None:
+        return None
+    return Exemption(found.start("but"), found.end("but"), (found["state"] or "").strip())
+
+
+def keep_exempted_together(text: str) -> str:
+    """The same length of text in which no 、 cuts up what is exempted: 除1、2外都正常."""
+    return _EXEMPTED.sub(lambda found: found[0].replace("、", "和"), text)
+
+
+def read_joint(words: str) -> tuple[int, str] | None:
+    """两险都在收: how many tasks a clause speaks of together, and the letters they share."""
+    found = _JOINT.fullmatch(words) if len(words) <= LONGEST_SWEEP else None
+    return (int(read_number(found["count"]) or 0), found["of"]) if found else None
+
+
+def is_of_the_other(words: str) -> bool:
+    """Whether a clause may speak of the one task left: 另一个还在收."""
+    return bool(_OTHER.fullmatch(words))
 
 
 def is_same_as_above(words: str) -> bool:

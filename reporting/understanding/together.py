@@ -1,0 +1,94 @@
+"""Clauses about several tasks at once: 其余正常, 除甲外都正常, 两险都在收, 另一个还在收."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reporting.understanding.assign import Block
+from reporting.understanding.compose import Composer, Draft
+from reporting.understanding.split import Clause, Cut
+from reporting.understanding.verdict import Blank, Sure, Verdict
+from reporting.understanding.whole import (
+    Exemption,
+    Scope,
+    Sweep,
+    is_of_the_other,
+    read_exemption,
+    read_joint,
+    read_sweep,
+)
+
+_SURE = 0.98
+_STATED = re.compile(r"没|未(?!来)|完成|已|[了中]$|滞后|慢")
+
+Judging = Callable[[Sequence[Clause]], Sequence[tuple[Block, Verdict]]]
+
+
+def speaks_of_many(clause: Clause) -> bool:
+    """Whether a clause may be about several tasks at once, or about the one not spoken of."""
+    words = _words(clause)
+    read = (read_sweep, read_exemption, read_joint)
+    return is_of_the_other(words) or any(one(words) is not None for one in read)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Puts such clauses into the draft of a message; `judged` tells what clauses are about."""
+
+    composer: Composer
+    judged: Judging
+
+    def take(self, clause: Clause, draft: Draft) -> bool:
+        """Take in a clause; False if it is about one task after all."""
+        words = _words(clause)
+        tasks = self._counted(words, draft)
+        sweep = None if tasks else read_sweep(words)
+        if sweep and read_joint(words) and not draft.entries:
+            draft.blanks.append(Blank(ranked=()))  # 两项都正常, and three are owed
+            return True
+        if sweep:
+            self.composer.sweep(draft, sweep)
+            return True
+        if exemption := read_exemption(words):
+            return self._exempt(clause, exemption, draft)
+        if not tasks:
+            return False
+        sure = Sure(tasks=tasks, probability=_SURE, evidence=(f"{len(tasks)} together",))
+        self.composer.add(draft, Block(clauses=(clause,), mention=None), sure)
+        return True
+
+    def _exempt(self, clause: Clause, exemption: Exemption, draft: Draft) -> bool:
+        """Leave out what a clause exempts, and sweep over the rest if it speaks of it."""
+        start, end = clause.head + exemption.start, clause.head + exemption.end
+        words = _words(clause)[exemption.start : exemption.end]
+        named = self.judged([Clause(start, end, words, Cut.LINE, start, detail=False)])
+        if all(isinstance(verdict, Blank) for _, verdict in named):
+            return False  # 除资金外都正常
+        for block, verdict in named:
+            if not isinstance(verdict, Sure):
+                draft.unclear = True
+            elif not _STATED.search(words):
+                draft.exempt.update(verdict.tasks)
+            else:
+                self.composer.add(draft, block, verdict)  # 除甲没开工外
+        if exemption.state:
+            self.composer.sweep(draft, Sweep(Scope.REST, exemption.state))
+        return True
+
+    def _counted(self, words: str, draft: Draft) -> tuple[int, ...]:
+        """The tasks a clause counts, or the one that is left."""
+        if is_of_the_other(words):
+            left = self.composer.left(draft)
+            return left if draft.entries and len(left) == 1 else ()
+        joint = read_joint(words)
+        if joint is None:
+            return ()
+        count, shared = joint
+        known = tuple(draft.entries) if draft.entries and not shared else self.composer.expected
+        titles = ((task, self.composer.index.entries[task].title) for task in known)
+        found = tuple(task for task, title in titles if all(c in title for c in shared))
+        return found if len(found) == count else ()
+
+
+def _words(clause: Clause) -> str:
+    return clause.words[clause.head - clause.start :]

@@ -1,0 +1,86 @@
+"""Several tasks at once, exempted ones, and words a message takes back itself."""
+
+import pytest
+
+from reporting.report import Status
+from reporting.understanding.outcome import Ask, Record
+from reporting.understanding.understand import understand
+from tests.unit.understanding_office import INDEX, from_unit
+
+RESERVOIRS = ("1", "2")
+OWED = ("1", "3", "5")
+TRACK, DONE, NOT_STARTED = Status.ON_TRACK, Status.DONE, Status.NOT_STARTED
+
+
+def recorded(text: str, owed: tuple[str, ...] | None = None) -> dict[str, Status | None]:
+    """The tasks a message of the water bureau is recorded for, with their states."""
+    outcome = understand(text, INDEX, from_unit("市水务局", owed=owed))
+    assert isinstance(outcome, Record), outcome
+    return {item.task: item.facts.status for item in outcome.items}
+
+
+EXEMPTED = {
+    "除老旧管网外都正常": {"1": TRACK, "5": TRACK},
+    "除3号外其余正常": {"1": TRACK, "5": TRACK},
+    "除1、3以外，其他都按计划推进": {"5": TRACK},
+    "除了青龙水库其他都按序时推进": {"3": TRACK, "5": TRACK},
+    "除青龙水库没开工外,其余都按计划推进": {"1": NOT_STARTED, "3": TRACK, "5": TRACK},
+    "除老旧管网外都正常，管网没动": {"1": TRACK, "5": TRACK, "3": NOT_STARTED},
+}
+
+
+@pytest.mark.parametrize("text", EXEMPTED)
+def test_what_is_exempted_is_not_recorded_with_the_rest(text: str) -> None:
+    assert recorded(text, OWED) == EXEMPTED[text]
+
+
+def test_an_exemption_that_may_be_several_tasks_is_asked_about() -> None:
+    context = from_unit("市水务局", owed=("1", "2", "3"))
+    assert isinstance(understand("除了水库其他正常", INDEX, context), Ask)
+
+
+def test_what_is_exempted_may_be_no_task_at_all() -> None:
+    assert recorded("除资金外都正常", ("3",)) == {"3": TRACK}
+
+
+@pytest.mark.parametrize("text", ["两个水库都在正常推进", "两库均正常", "两项都正常"])
+def test_a_number_of_tasks_is_all_of_them_where_so_many_fit(text: str) -> None:
+    assert recorded(text, RESERVOIRS) == {"1": TRACK, "2": TRACK}
+
+
+def test_a_number_that_fits_more_tasks_is_asked_about() -> None:
+    context = from_unit("市水务局", owed=("1", "2", "3"))
+    assert isinstance(understand("两项都正常", INDEX, context), Ask)
+
+
+def test_the_other_one_is_the_one_that_is_left() -> None:
+    assert recorded("青龙水库已完工，另一个还在干", RESERVOIRS) == {"1": DONE, "2": None}
+
+
+def test_another_problem_is_no_other_task() -> None:
+    assert recorded("青龙水库已完工，另外一个问题是资金不到位", RESERVOIRS) == {"1": DONE}
+
+
+TAKEN_BACK = {
+    "不是青龙水库，是白鹤水库完成了六成": "2",
+    "刚才说青龙水库是说错了应该是白鹤水库浇筑了三百方": "2",
+    "不是3是5，完成40%": "5",
+    "管网不是12公里是21公里": "3",
+}
+
+
+@pytest.mark.parametrize("text", TAKEN_BACK)
+def test_a_name_or_code_that_is_taken_back_names_nothing(text: str) -> None:
+    assert list(recorded(text)) == [TAKEN_BACK[text]]
+
+
+CODED = {
+    "1 2 正常，3 完工": {"1": TRACK, "2": TRACK, "3": DONE},
+    "3：12公里 30%": {"3": None},
+    "3 500户受益": {"3": None},
+}
+
+
+@pytest.mark.parametrize("text", CODED)
+def test_codes_stand_apart_by_blanks_and_before_a_colon(text: str) -> None:
+    assert recorded(text) == CODED[text]
