@@ -9,11 +9,11 @@ from reporting.ahead import ahead_words
 from reporting.answers import (
     compose_binding,
     compose_deadline,
-    compose_help,
     compose_my_tasks,
     compose_nothing_to_withdraw,
     compose_withdrawn,
 )
+from reporting.help import compose_help
 from reporting.understanding.commands import codes_named
 from reporting.understanding.outcome import Command, CommandName
 

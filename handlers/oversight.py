@@ -10,9 +10,9 @@ from handlers.office_order import carry_out
 from handlers.oversight_scene import Oversight
 from handlers.plan_shelf import PlanShelf
 from handlers.review import Bench
-from reporting.answers import compose_overseer_help
 from reporting.errors import AnswerRefused
 from reporting.hand_over import compose_handed_over, read_hand_over
+from reporting.help import compose_overseer_help
 from reporting.overseer import Overseer, Post
 from reporting.records import Waiting
 from reporting.repositories import UnitOfWork
@@ -44,7 +44,7 @@ async def answer_overseer(
             return "instruction"
     states = list(oversight.states.values())
     asked = await ask_ledger(work, oversight.plan, waiting, states)
-    await oversight.reply(asked or compose_overseer_help(states))
+    await oversight.reply(asked or compose_overseer_help(states, overseer.post))
     return "inquiry" if asked else "overseer_help"
 
 

@@ -18,7 +18,6 @@ from reporting.wording import (
     code_in_command,
     code_list,
     cutoff_words,
-    example_reply,
     facts_words,
     number_range,
     task_words,
@@ -58,39 +57,6 @@ def compose_my_tasks(
     return "\n".join(lines)
 
 
-def compose_help(example: Task | None, desk: Desk) -> str:
-    """How to use the bot, with an example from the asker's own tasks."""
-    task = example or Task(code="12", title="")
-    code = code_in_command(task.code)
-    return "\n".join(
-        (
-            "报进展：直接发一句话，写清哪一项、到什么程度、有什么问题，几项可以一起写。",
-            f"例：{example_reply(task)}；问题：暂无。",
-            f"改：更正 {code} 完成65%；记错了项：不是{code}，是……（写对的编号）",
-            f"提前报：本月报齐后写明月份，如“提前报下月 {code} 完成60%”",
-            f"撤：撤回 {code}（只写“撤回”则撤最近一次）",
-            "查：我的任务、截止时间",
-            "对机器人或报送要求有意见：投诉 加内容",
-            f"找人工：{desk.words}",
-        )
-    )
-
-
-def compose_overseer_help(states: Sequence[TaskState]) -> str:
-    """What a leader or the office can ask, with examples from the tasks he may see."""
-    if not states:
-        return "目前没有您可查看的任务。"
-    first = states[0]
-    return "\n".join(
-        (
-            f"您可查看{len(states)}项任务，可以这样问：",
-            f"{code_in_command(first.task.code)}什么情况",
-            f"{first.accountable or '某单位'}还有几项没报",
-            "本月滞后的有哪些",
-        )
-    )
-
-
 def compose_deadline(
     owed: Sequence[str], this_round: Round, now: datetime, calendar: WorkCalendar
 ) -> str:
@@ -109,7 +75,7 @@ def compose_withdrawn(code: str, title: str, restored: Facts | None, ahead: str 
         owed = "到时请再报。" if ahead else "本月该项恢复为未报，请重新报送。"
         return f"已撤回{ahead}：{task_words(code, title)}。{owed}"
     said = facts_words(restored) or "原文"
-    return f"已撤回：{task_words(code, title)}最近一次填报，恢复为此前记录：{said}。"
+    return f"已撤回：{task_words(code, title)}（最近一次填报），恢复为此前记录：{said}。"
 
 
 def compose_nothing_to_withdraw(code: str = "") -> str:

@@ -84,7 +84,7 @@ def compose_code_refused(attempts: int, desk: Desk) -> str:
     """A wrong, used or expired code; `attempts` failed so far."""
     left = ATTEMPTS_AT_MOST - attempts
     if left <= 0:
-        return f"试错次数过多，请一小时后再试，或联系{desk.words}。"
+        return f"输错次数过多，请一小时后再试，或联系{desk.words}。"
     return (
         f"没有绑定：绑定码不对、已用过或已过期，还可以试{left}次。请向{desk.words}核对或重新领取。"
     )

@@ -112,7 +112,7 @@ def _item_lines(receipt: Receipt, titles: Mapping[str, str]) -> list[str]:
 
 
 def _how_to_correct(code: str) -> str:
-    return f"有误请回复“更正 {code_in_command(code)} …”或“撤回 {code}”。"
+    return f"有误请回复“更正 {code_in_command(code)} …”或“撤回 {code_in_command(code)}”。"
 
 
 def _how_to_answer(question: Question) -> str:

@@ -6,8 +6,10 @@ import pytest
 
 from reporting import answers
 from reporting.calendar import OFFICE_ZONE, WorkCalendar
+from reporting.help import compose_help, compose_overseer_help
 from reporting.ledger import Desk, TaskState
 from reporting.messages import IncomingKind
+from reporting.overseer import Post
 from reporting.report import Facts, Status
 from reporting.round import RoundRules, open_round
 from reporting.task import Task
@@ -61,10 +63,20 @@ def test_my_tasks_keeps_supported_tasks_apart() -> None:
 
 
 def test_help_speaks_of_the_askers_own_task_and_names_a_person() -> None:
-    text = answers.compose_help(PARK, DESK)
+    text = compose_help(PARK, DESK)
     assert "民5 完成60%" in text
     assert "青河县督查室（电话0539-2266629）" in text
-    assert "12号" in answers.compose_help(None, Desk(name="督查室"))
+    assert "12号" in compose_help(None, Desk(name="督查室"))
+
+
+def test_leaders_and_the_office_are_shown_what_each_may_write() -> None:
+    states = [TaskState(task=Task(code="12", title="污水处理厂", leads=("县水利局",)))]
+    leader, staff = (compose_overseer_help(states, post) for post in (Post.LEADER, Post.STAFF))
+    assert "作批示：12号 请县水利局周五前说明" in leader
+    assert "退回" not in leader
+    assert "退回 12 原因" in staff
+    assert "作批示" not in staff
+    assert compose_overseer_help([], Post.STAFF) == "目前没有您可查看的任务。"
 
 
 def test_the_deadline_is_said_with_what_is_owed() -> None:

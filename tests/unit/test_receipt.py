@@ -29,7 +29,7 @@ def test_a_receipt_says_what_was_recorded_what_is_owed_and_how_to_correct() -> N
         "已记录1项：\n"
         "第12项 老旧小区改造：进度80%，正常推进；问题：资金未落实\n"
         "本月还有2项未报：第13、82项。\n"
-        "有误请回复“更正 12号 …”或“撤回 12”。"
+        "有误请回复“更正 12号 …”或“撤回 12号”。"
     )
 
 
