@@ -79,7 +79,7 @@ class FolderFiles:
         await asyncio.to_thread(_write, path, path.name.encode())
         if await asyncio.to_thread(_read, path) != path.name.encode():
             raise NotReady("附件读不回来：请检查数据目录的空间和权限")
-        await asyncio.to_thread(path.unlink)
+        await asyncio.to_thread(path.unlink, missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ import sqlalchemy as sa
 from bot.app import Bot, Role, open_bot, working
 from bot.clock import MovableClock
 from bot.settings import Settings
+from bot.telemetry import configure_logging
 from handlers.import_plan import import_plan
 from reporting.liaison import Liaison
 from reporting.messages import Platform
@@ -230,6 +231,7 @@ async def soak(count: int, servers: RunningServers, folder: Path) -> Figures:
 
 def main() -> int:
     """Print the figures; 1 if anybody got it twice, is unaccounted for, or a limit was exceeded."""
+    configure_logging("ERROR")
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
     with start_servers() as servers, tempfile.TemporaryDirectory() as folder:
         figures = asyncio.run(soak(count, servers, Path(folder)))
