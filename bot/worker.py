@@ -1,4 +1,4 @@
-"""The jobs: what runs after a callback was acknowledged, and when the clock strikes."""
+"""The jobs: what runs after a callback was acknowledged."""
 
 import time
 from collections.abc import Sequence
@@ -9,10 +9,9 @@ import structlog
 
 from bot.attachments import AttachmentDesk
 from bot.delivery import Postman
-from bot.forgetting import NOTHING, Forgetter
 from bot.telemetry import Telemetry
+from bot.ticking import Ticker
 from bot.tracing import Note, subject_of_message
-from handlers.clock import strike
 from handlers.plan_shelf import PlanShelf
 from handlers.progress_reply import answer_message
 from handlers.screening import screen_message
@@ -20,14 +19,12 @@ from reporting.attachment import Attachment, NotTaken, PhotoRule
 from reporting.errors import NotReady
 from reporting.ports import Clock
 from reporting.records import Waiting
-from reporting.reminders import is_rush
 from reporting.repositories import UnitOfWork
 from reporting.second_opinion import Advisor
 from reporting.secrecy import NumberRule, screen_text
 from storage.files import FilesAway
 from storage.inbox import ANSWER_SENDER, REPLIES
 from storage.outbox import DELIVER, DELIVERIES
-from storage.sweep import sweep
 from storage.unit_of_work import Store
 
 Media = Sequence[Attachment | NotTaken]
@@ -59,16 +56,14 @@ class Worker:
         self._attachments, self._advisor = aids.attachments, aids.advisor
         self._telemetry = telemetry
         self._shelf = PlanShelf()
+        self.ticker = Ticker(store, clock, self._shelf)
 
     def register(self) -> None:
         """Make the jobs known to the engine."""
         jobs = self._store.jobs
         jobs.add(ANSWER_SENDER, self.answer_sender, queue=REPLIES, attempts=20)
         jobs.add(DELIVER, self._postman.deliver, queue=DELIVERIES, attempts=40)
-        jobs.add_periodic("tick", self._tick, cron="* * * * *")
-        # At night in the office's time zone, the line being in UTC.
-        jobs.add_periodic("forget", self._forget, cron="17 19 * * *")
-        jobs.add_periodic("rescue", self._rescue, cron="* * * * * */10")
+        self.ticker.register()
 
     async def answer_sender(self, channel: str, sender_id: str) -> None:
         """Answer everything that waits from one sender, in order, a transaction each."""
@@ -164,58 +159,6 @@ class Worker:
         log.error("message not answered", action="message_stumbled", error=trouble, exc_info=fault)
         async with self._store.unit_of_work(self._clock.now()) as work:
             return await work.inbox.stumble(channel, sender_id, trouble)
-
-    async def strike_all(self) -> None:
-        """Let the clock strike for every office; the trouble of one is not that of the others."""
-        async with self._store.unit_of_work(self._clock.now()) as work:
-            offices = await work.plans.offices()
-        for office in offices:
-            try:
-                async with self._store.unit_of_work(self._clock.now()) as work:
-                    struck = await strike(work, office, self._shelf)
-            except Exception as fault:
-                log.error(
-                    "clock not struck", action="clock_stumbled", office=office.id, exc_info=fault
-                )
-            else:
-                if struck.reminded or struck.posted or struck.escalated:
-                    log.info(
-                        "clock struck",
-                        action="clock_struck",
-                        office=office.id,
-                        reminded=struck.reminded,
-                        unreachable=struck.unreachable,
-                        posted=struck.posted,
-                        escalated=struck.escalated,
-                    )
-
-    async def _tick(self, timestamp: int) -> None:
-        """Once a minute; one without a timestamp was ordered by hand and strikes at any time."""
-        swept = await sweep(self._store.engine, self._store.jobs)
-        if swept:
-            log.warning("jobs made anew", action="jobs_swept", count=swept)
-        # What falls due at the full hour goes out a few minutes later: a step stays due.
-        if not timestamp or not is_rush(self._clock.now()):
-            await self.strike_all()
-
-    async def _forget(self, timestamp: int) -> None:
-        async with self._store.unit_of_work(self._clock.now()) as work:
-            offices = await work.plans.offices()
-        for office in offices:
-            gone = await Forgetter(store=self._store, clock=self._clock).forget(office)
-            if gone != NOTHING:
-                log.info(
-                    "idle messages forgotten",
-                    action="forgotten",
-                    office=office.id,
-                    messages=gone.messages,
-                    sendings=gone.sendings,
-                )
-
-    async def _rescue(self, timestamp: int) -> None:
-        rescued = await self._store.jobs.rescue()
-        if rescued:
-            log.warning("jobs rescued", action="jobs_rescued", count=rescued)
 
 
 async def _may_fetch(work: UnitOfWork, waiting: Waiting) -> bool:

@@ -48,12 +48,12 @@ class Stage:
     async def move_clock(self, delta: timedelta) -> None:
         """Let time pass, and the clock strike at once."""
         self.clock.move(delta)
-        await self.bot.worker.strike_all()
+        await self.bot.worker.ticker.strike_all()
 
     async def move_clock_to(self, moment: datetime) -> None:
         """Let time pass until a moment, and the clock strike at once."""
         self.clock.move_to(moment)
-        await self.bot.worker.strike_all()
+        await self.bot.worker.ticker.strike_all()
 
 
 @asynccontextmanager
@@ -111,7 +111,7 @@ def _simulator(bot: Bot, directory: Directory, clock: MovableClock) -> Simulator
 
     async def move(delta: timedelta) -> None:
         clock.move(delta)
-        await bot.worker.strike_all()
+        await bot.worker.ticker.strike_all()
 
     async def landmarks(now: datetime) -> Sequence[Landmark]:
         async with bot.store.unit_of_work(now) as work:

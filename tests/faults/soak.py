@@ -91,7 +91,7 @@ class Soak:
         self.clock.move_to(moment + timedelta(minutes=1))
         begun = time.monotonic()
         async with working(self.bot, Role.WORKER):
-            await self.bot.worker.strike_all()
+            await self.bot.worker.ticker.strike_all()
             while await count_unfinished(self.bot.store.engine):
                 if time.monotonic() - begun > SECONDS:
                     raise TimeoutError("the reminders did not all end")

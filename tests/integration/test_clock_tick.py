@@ -28,7 +28,7 @@ async def moments(town: Town, month: int = 6) -> dict[str, datetime]:
 
 async def strike_at(town: Town, moment: datetime) -> None:
     town.clock.move_to(moment)
-    await town.bot.worker.strike_all()
+    await town.bot.worker.ticker.strike_all()
 
 
 @asynccontextmanager
@@ -43,7 +43,7 @@ async def test_replicas_that_strike_at_once_remind_everybody_once(place: Place) 
         first = towns[0]
         for moment in (await moments(first)).values():
             first.clock.move_to(moment)
-            await asyncio.gather(*(town.bot.worker.strike_all() for town in towns * 2))
+            await asyncio.gather(*(town.bot.worker.ticker.strike_all() for town in towns * 2))
         people = len(speakers())
         assert await rows(first, REMINDERS) == [
             (step, people) for step in ("T-0", "T-1", "T-3", "T-5")
@@ -85,7 +85,7 @@ async def test_steps_missed_while_down_are_caught_up_with_one_reminder(place: Pl
     async with place.at_rest() as town:
         await strike_at(town, (await moments(town))["T-1"])
         for _ in range(2):
-            await town.bot.worker.strike_all()
+            await town.bot.worker.ticker.strike_all()
         assert await rows(town, REMINDERS) == [("T-1", len(speakers()))]
 
 
@@ -96,7 +96,7 @@ async def test_a_digest_missed_while_down_is_posted_once_also_in_the_next_month(
         await strike_at(town, (await moments(town))["T-5"])
         town.clock.move_to((await moments(town, 7))["T-5"] - timedelta(days=10))
         for _ in range(3):
-            await town.bot.worker.strike_all()
+            await town.bot.worker.ticker.strike_all()
         posted = await rows(town, "SELECT channel, group_name FROM digests ORDER BY channel")
         assert posted == sorted((channel, GROUP) for channel in CHANNELS.values())
 

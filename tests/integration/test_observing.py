@@ -50,7 +50,7 @@ async def live(town: Town, address: str) -> Mapping[str, float]:
     await town.simulator.say(D, "Liaison01", "第5项完成30%")
     await settle(town)
     town.clock.move_to(town.clock.now().replace(day=18, hour=10))
-    await town.bot.worker.strike_all()
+    await town.bot.worker.ticker.strike_all()
     await settle(town)
     await write(town, W, SENDER, [NOTICE])
 

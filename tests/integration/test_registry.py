@@ -78,7 +78,7 @@ async def test_each_office_reminds_its_own_people_on_its_own_channels(place: Pla
     async with place.at_rest() as town:
         other = await found_other(town)
         town.clock.move_to(MORNING.replace(day=24, hour=10))
-        await town.bot.worker.strike_all()
+        await town.bot.worker.ticker.strike_all()
         found = await rows(
             town, "SELECT DISTINCT office_id, channel FROM outbox WHERE kind = 'reminder'"
         )
