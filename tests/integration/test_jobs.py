@@ -132,6 +132,22 @@ async def test_a_worker_goes_on_after_all_its_connections_were_cut(
         assert await rows(town, "SELECT count(*) FROM reports") == [(2,)]
 
 
+async def test_workers_that_relieve_each_other_in_the_middle_of_work_answer_everything_once(
+    place: Place,
+) -> None:
+    """As in a rolling restart."""
+    async with place.at_work(Role.WEB) as (town, _):
+        for words in (("第1项完成1%", "第1项完成2%"), ("第1项完成3%", "第1项完成4%")):
+            async with working(town.bot, Role.WORKER):
+                said = [await town.simulator.say(W, "Liaison00", one) for one in words]
+            assert all(spoken.acknowledged for spoken in said)
+        async with working(town.bot, Role.WORKER):
+            await settle(town)
+        shown = town.shown(W, "Liaison00")
+        assert [f"进度{n}%" in text for n, text in enumerate(shown, 1)] == [True] * 4
+        assert await rows(town, "SELECT count(*) FROM reports") == [(4,)]
+
+
 async def test_what_waits_without_a_job_gets_one_once(place: Place) -> None:
     async with place.at_rest() as town:
         store = town.bot.store
