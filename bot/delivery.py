@@ -84,6 +84,7 @@ class Postman:
         waiting: int | None = parcel_id
         try:
             while waiting is not None:
+                structlog.contextvars.unbind_contextvars("id")
                 waiting = await self._deliver_part(waiting)
         finally:
             structlog.contextvars.unbind_contextvars("id")

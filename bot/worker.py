@@ -74,6 +74,7 @@ class Worker:
 
     async def _answer_all(self, channel: str, sender_id: str) -> None:
         while True:
+            structlog.contextvars.unbind_contextvars("id")
             try:
                 if not await self._answer_next(channel, sender_id):
                     return
