@@ -8,7 +8,8 @@ from reporting.understanding.figures import read_figures
 from reporting.understanding.figures_names import with_names
 from reporting.understanding.percent import read_bare, read_shares, read_unsigned
 from reporting.understanding.spans import clauses, fold
-from reporting.understanding.spans_roles import Role, assign_roles, span_of
+from reporting.understanding.spans_roles import Role, assign_roles
+from reporting.understanding.spans_runs import span_of
 from reporting.understanding.status import read_status
 
 _FORM_TAB = re.compile(r"(?m)^([ \u4e00-\u9fff]{2,8})\t(?=[^\t\n]+$)")

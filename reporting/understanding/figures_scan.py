@@ -55,7 +55,12 @@ def quantities(text: str, usual: str = "") -> Iterator[Quantity]:
 def _quantity(text: str, numeral: Numeral, left: int) -> Quantity | None:
     before = text[max(left, numeral.start - BESIDE) : numeral.start]
     after = text[numeral.end : numeral.end + BESIDE]
-    if say.LABEL_BEFORE.search(before) or say.NOT_COUNTED.match(after) or say.REPLACED.match(after):
+    if (
+        text.startswith(say.HOTLINE, numeral.start)
+        or say.LABEL_BEFORE.search(before)
+        or say.NOT_COUNTED.match(after)
+        or say.REPLACED.match(after)
+    ):
         return None
     if after.startswith("个点") and say.POINTS_BEFORE.search(before):
         return None
@@ -67,7 +72,7 @@ def _quantity(text: str, numeral: Numeral, left: int) -> Quantity | None:
     if unit is None:
         return None
     after = after[len(spelling) :]
-    if say.THRESHOLD.match(after) or say.FUTURE_AFTER.match(after):
+    if any(w.match(after) for w in (say.THRESHOLD, say.FUTURE_AFTER, say.REPLACED)):
         return None
     end = text.index(after, numeral.end) if after else len(text)
     first = not text[: numeral.start].strip()

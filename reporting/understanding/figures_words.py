@@ -29,7 +29,8 @@ _VERB = any_of(
 REACHED = re.compile(rf"(?:{_VERB}|达|累计|共|合计|总计|其中){_NEAR}$")
 DONE_BEFORE = re.compile(rf"{_VERB}{_NEAR}$")
 REACHED_AFTER = re.compile(
-    rf"[完好通]了|(?:点|点位|项目|单位)?(?:已|均|已经|都|全部)*{_VERB}(?:了|完|好|完毕|过)?(?!\D{{0,3}}\d)"
+    rf"[完好通]了|(?:点|点位|项目|单位)?(?:已|均|已经|都|全部)*{_VERB}(?:了|完|好|完毕"
+    rf"|过)?(?!\D{{0,3}}\d)"
 )
 SMALL_AFTER = re.compile(
     r"(?:个?点|项目)?(?:已|都|均)|[^,]{0,3}(?:投产|封顶|完工|竣工|建成|投用|通车|开工|完成|贯通|"
@@ -44,7 +45,7 @@ DONE_NEARBY = re.compile(
     rf"(?:已|{_VERB})[^\d,;:我本]{{0,8}}$|(?:量|收入|产值|总值)(?:达到?|为|约)?$"
 )
 SIZE_BEFORE = re.compile(r"(?:[个户家米亩栋套座条里]|^)共$")
-OF_THEM = re.compile(r"[^,\d;]{0,3}(?:[中里]|当中|之中)")
+OF_THEM = re.compile(r"[^,\d;]{0,3}(?:中(?![学心小医标型央间低高])|里|当中|之中)")
 CAPACITY = re.compile(r"(?:能力|产能|设计规模)$")
 PLACE = re.compile(r"(?:到|至|第)$")
 
@@ -61,7 +62,9 @@ _REST = any_of(
     "全[县市区]"
 )
 TOTAL_BEFORE = re.compile(rf"(?:{_SIZE}|{_REST})(?:约|近|为|是|共|有|:|\s)*$")
-DUE_BEFORE = re.compile(r"应(?:当|该)?(?:开|完|建|改|做|办|签|交|拆|整治|新增)(?:工|成)?$")
+DUE_BEFORE = re.compile(
+    r"(?:今年|全年|年内|一共|总共)要[做建改修拆签]$|应(?:当|该)?(?:开|完|建|改|做|办|签|交|拆|整治|新增)(?:工|成)?$"
+)
 REST_BEFORE = re.compile(r"(?:还差|还剩|剩|差|欠)(?:了|约|近)*$")
 
 OTHER_TIME = re.compile(
@@ -69,8 +72,10 @@ OTHER_TIME = re.compile(
 )
 COMPARED = re.compile(r"(?:比|较|与)(?:去年|上年|同期|年初)|同比")
 DENIED = re.compile(
-    r"(?:不是|而非|并非|误[报写][为成]?|写成了?|报成了?|报的|写的|原报|第|原为|由|从|低于|高于|少于"
-    r"|不超过|不低于|标准|每)(?:的)?$"
+    r"(?:不是|而非|并非|误[报写][为成]?|写成了?|报成了?|报的|写的|原报|第|原为|由|从|低于|高于"
+    r"|少于"
+    r"|不超过|不低于|标准|每|(?:比|较)[^,]{0,8}(?:目标|计划|任务"
+    r"|序时)[^,]{0,3}[高低多少快慢]了?)(?:的)?$"
 )
 REPLACED = re.compile(
     r"\s*(?:有误|报错|写错|不对|错了|(?:更正|改|订正|修改|调整|提高|增加)(?:为|到|至|成))"
@@ -93,6 +98,7 @@ POINTS_BEFORE = re.compile(r"(?:[增降涨跌升低高差快慢]|落后|回落|�
 NOT_COUNTED = re.compile(rf"\s*{_DATE}")
 APPROXIMATE = re.compile(r"[多余来几]")
 FUTURE_AFTER = re.compile(r"(?:能|可|将|计划|拟|待)(?!源)")
+HOTLINE = "12345"  # the number people call, not a count
 FEWER = re.compile(r"(?:减少|下降|少|降)了?$")
 ALL = re.compile(
     r"已?(?:全部|均|都|全)[^,]{0,4}(?:挂牌|完成|建成|投用|投入|交付|认定|竣工|完工|验收|办结|"
@@ -102,12 +108,13 @@ ALL = re.compile(
 PER = re.compile(r"每(亩)[^,]{0,3}$|(亩)均[^,]{0,3}$")
 CODE = re.compile(
     r"\s*(?:(?:第|序号|任务|编号|事项|[民实])\s*)?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})\s*"
-    r"(?:[号项条#](?!已|均|全|都|上线|接入|建成|开工|办结|落|整治|销|验|完成(?!\d))|(?=[:、.\s]))"
+    r"(?:[号项条#](?!已|均|全|都|上线|接入|建成|开工|办结|落|整治|销|验|完成(?!\d))|(?=[:、\s]"
+    r"|\.(?!\d)))"
     r"(?:任务|工作|提案|建议)?"
 )
 THRESHOLD = re.compile(r"以[上下内](?=[^,])|的\d+[家户个项]")
 OUT_OF = re.compile(rf"\s*/\s*\d+(?:\.\d+)?({UNIT.pattern})")
-SUM_BEFORE = re.compile(r"(?:总共|一共|总数|总计)(?:是|为|有)?$")
+SUM_BEFORE = re.compile(r"(?:总共|一共|总数|总计|[(]共)(?:是|为|有)?$")
 MORE = re.compile(r"[又再新]|本月")
 ASIDE = re.compile(r"其中|另|还有")
 ENDS_THERE = re.compile(r"(?=\(|占|增|同比|下降)|[了啦嘛呢吧的]?(?:[,、和;)。\s]|$)")

@@ -13,6 +13,7 @@ from reporting.understanding.spans import Clause
 
 BESIDE = 30  # characters read on either side of a share
 _VAGUE_AFTER = re.compile(r"\s*(?:多|几|来)")
+_PASSED = re.compile(r"(?:过|超|超过|破|接?近)了?$")
 _TITLE_RATE = re.compile(
     r"(?:增长|增速|下降|降低|增幅|率|比重|比例|占比|覆盖|上升)[^,、;]{0,10}?(\d+(?:\.\d+)?)%"
 )
@@ -95,7 +96,7 @@ def _in_clause(clause: Clause, title: str) -> Iterator[Share]:
         if _is_aside(before, after) or (half and not say.HALF_OF_WORK.search(before)):
             continue
         claim = _claim(before, numeral.value, title)
-        if claim == Claim.PLAIN and _VAGUE_AFTER.match(after):
+        if claim == Claim.PLAIN and (_VAGUE_AFTER.match(after) or _is_rough(before, numeral)):
             claim = Claim.VAGUE
         if half and say.PART_HALF.search(before):
             claim = Claim.NONE
@@ -104,6 +105,11 @@ def _in_clause(clause: Clause, title: str) -> Iterator[Share]:
             share = replace(last, start=share.start, value=_like(last.value, share.value))
         last = share
         yield share
+
+
+def _is_rough(before: str, numeral: Numeral) -> bool:
+    """Whether it only says what was passed: 过四成."""
+    return not numeral.arabic and numeral.value % 10 == 0 and bool(_PASSED.search(before))
 
 
 def _like(last: float, value: float) -> float:
@@ -121,15 +127,12 @@ def _is_aside(before: str, after: str) -> bool:
 
 
 def _signed(before: str, numeral: Numeral) -> float:
-    return (
-        -numeral.value
-        if say.FALL.search(before) or re.search(r"[长比速幅]-$", before)
-        else numeral.value
-    )
+    falls = say.FALL.search(before) or say.NEGATIVE.search(before)
+    return -numeral.value if falls else numeral.value
 
 
 def _claim(before: str, value: float, title: str) -> Claim:
-    if say.GROWTH.search(before) or say.FALL.search(before) or say.OWN_RATE.search(before):
+    if any(rate.search(before) for rate in (say.GROWTH, say.FALL, say.CHANGE, say.OWN_RATE)):
         return Claim.NONE
     if say.OVERALL.search(before):
         whole = say.OF_WORK.search(before) or not _TITLE_RATE.search(title)

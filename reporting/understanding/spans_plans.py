@@ -69,7 +69,8 @@ PLANNED = re.compile(
 # A bare forecast of completion is no next step (7月开放, 预计8月底完工).
 FORECAST = re.compile(
     any_of(
-        "窗口 期短 完工 竣工(?!验收|预验收|备案) 投用 使用 开放 交付 通车 建成 运营 试运行 能通 "
+        "按计划 按序时 正常 窗口 期短 完工 竣工(?!验收|预验收|备案) 投用 使用 开放 交付 通车 "
+        "建成 运营 试运行 能通 "
         "见效 "
         "开学(?![前后]) 达产 "
         "结束 封顶 并网 投产 能过 能完 可以",

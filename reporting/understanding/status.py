@@ -17,7 +17,8 @@ _PART = re.compile(
 _MEASURED = re.compile(r"\d+(?:\.\d+)?万?[个处座条家户所项台栋段间公里亩米]+")
 _BEGUN = re.compile(
     r"开工\s*\d|在建|[建修]成|封顶|完工|竣工|收尾|通了|合龙|投用|正在施工|另外|"
-    r"开工[两三四五六七八九]"
+    r"开工[两三四五六七八九]|[个所处座条家栋段]已开工|[铺建装改栽种修拆签挖浇](?:了|轨|设|通|好"
+    r"|完|成)?\d"
 )
 _FORECAST = re.compile(r"预计|将|能|力争|确保|争取|计划|可在|(?:月|年)(?:底|初|[上中下]旬|前|末)")
 _FILLER = re.compile(
@@ -88,7 +89,7 @@ def _not_started(text: str, title: str) -> bool:
         return False
     subject = text[: found.start()]
     subject = _MEASURED.sub(lambda size: "" if size[0] in title else size[0], subject)
-    return not _PART.search(subject)
+    return all(part[0] in title for part in _PART.finditer(subject))
 
 
 def _done(text: str, title: str) -> bool:
