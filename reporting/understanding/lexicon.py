@@ -64,6 +64,15 @@ def talk() -> dict[str, tuple[tuple[int, float], ...]]:
 
 
 @cache
+def reach() -> dict[str, int]:
+    """The first two letters of words of talk → how long the longest of them is."""
+    longest: dict[str, int] = {}
+    for word in talk():
+        longest[word[:2]] = max(longest.get(word[:2], 0), len(word))
+    return longest
+
+
+@cache
 def _triggered() -> dict[str, tuple[int, ...]]:
     found: dict[str, list[int]] = {}
     for number, concept in enumerate(concepts()):

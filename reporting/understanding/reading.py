@@ -7,7 +7,7 @@ from itertools import islice
 from operator import attrgetter
 
 from reporting.understanding.index import PlanIndex
-from reporting.understanding.lexicon import LONGEST_WORD, report_words, talk
+from reporting.understanding.lexicon import LONGEST_WORD, reach, report_words, talk
 from reporting.understanding.measure import Target, amounts
 from reporting.understanding.numerals import MOST, find_shares
 from reporting.understanding.titles import sound, tokens
@@ -107,9 +107,9 @@ def _between(text: str, place: int, index: PlanIndex) -> bool:
 
 
 def _talk(text: str) -> Iterable[Hit]:
-    known = talk()
+    known, longest = talk(), reach()
     for place in range(len(text) - 1):
-        for length in range(2, LONGEST_WORD + 1):
+        for length in range(2, longest.get(text[place : place + 2], 0) + 1):
             word = text[place : place + length]
             if pointing := known.get(word):
                 yield Hit(place, "talk", word, pointing)
