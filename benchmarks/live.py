@@ -48,7 +48,7 @@ class Live:
     receipts: int = 0
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def callbacks(self, percent: int, writers: Sequence[Writer]) -> list[bytes]:
+    def callbacks(self, percent: float, writers: Sequence[Writer]) -> list[bytes]:
         """One report of each, sealed and signed now."""
         maker = WeComCallbacks()
         return [
