@@ -16,6 +16,7 @@ from reporting.card import compose_card
 from reporting.receipt import Receipt, compose_question, compose_receipt
 from reporting.records import NewReport
 from reporting.steps import step
+from reporting.supplement import SUPPLEMENT, supplemented, supplements
 from reporting.understanding.answer import pose
 from reporting.understanding.outcome import Doubt, Item
 
@@ -34,14 +35,15 @@ async def record(
     items, doubts = tuple(items), marked_doubts(conversation, doubts)
     owed = None if conversation.is_ahead else conversation.owed
     conversation, told = await round_meant(conversation, items)
+    kept = tuple(_whole(conversation, item) for item in items)
     with step("record"):
-        late = await _write(conversation, items)
+        late = await _write(conversation, kept)
     await answer_instructions(conversation, items)
     await note_concerns(conversation, items)
     again = await _asked_before(conversation, doubts)
     question = () if again else await _remember_question(conversation, doubts)
     receipt = Receipt(
-        items=items,
+        items=kept,
         owed=_still_owed(conversation, owed, items),
         corrected=frozenset(
             item.task for item in items if conversation.states[item.task].reported_at is not None
@@ -59,6 +61,16 @@ async def record(
     text += f"\n已附上您发来的文件{files}个。" if files else ""
     await conversation.reply(text, about=[item.task for item in items])
     return "record_asked_before" if again else "record"
+
+
+def _whole(conversation: Conversation, item: Item) -> Item:
+    """The item with what its own unit reported this month before and it does not speak of."""
+    state = conversation.states[item.task]
+    before = state.facts if state.unit in conversation.units else None
+    if before is None or not supplements(item.facts, before):
+        return item
+    facts = supplemented(item.facts, before)
+    return replace(item, facts=facts, evidence=(*item.evidence, SUPPLEMENT))
 
 
 def _still_owed(

@@ -8,6 +8,7 @@ from reporting.calendar import OFFICE_ZONE
 from reporting.inquiry import task_named
 from reporting.ledger import TaskState
 from reporting.records import WrittenReport
+from reporting.supplement import SUPPLEMENT
 from reporting.task import Task
 from reporting.wording import (
     TEXT_WIDTH,
@@ -37,6 +38,7 @@ _WORDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"answered (\d+)"), lambda m: f"联络员回答提问选了{m[1]}"),
     (re.compile(r"moved from (\S+) by (.+)"), lambda m: f"{m[2]}由{code_words(m[1])}改记"),
     (re.compile(r"moved from (\S+)"), lambda m: f"联络员由{code_words(m[1])}更正过来"),
+    (re.compile(SUPPLEMENT), lambda _: "补充，没说到的沿用本月此前填报"),
     (re.compile(AHEAD), lambda _: "写明是提前报的"),
     (re.compile(r"second opinion"), lambda _: "规则说不准，由外部模型在候选中选定"),
     (re.compile(r"confirmed draft"), lambda _: "联络员确认了汇总稿"),

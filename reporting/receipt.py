@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from reporting.supplement import SUPPLEMENT
 from reporting.understanding.outcome import Doubt, Item
 from reporting.understanding.question import Question
 from reporting.wording import (
@@ -100,7 +101,8 @@ def _item_lines(receipt: Receipt, titles: Mapping[str, str]) -> list[str]:
     alike: dict[str, list[str]] = {}
     for item in receipt.items:
         said = facts_words(item.facts) or f"已记原文“{shorten(item.words, QUOTE_WIDTH)}”"
-        again = "（已更正）" if item.task in receipt.corrected else ""
+        added = SUPPLEMENT in item.evidence
+        again = "（已补充）" if added else "（已更正）" if item.task in receipt.corrected else ""
         alike.setdefault(f"{again}：{said}", []).append(item.task)
     lines: list[str] = []
     for said, codes in alike.items():
