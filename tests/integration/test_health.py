@@ -111,11 +111,21 @@ async def test_a_worker_without_callbacks_is_watched_on_a_port_of_its_own(place:
         assert status == 404
 
 
-async def test_the_metrics_tell_how_long_work_has_waited(place: Place) -> None:
+async def queue_age(address: str) -> float:
+    _, shown = await page(f"{address}/metrics")
+    waited = re.search(r"^liaison_queue_age_seconds (\S+)$", shown, re.MULTILINE)
+    assert waited is not None
+    return float(waited[1])
+
+
+async def test_the_metrics_tell_how_long_work_has_waited_since_it_was_due(place: Place) -> None:
     async with a_door(place) as door:
         await remember(door.town, "m1")
-        await change(door.town, "UPDATE procrastinate_events SET at = now() - interval '90 s'")
-        _, shown = await page(f"{door.address}/metrics")
-        waited = re.search(r"^liaison_queue_age_seconds (\S+)$", shown, re.MULTILINE)
-        assert waited is not None
-        assert 89 < float(waited[1]) < 300
+        await change(door.town, "UPDATE procrastinate_events SET at = now() - interval '900 s'")
+        assert 899 < await queue_age(door.address) < 1100
+        # What is tried again waits from the moment it was put off to.
+        later = "scheduled_at = now() - interval '90 s'"
+        await change(door.town, f"UPDATE procrastinate_jobs SET {later}")
+        assert 89 < await queue_age(door.address) < 300
+        await change(door.town, f"UPDATE procrastinate_jobs SET {later.replace('-', '+')}")
+        assert await queue_age(door.address) == 0
