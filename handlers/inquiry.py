@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from reporting.history import asks_for_history, compose_history
-from reporting.inquiry import answer_inquiry, read_inquiry, task_named
+from reporting.inquiry import read_inquiry, task_named
+from reporting.inquiry_answer import answer_inquiry
 from reporting.ledger import TaskState
 from reporting.office import OpenPlan
 from reporting.records import Waiting

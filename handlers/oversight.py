@@ -10,6 +10,7 @@ from handlers.office_order import carry_out
 from handlers.oversight_scene import Oversight
 from handlers.plan_shelf import PlanShelf
 from handlers.review import Bench
+from reporting.courtesy import is_courtesy
 from reporting.errors import AnswerRefused
 from reporting.hand_over import compose_handed_over, read_hand_over
 from reporting.help import compose_overseer_help
@@ -44,6 +45,8 @@ async def answer_overseer(
             return "instruction"
     states = list(oversight.states.values())
     asked = await ask_ledger(work, oversight.plan, waiting, states)
+    if not asked and is_courtesy(waiting.message.text):
+        return "none"
     await oversight.reply(asked or compose_overseer_help(states, overseer.post))
     return "inquiry" if asked else "overseer_help"
 

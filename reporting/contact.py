@@ -21,6 +21,7 @@ class ContactState(StrEnum):
     TO_CONFIRM = "待确认"
     REPORTED = "已报"
     RETURNED = "退回"
+    EXEMPT = "无须报"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,8 @@ def contact_state(states: Iterable[TaskState], evidence: Evidence) -> ContactSta
     if evidence.answering:
         return ContactState.TO_CONFIRM
     if not outstanding:
-        return ContactState.REPORTED
+        reported = any(state.reported for state in states)
+        return ContactState.REPORTED if reported else ContactState.EXEMPT
     if evidence.arrived:
         return ContactState.REACHED
     return ContactState.UNTOLD if evidence.reachable else ContactState.UNREACHED

@@ -4,20 +4,26 @@ Whoever asks hands in only the states he may see, so no answer can tell more tha
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reporting.duty import duty_words
 from reporting.ledger import TaskState
-from reporting.status import Assessment, Standing, judge_task
+from reporting.status import Standing
 from reporting.unit import Unit
-from reporting.wording import code_list, code_words, facts_words, task_words
 
-_TASK = re.compile(r"第?\s*([0-9]+(?:-[0-9]+)?|[^\W\d_]{1,2}[0-9]+)\s*[项号]?")
-_ASKS_TASK = re.compile(
-    r"什么情况|啥情况|情况如何|怎么样|怎样|到哪(?:一步|了)|进展如何|咋样|情况[?？]?$"
+# “6月30日前”, “30号前” and “3个” name no tasks.
+_TASK = re.compile(
+    r"第?\s*([^\W\d_]{0,2}?)([0-9]+(?:-[0-9]+)?)"
+    r"(?![0-9.%％年月日天万亿个家户])\s*[项号]?+(?!\s*[之以]?前)"
 )
+_ASKS_TASK = re.compile(
+    r"什么情况|啥情况|情况如何|怎么样|怎样|到哪(?:一步|了)|进展如何|咋样"
+    r"|(?:进展|进度|情况|近况)(?:呢|吗|了)?[?？。]?$"
+)
+_BARE_TASK = re.compile(r"\W*第?\s*[0-9]+(?:-[0-9]+)?\s*[项号]\W*")
+_NO_SUBJECT = re.compile(r"请问|帮我|查询?一?下|看一?下|(?:本|这个?)月|目前|现在|的?$|[\s，,。]")
+_SHORTEST_SUBJECT = 2
 _ASKS_MISSING = re.compile(r"(?:没|未|还没|尚未)(?:有)?(?:报|交|反馈)|欠")
 _ASKS_STANDING = (
     (re.compile(r"滞后|落后|偏慢"), Standing.BEHIND),
@@ -26,7 +32,8 @@ _ASKS_STANDING = (
     (re.compile(r"完成(?:了)?(?:的|哪|多少|几)|已完成"), Standing.DONE),
 )
 _QUESTION = re.compile(
-    r"[?？吗呢]|哪|几[项个件家](?![:：])|多少|谁|什么|啥|怎|咋|如何|情况[?？]?$|列一下|名单"
+    r"[?？吗呢]|哪|几[项个件家](?![:：])|多少|谁|什么|啥|怎|咋|如何|列一下|名单"
+    r"|(?:进展|进度|情况|近况)[?？。]?$"
 )
 
 
@@ -34,31 +41,37 @@ class Topic(StrEnum):
     """What can be asked."""
 
     TASK = "task"
+    TITLE = "title"
+    UNIT = "unit"
     MISSING = "missing"
     STANDING = "standing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry:
-    """One question to the ledger: about a task, what is not reported, or a standing.
+    """One question to the ledger: about a task, a unit, what is not reported, or a standing.
 
-    `unit` narrows it to what one unit accounts for, `programme` to the tasks of one tag.
+    `unit` narrows it to what one unit accounts for, `programme` to the tasks of one tag;
+    `title` are words that stand in several titles.
     """
 
     topic: Topic
     unit: str | None = None
     programme: str | None = None
     task: str | None = None
+    title: str | None = None
     standing: Standing | None = None
 
 
 def read_inquiry(text: str, states: Sequence[TaskState], units: Sequence[Unit]) -> Inquiry | None:
     """The question a text asks of the ledger; None if it asks none that rules can answer."""
+    task = task_named(text, states)
+    if task is not None and _BARE_TASK.fullmatch(text):
+        return Inquiry(topic=Topic.TASK, task=task)
     if not _QUESTION.search(text):
         return None
     unit = unit_named(text, units)
     programme = _programme_named(text, states)
-    task = task_named(text, states)
     if task is not None and _ASKS_TASK.search(text):
         return Inquiry(topic=Topic.TASK, task=task)
     if _ASKS_MISSING.search(text):
@@ -66,63 +79,20 @@ def read_inquiry(text: str, states: Sequence[TaskState], units: Sequence[Unit]) 
     for pattern, standing in _ASKS_STANDING:
         if pattern.search(text):
             return Inquiry(topic=Topic.STANDING, unit=unit, programme=programme, standing=standing)
-    return None
+    return _by_name(text, states, units) if _ASKS_TASK.search(text) else None
 
 
-def answer_inquiry(inquiry: Inquiry, states: Sequence[TaskState], assessment: Assessment) -> str:
-    """The answer: a count and the codes, or one task with the rule behind its standing."""
-    if inquiry.topic is Topic.TASK:
-        return _task_answer(inquiry, states, assessment)
-    scoped = _scoped(inquiry, states)
-    if inquiry.unit is not None and not scoped:
-        return f"您可查看的范围内没有{inquiry.unit}牵头的任务。"
-    if inquiry.topic is Topic.MISSING:
-        return _count_answer(inquiry, "本月未报", [s for s in scoped if s.is_outstanding])
-    found = [s for s in scoped if judge_task(s, assessment).standing is inquiry.standing]
-    return _count_answer(inquiry, str(inquiry.standing), found)
-
-
-def _task_answer(inquiry: Inquiry, states: Sequence[TaskState], assessment: Assessment) -> str:
-    found = next((state for state in states if state.task.code == inquiry.task), None)
-    if found is None:
-        return f"{code_words(inquiry.task or '')}不在您可查看的范围内。"
-    judgement = judge_task(found, assessment)
-    unit = found.accountable or "未明确牵头单位"
-    duty = duty_words(found.task)
-    lines = [
-        f"{task_words(found.task.code, found.task.title)}（{unit}）",
-        f"{judgement.standing.value}：{judgement.rule}。",
-        *([f"{duty}。"] if duty else []),
-    ]
-    said = facts_words(found.facts) if found.facts is not None else ""
-    return "\n".join([*lines, f"最近填报：{said}。"] if said else lines)
-
-
-def _count_answer(inquiry: Inquiry, what: str, found: Sequence[TaskState]) -> str:
-    whose = f"{inquiry.programme or ''}{inquiry.unit or ''}"
-    if not found:
-        return f"{whose}{what}：0项。"
-    if inquiry.unit is not None:
-        lines = [task_words(state.task.code, state.task.title) for state in found]
-    else:
-        lines = _by_unit(found)
-    return "\n".join((f"{whose}{what}：{len(found)}项。", *lines))
-
-
-def _by_unit(states: Sequence[TaskState]) -> list[str]:
-    codes: dict[str, list[str]] = {}
-    for state in states:
-        codes.setdefault(state.accountable or "未明确牵头单位", []).append(state.task.code)
-    return [f"{unit}：{code_list(owed)}" for unit, owed in codes.items()]
-
-
-def _scoped(inquiry: Inquiry, states: Sequence[TaskState]) -> list[TaskState]:
-    return [
-        state
-        for state in states
-        if (inquiry.unit is None or state.accountable == inquiry.unit)
-        and (inquiry.programme is None or inquiry.programme in state.task.programmes)
-    ]
+def _by_name(text: str, states: Sequence[TaskState], units: Sequence[Unit]) -> Inquiry | None:
+    """A question that gives no code: it names a unit, or tasks by words of their titles."""
+    subject = _NO_SUBJECT.sub("", _ASKS_TASK.split(text, maxsplit=1)[0])
+    owner = next((unit.name for unit in units if subject in (unit.name, *unit.aliases)), None)
+    found = [state.task.code for state in states if subject in state.task.title]
+    if owner is None and found and len(subject) >= _SHORTEST_SUBJECT:
+        if len(found) == 1:
+            return Inquiry(topic=Topic.TASK, task=found[0])
+        return Inquiry(topic=Topic.TITLE, title=subject)
+    unit = owner or unit_named(text, units)
+    return None if unit is None else Inquiry(topic=Topic.UNIT, unit=unit)
 
 
 def _programme_named(text: str, states: Sequence[TaskState]) -> str | None:
@@ -145,5 +115,14 @@ def unit_named(text: str, units: Sequence[Unit]) -> str | None:
 def task_named(text: str, states: Sequence[TaskState]) -> str | None:
     """The code the text names; a code nobody has is still one, to be answered as unseen."""
     known = {state.task.code for state in states}
-    named = [found[1] for found in _TASK.finditer(text)]
+    kinds = {code.rstrip("-0123456789") for code in known}
+    named = [_code_of(found, kinds) for found in _TASK.finditer(text)]
     return next((code for code in named if code in known), named[0] if named else None)
+
+
+def _code_of(found: re.Match[str], kinds: Collection[str]) -> str:
+    """民5 with its letter; but “说明69项” is 69, for 说明 is no letter of any code."""
+    letters, digits = found[1], found[2]
+    kind = next((letters[n:] for n in range(len(letters)) if letters[n:] in kinds), "")
+    stands_alone = len(letters) == 1 and not found.string[: found.start()][-1:].isalnum()
+    return (letters if stands_alone else kind) + digits

@@ -17,6 +17,7 @@ from reporting.wording import QUOTE_WIDTH, code_words, day_words, shorten, task_
 _BIDS = re.compile(r"请(?!问)|责成|要求|督促|抓紧|务必|尽快|由")
 _DEED = re.compile(
     r"说明|汇报|报告|上报|报我|报来|研究|落实|推进|整改|解决|牵头|核实|反馈|答复|回复|提出|拿出|处理|办理|协调"
+    r"|加快|提速|赶工|推动|跟进|跟踪|督办|抓好|[报送](?:个|一下)?(?:方案|计划|进度|情况|材料)"
 )
 
 

@@ -84,7 +84,7 @@ def office_text(office: str, month: Round, overview: Overview) -> str:
     """The office's full view of a round: counts, units, and each task that is off its plan."""
     lines = [f"【{month.label}全部事项】{office}", _counts(overview), RULE]
     units = [
-        f"{one.unit}：牵头{one.total}项，未报{one.missing}项，滞后或未启动{one.pressing}项"
+        _listed(f"{one.unit}：牵头{one.total}项", one.missing, one.pressing)
         for one in overview.units
     ]
     lines += ["", f"■ 各单位（{len(units)}个）", *units]
@@ -93,6 +93,12 @@ def office_text(office: str, month: Round, overview: Overview) -> str:
     if missing:
         lines += ["", f"■ 本月未报（{len(missing)}项）", f"{code_list(missing)}。"]
     return "\n".join(lines)
+
+
+def _listed(head: str, missing: int, pressing: int) -> str:
+    """A unit on one line; what it has none of is left out."""
+    told = f"，未报{missing}项" if missing else "，已报齐"
+    return f"{head}{told}" + (f"，滞后或未启动{pressing}项" if pressing else "")
 
 
 def quarter_text(

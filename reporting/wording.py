@@ -22,6 +22,7 @@ _EXAMPLES: dict[TaskKind | None, str] = {
     TaskKind.PROPOSAL: "已与代表委员见面沟通，正在起草答复",
 }
 _NEAR_DAYS = {0: "今天", 1: "明天"}
+_LONG_RUN = 5
 _WEEKDAYS = "一二三四五六日"
 _SCALES = ((Decimal(100_000_000), "亿", 4), (Decimal(10_000), "万", 2))
 
@@ -47,9 +48,9 @@ def code_words(code: str) -> str:
 
 
 def code_list(codes: Iterable[str]) -> str:
-    """Task codes in words: 第3、12项，民5、民7项."""
+    """Task codes in words: 第3、12、40至58项，民5、民7项."""
     given = tuple(codes)
-    numbered = "、".join(code for code in given if _is_plain(code))
+    numbered = "、".join(_with_ranges([code for code in given if _is_plain(code)]))
     named = "、".join(code for code in given if not _is_plain(code))
     parts = (f"第{numbered}项" if numbered else "", f"{named}项" if named else "")
     return "，".join(part for part in parts if part)
@@ -101,10 +102,12 @@ def amount_words(value: float, unit: str) -> str:
 
 def facts_words(facts: Facts) -> str:
     """What was recorded, in words; empty if the reply named the task and no more."""
+    told = "".join(filter(None, (facts.problem, facts.next_step, facts.suggestion)))
+    figures = dict.fromkeys(map(figure_words, facts.figures))
     state = (
         f"进度{number_words(facts.percent)}%" if facts.percent is not None else "",
         STATUS_WORDS[facts.status] if facts.status is not None else "",
-        "、".join(dict.fromkeys(map(figure_words, facts.figures))),
+        "、".join(words for words in figures if words not in told),
     )
     texts = (("问题", facts.problem), ("下步", facts.next_step), ("建议", facts.suggestion))
     parts = [_joined("，", state)]
@@ -138,6 +141,23 @@ def cutoff_words(this_round: Round, now: datetime, calendar: WorkCalendar) -> st
     left = calendar.working_days_between(today, cutoff.date())
     rest = f"，还有{left}个工作日" if left else ""
     return f"{near or day_words(cutoff.date())}{cutoff:%H:%M}{rest}"
+
+
+def _with_ranges(codes: Sequence[str]) -> list[str]:
+    """The codes with long runs of neighbours as 40至58; short ones stay as they are."""
+    runs: list[list[str]] = []
+    for code in codes:
+        last = runs[-1][-1] if runs else ""
+        follows = last.isdecimal() and code.isdecimal() and int(code) == int(last) + 1
+        if follows:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return [
+        text
+        for run in runs
+        for text in ([f"{run[0]}至{run[-1]}"] if len(run) >= _LONG_RUN else run)
+    ]
 
 
 def _is_plain(code: str) -> bool:

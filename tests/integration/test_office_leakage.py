@@ -20,7 +20,8 @@ from handlers.plan_shelf import PlanShelf
 from reporting.answers import compose_my_tasks
 from reporting.calendar import OFFICE_ZONE
 from reporting.concern import ConcernKind, NewConcern, compose_open_concerns, concerns_of
-from reporting.inquiry import Inquiry, Topic, answer_inquiry
+from reporting.inquiry import Inquiry, Topic
+from reporting.inquiry_answer import answer_inquiry
 from reporting.office import OpenPlan, PlannedTask
 from reporting.portfolio import compose_portfolio, portfolio_text
 from reporting.preview import DigestKind

@@ -22,6 +22,8 @@ async def test_a_complaint_is_kept_while_a_question_is_open_and_answers_nothing(
         == 06-08 10:00
         l26：完成60%
           → 1. 第107项 … 2. 第108项
+        l26：投诉
+          → 请把意见写在“投诉”后面
         l26：投诉：问来问去
           → 已登记
         l26：1

@@ -38,7 +38,9 @@ async def test_the_office_asks_about_any_task_and_unit(chat: Chat, stage: Stage)
         duban：县教育体育局还有几项没报
           → 县教育体育局本月未报
         duban：在吗
-          → 您可查看110项任务
+          → 您可查看110项任务 … 总览 … 退回
+        duban：好的，谢谢
+          → （不回）
         """
     )
 

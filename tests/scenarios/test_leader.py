@@ -47,6 +47,10 @@ async def test_an_instruction_reaches_the_unit_and_its_answer_returns(
         == 06-15 10:00
         leader01：第{other.code}项请周五前说明
           → 不在您可查看的范围内
+        leader01：辛苦了
+          → （不回）
+        leader01：帮助
+          → 作批示：
         leader01：42号请{task.leads[0]}周五前说明滞后原因
           → 已登记批示：第42项，{task.leads[0]}，6月18日（周四）前答复，已通知
         l35 ← 领导批示】{task.leader} … 周五前说明滞后原因 … 第42项 … 6月18日（周四）前

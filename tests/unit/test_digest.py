@@ -15,7 +15,7 @@ from reporting.task import Task
 
 JUNE = open_round(2026, 6, RoundRules(cutoff_day=25), WorkCalendar())
 UNITS = ("县教育局", "县住建局", "县水利局")
-CODE = re.compile(r"第[\d、]+项|民[\d、民]+项")
+CODE = re.compile(r"第[\d、至]+项|民[\d、民]+项")
 
 
 def a_state(code: str, unit: str = "县教育局", *, facts: Facts | None = None) -> TaskState:

@@ -13,7 +13,8 @@ from reporting.calendar import OFFICE_ZONE, WorkCalendar
 from reporting.dossier import FiledReport
 from reporting.duty import compose_gaps, duty_words, find_gaps, horizon_of, source_of
 from reporting.history import KeptChange, asks_for_history, compose_history
-from reporting.inquiry import answer_inquiry, read_inquiry
+from reporting.inquiry import read_inquiry
+from reporting.inquiry_answer import answer_inquiry
 from reporting.ledger import TaskState
 from reporting.plan import Directory
 from reporting.plan_change import carry_over

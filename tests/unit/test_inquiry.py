@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.calendar import WorkCalendar
-from reporting.inquiry import Inquiry, Topic, answer_inquiry, read_inquiry
+from reporting.inquiry import Inquiry, Topic, read_inquiry
+from reporting.inquiry_answer import answer_inquiry
 from reporting.ledger import TaskState
 from reporting.report import Facts, Status
 from reporting.round import RoundRules, open_round
@@ -63,6 +64,12 @@ def answered(text: str) -> str:
             Inquiry(topic=Topic.STANDING, unit="县教育体育局", standing=Standing.DONE),
         ),
         ("哪些还没开工", Inquiry(topic=Topic.STANDING, standing=Standing.NOT_STARTED)),
+        ("12号", Inquiry(topic=Topic.TASK, task="12")),
+        ("13项进展", Inquiry(topic=Topic.TASK, task="13")),
+        ("请6月30日前说明12项情况", Inquiry(topic=Topic.TASK, task="12")),
+        ("无主的怎么样了", Inquiry(topic=Topic.TASK, task="16")),
+        ("请问任务的进展如何？", Inquiry(topic=Topic.TITLE, title="任务")),
+        ("发改局情况", Inquiry(topic=Topic.UNIT, unit="县发展和改革局")),
         ("哪些超序时", Inquiry(topic=Topic.STANDING, standing=Standing.AHEAD)),
     ],
 )
@@ -71,7 +78,7 @@ def test_a_question_is_read_by_rules(text: str, inquiry: Inquiry) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["12号完成80%，正常推进", "进度滞后", "收到", "今天几号", "在哪开会"]
+    "text", ["12号完成80%，正常推进", "进度滞后", "收到", "今天几号", "在哪开会", "3个", "情况"]
 )
 def test_a_report_or_talk_is_no_question_to_the_ledger(text: str) -> None:
     assert asked(text) is None
@@ -93,6 +100,15 @@ def test_one_task_is_told_with_its_rule() -> None:
         "最近填报：进度20%；问题：征地未完成。"
     )
     assert answered("第16项什么情况").startswith("第16项 无主（未明确牵头单位）\n未报：")
+
+
+def test_words_of_titles_and_units_are_asked_about_too() -> None:
+    assert answered("任务怎么样了").splitlines()[:3] == [
+        "共4项：",
+        "第12项 任务12（县发展和改革局）：滞后",
+        "第13项 任务13（县发展和改革局）：未报",
+    ]
+    assert answered("教体局情况") == ("县教育体育局牵头2项。\n已完成1项：第15项\n未报1项：民5项")
 
 
 def test_a_task_out_of_sight_is_not_told() -> None:

@@ -5,7 +5,8 @@ import re
 from datetime import datetime
 
 from reporting.calendar import OFFICE_ZONE, WorkCalendar
-from reporting.inquiry import Inquiry, Topic, answer_inquiry
+from reporting.inquiry import Inquiry, Topic
+from reporting.inquiry_answer import answer_inquiry
 from reporting.ledger import TaskState
 from reporting.overseer import Overseer, Post
 from reporting.portfolio import compose_portfolio, portfolio_text

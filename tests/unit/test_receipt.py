@@ -97,7 +97,7 @@ def test_words_that_fit_no_task_are_asked_for_again() -> None:
 
 def test_a_long_list_of_owed_tasks_is_cut_with_its_full_count() -> None:
     owed = [str(number) for number in range(1, 31)]
-    assert owed_words(owed) == "本月还有30项未报：第1、2、3、4、5、6、7、8、9、10、11、12项等。"
+    assert owed_words(owed) == "本月还有30项未报：第1至12项等。"
 
 
 def test_the_same_said_of_many_tasks_is_one_line() -> None:

@@ -1,5 +1,7 @@
 """What signs for a notice, what the office asks about a round, what a unit asks of itself."""
 
+from dataclasses import replace
+
 import pytest
 
 from reporting.contact import Contact, ContactState, Evidence, compose_budget, contact_state
@@ -81,6 +83,11 @@ def test_other_words_ask_nothing_of_it(text: str) -> None:
             TaskState(task=TASK, reported=True),
             Evidence(reachable=False, arrived=None, answering=False),
             "已报",
+        ),
+        (
+            TaskState(task=replace(TASK, halted="资金未到位")),
+            Evidence(reachable=True, arrived=None, answering=False),
+            "无须报",
         ),
         (
             TaskState(task=TASK, returned="数据不实"),

@@ -63,6 +63,8 @@ def test_codes_read_as_in_the_plan() -> None:
     assert code_list(("3", "12")) == "第3、12项"
     assert code_list(("3", "民5", "3-2", "民7")) == "第3、3-2项，民5、民7项"
     assert code_list(()) == ""
+    assert code_list(map(str, range(1, 8))) == "第1至7项"
+    assert code_list(("2", "3", "4", "5", "7", "8", "9", "10", "11")) == "第2、3、4、5、7至11项"
     assert code_in_command("12") == "12号"
     assert code_in_command("民5") == "民5"
     assert task_words("（五）7", "清欠") == "（五）7项 清欠"
