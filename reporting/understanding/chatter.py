@@ -32,7 +32,9 @@ _FORWARDED = re.compile(
 )
 _TAPPED = re.compile(r"\W*(?:1+|6{3,}|88+)\W*")
 _MARKS = re.compile(r"[^\w\u4e00-\u9fff]+")
-_HOURS = re.compile(r"[一二两三四五六七八九十\d]+点(?:半|钟|多)?(?:\d+分?)?|\d{1,2}:\d\d(?![\d.%])")
+_HOURS = re.compile(
+    r"[一二两三四五六七八九十\d]{1,3}点(?:半|钟|多)?(?:\d+分?)?|\d{1,2}:\d\d(?![\d.%])"
+)
 
 _TALK = all_of("ack greet thank later busy paper social rules penalty broken filekind people")
 _PLAIN = _TALK | all_of(
