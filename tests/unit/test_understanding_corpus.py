@@ -74,7 +74,7 @@ def scorer() -> ModuleType:
     return module
 
 
-FLOORS = {
+FLOORS: dict[str, tuple[dict[str, float], dict[str, float]]] = {
     "qinghe": (AT_LEAST, AT_MOST),
     "linhu": (AT_LEAST, AT_MOST),
     "haizhou": (AT_LEAST_READ, AT_MOST_UNSEEN),
