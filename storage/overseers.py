@@ -52,6 +52,18 @@ class OverseersTable:
             .on_conflict_do_update(index_elements=["channel", "user_id"], set_=bound)
         )
 
+    async def unbind(self, office_id: int, post: Post, channel: str, user_id: str) -> bool:
+        """The account may see and decide nothing any more; False when it was bound to nobody."""
+        gone = await self.connection.execute(
+            sa.delete(overseers).where(
+                overseers.c.office_id == office_id,
+                overseers.c.post == post.value,
+                overseers.c.channel == channel,
+                overseers.c.user_id == user_id.lower(),
+            )
+        )
+        return gone.rowcount > 0
+
 
 def _overseer(row: Row) -> Overseer:
     return Overseer(

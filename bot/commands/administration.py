@@ -1,6 +1,7 @@
 """Administration: offices, channels and liaisons."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
@@ -24,6 +25,8 @@ from storage.seal import Json
 from storage.unit_of_work import PostgresUnitOfWork, Store
 
 OfficeName = Annotated[str, typer.Option("--office", help="督查室名称")]
+
+_CHANNEL_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def offices() -> typer.Typer:
@@ -142,6 +145,11 @@ def save_channel(
     """
     settings = settings_and_logs()
 
+    if not _CHANNEL_NAME.fullmatch(name):
+        raise typer.BadParameter(
+            f"通道名“{name}”是回调地址的一段，只能用英文字母、数字、短横和下划线"
+        )
+
     async def work(store: Store) -> None:
         content = read_json(settings_file)
         checked = read_channel_settings(platform, name, content)
@@ -154,6 +162,8 @@ def save_channel(
             await unit.channels.save(row, groups or [])
             await unit.channels.bind_all(office_id)
         screen().print(f"已保存通道{name}。回调地址：https://<本机域名>/callbacks/{name}")
+        if not groups:
+            screen().print("没有写 --leaders：截止时不向领导群发摘要。")
 
     run(with_store(settings, work))
 
@@ -163,10 +173,17 @@ def read_json(path: Path) -> dict[str, Json]:
     try:
         content = json.loads(path.read_text("utf-8"))
     except ValueError as fault:
-        raise UserMistake(f"{path} 不是有效的 JSON：{fault}") from None
+        raise UserMistake(f"{path} 不是有效的 JSON：{_place(fault)}") from None
     if not isinstance(content, dict):
         raise UserMistake(f"{path} 应是一个 JSON 对象")
     return content
+
+
+def _place(fault: ValueError) -> str:
+    """Where a JSON text goes wrong, in words."""
+    if not isinstance(fault, json.JSONDecodeError):
+        return "请存为 UTF-8 编码"
+    return f"第{fault.lineno}行第{fault.colno}个字附近，请检查逗号、引号和括号"
 
 
 def list_channels() -> None:

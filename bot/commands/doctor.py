@@ -212,7 +212,11 @@ async def _office(work: PostgresUnitOfWork, office: Office) -> Sequence[Finding]
     unbound = [one.liaison.name for one in people if one.liaison_id not in bound]
     words = f"{len(people)}名联络员均已绑定账号"
     if unbound:
-        words = f"{len(unbound)}名联络员没有账号，收不到提醒：{'、'.join(unbound[:10])}"
+        more = "等" if len(unbound) > 10 else ""
+        words = (
+            f"{len(unbound)}名联络员没有账号，收不到提醒：{'、'.join(unbound[:10])}{more}；"
+            "通讯录里有账号的，接入通道时自动绑定；其余用 liaison-bot liaison code 或 bind"
+        )
     findings.append(Finding(subject=f"{office.name}联络员", well=not unbound, words=words))
     if not office.calendar.knows(year):
         words = unknown_year_warning(year)

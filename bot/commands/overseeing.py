@@ -22,6 +22,7 @@ def leaders() -> typer.Typer:
     """The `leader` commands."""
     app = typer.Typer(no_args_is_help=True)
     app.command("bind")(bind_leader)
+    app.command("unbind")(unbind_leader)
     app.command("list")(list_leaders)
     return app
 
@@ -30,6 +31,7 @@ def staff() -> typer.Typer:
     """The `office staff` commands."""
     app = typer.Typer(no_args_is_help=True)
     app.command("add")(add_staff)
+    app.command("remove")(remove_staff)
     app.command("list")(list_staff)
     return app
 
@@ -48,6 +50,22 @@ def add_staff(name: Name, channel: Channel, user_id: UserId, office: OfficeName)
     例：liaison-bot office staff add 王敏 qinghe-wx-7f3a wangmin --office 青河县人民政府督查室
     """
     _bind(Post.STAFF, name, (channel, user_id), office)
+
+
+def unbind_leader(channel: Channel, user_id: UserId, office: OfficeName) -> None:
+    """解除平台账号与分管领导的绑定；他不再收到摘要，也看不到任务。
+
+    例：liaison-bot leader unbind qinghe-wx-7f3a lijianguo --office 青河县人民政府督查室
+    """
+    _unbind(Post.LEADER, (channel, user_id), office)
+
+
+def remove_staff(channel: Channel, user_id: UserId, office: OfficeName) -> None:
+    """取消督查室工作人员的账号；他不再看得到任务，也不能再审核。
+
+    例：liaison-bot office staff remove qinghe-wx-7f3a wangmin --office 青河县人民政府督查室
+    """
+    _unbind(Post.STAFF, (channel, user_id), office)
 
 
 def list_leaders(office: OfficeName) -> None:
@@ -118,6 +136,26 @@ def _bind(post: Post, name: str, account: tuple[str, str], office: str) -> None:
             subject = f"{post.value}:{name}"
             await unit.audit.note(office_id, "operator", "overseer_bound", subject, details)
         screen().print(f"已把{channel}上的{user_id}绑定到{name}。")
+
+    run(with_store(settings, work))
+
+
+def _unbind(post: Post, account: tuple[str, str], office: str) -> None:
+    settings = settings_and_logs()
+    channel, user_id = account
+
+    async def work(store: Store) -> None:
+        async with store.unit_of_work(choose_clock(settings).now()) as unit:
+            office_id = await office_id_of(unit, office)
+            if not await unit.overseers.unbind(office_id, post, channel, user_id):
+                group = "leader" if post is Post.LEADER else "office staff"
+                raise UserMistake(
+                    f"{channel}上没有登记账号“{user_id}”；用 liaison-bot {group} list 查看"
+                )
+            subject = f"account:{user_id}"
+            details = {"channel": channel, "post": post.value}
+            await unit.audit.note(office_id, "operator", "overseer_unbound", subject, details)
+        screen().print(f"已解除{channel}上{user_id}的绑定。")
 
     run(with_store(settings, work))
 

@@ -56,7 +56,7 @@ def import_table(
                     f"有{len(reading.problems)}处问题，没有导入；核对无误后可加 --force"
                 )
             if dry_run:
-                remarks().print("试读完毕，没有写入。")
+                remarks().print(f"试读完毕，没有写入：{_counted(reading)}")
                 return
             plan = with_kinds(reading.plan)
             imported = await import_plan(unit, plan, office=office, source=file.name)
@@ -76,13 +76,18 @@ def _show_reading(reading: PlanReading, *, as_json: bool) -> None:
 
 
 def _show_import(imported: Imported, reading: PlanReading) -> None:
-    plan = reading.plan
-    remarks().print(
-        f"已导入《{plan.title}》第{imported.version}版：{len(plan.tasks)}项任务，"
-        f"{len(plan.directory.units)}个单位，{len(plan.directory.liaisons)}名联络员。"
-    )
+    same = "" if imported.change else "（与上一次相同，没有新版本）"
+    remarks().print(f"已导入第{imported.version}版{same}：{_counted(reading)}")
     for line in imported.described:
         remarks().print(f"  {line}")
+
+
+def _counted(reading: PlanReading) -> str:
+    plan = reading.plan
+    return (
+        f"《{plan.title}》{len(plan.tasks)}项任务，"
+        f"{len(plan.directory.units)}个单位，{len(plan.directory.liaisons)}名联络员。"
+    )
 
 
 def understand_messages(

@@ -75,8 +75,9 @@ def test_a_table_with_a_row_removed_is_refused_naming_the_part(
 def test_a_second_import_makes_a_new_version_only_where_something_changed(
     command: Command, tmp_path: Path
 ) -> None:
-    assert "第1版" in command("import", PLANS / "qinghe.xlsx", "--office", OFFICE).stderr
-    assert "第1版" in command("import", PLANS / "qinghe.xlsx", "--office", OFFICE).stderr
+    assert "第1版：《" in command("import", PLANS / "qinghe.xlsx", "--office", OFFICE).stderr
+    again = command("import", PLANS / "qinghe.xlsx", "--office", OFFICE).stderr
+    assert "第1版（与上一次相同，没有新版本）" in again
     workbook = openpyxl.load_workbook(PLANS / "qinghe.xlsx")
     cell = next(
         cell
@@ -95,6 +96,7 @@ def test_a_second_import_makes_a_new_version_only_where_something_changed(
 def test_a_dry_run_writes_nothing(command: Command) -> None:
     done = command("import", PLANS / "qinghe.xlsx", "--office", OFFICE, "--dry-run")
     assert done.exit_code == 0
+    assert "110项任务" in done.stderr
     assert OFFICE not in command("office", "list").stdout
 
 

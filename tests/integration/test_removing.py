@@ -32,6 +32,15 @@ def test_a_bound_account_is_unbound_once_and_noted(channel: Command) -> None:
     assert "没有绑定账号" in again.stderr
 
 
+def test_staff_who_left_and_leaders_lose_their_accounts(channel: Command) -> None:
+    of_staff, of_leader = ("wx", "WangMin", "--office", OFFICE), ("wx", "chief", "--office", OFFICE)
+    assert channel("office", "staff", "add", "王敏", *of_staff).exit_code == 0
+    assert channel("leader", "unbind", *of_staff).exit_code == 2
+    assert "已解除wx上WangMin的绑定" in channel("office", "staff", "remove", *of_staff).stdout
+    assert "王敏" not in channel("office", "staff", "list", "--office", OFFICE).stdout
+    assert "leader list" in channel("leader", "unbind", *of_leader).stderr
+
+
 def test_a_removed_channel_takes_its_bindings_with_it(channel: Command) -> None:
     done = channel("channel", "remove", "wx", "--yes")
     assert "已删除通道wx" in done.stdout
@@ -54,3 +63,13 @@ def test_a_file_is_posted_by_hand_and_its_outcome_told(channel: Command, tmp_pat
     assert "没有确认送达：连不上平台服务器" in done.stdout
     assert channel("channel", "post", "wx", file).exit_code == 2
     assert "没有名为“没有”的通道" in channel("channel", "post", "没有", file, "--to", "a").stderr
+
+
+def test_a_channel_is_named_for_an_address_and_its_file_is_json(
+    channel: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "坏.json"
+    file.write_text('{"corp_id": "ww",}', "utf-8")
+    named = ("--office", OFFICE, "--platform", "wecom", "--settings", file)
+    assert channel("channel", "add", "督查 通道", *named).exit_code == 2
+    assert "第1行第18个字附近" in channel("channel", "add", "wx2", *named).stderr
