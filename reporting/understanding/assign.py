@@ -1,6 +1,7 @@
 """Which clauses belong together: the likeliest run of tasks over all clauses of a message."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -102,9 +103,11 @@ def with_codes(
 ) -> list[Clause]:
     """Join each code to the words it stands for: 81、86完成; 第82号 主体封顶."""
     joined: list[Clause] = []
+    starts = [mention.start for mention in mentions]
     for clause in clauses:
-        if joined and any(_binds(m, joined[-1], clause) for m in mentions):
-            last = joined[-1]
+        last = joined[-1] if joined else clause
+        near = slice(bisect_left(starts, last.start), bisect_left(starts, last.end))
+        if joined and any(_binds(mention, last, clause) for mention in mentions[near]):
             words = text[last.start : clause.end]
             joined[-1] = replace(last, end=clause.end, words=words)
         else:

@@ -21,7 +21,7 @@ _LIST = re.compile(
 _THING = re.compile(
     r"\s*(?:楼|栋|幢|机|线|桥|井|标|地块|馆|车间|厂|牛舍|牛棚|猪舍|大棚|棚|(?:那[个件份条]|的|重点)?(?:建议|提案|议案)|批复|批文|批示|文|函|令|公告|决议|纪要|泊位|码头|沉箱|宿舍|公寓|教学楼|别墅|水库|路|院|坝|隧道|泵|锅炉|炉"
     r"|窑|台|点|门|厅|库|出口|段|闸|渠|道|坑|矿|仓|站|塔|主变|生化池|池|基坑|梯|电梯|风机|商铺|单元|片区|之?前|以前|左右|园|院|馆|校|所(?!有)|墩|罐|船|房|柱|洞|井|装置|机组|仓|箱|塘|工区|标段|生产线|下午|上午"
-    r"|晚|开会|截止|之?后|以后|那天|当天|通知|会议|到|至|、\d#|个|家|名|次|轮|批|季度|期|阶段|工作|措施|制度|指标|任务数|机制|行动|改革|服务|举措)"
+    r"|晚|开会|截止|之?后|以后|那天|当天|通知|会议|到(?!位|账|货)|至|、\d#|个|家|名|次|轮|批|季度|期|阶段|工作|措施|制度|指标|任务数|机制|行动|改革|服务|举措)"
 )
 _BARE = re.compile(
     r"\s*(?:其余|其他|另外|还有|以及|另|除了?|剩下)?的?\s*(?P<list>\d{1,3}(?:\s*[、,和与及/]\s*\d{1,3}(?![\d.%])|\s+\d{1,3}(?=\s)){0,30})(?!\.?\d)"
@@ -78,6 +78,7 @@ def code_key(code: str) -> str:
 
 def marked_codes(text: str) -> Iterator[CodeMention]:
     """Codes that say they are codes: 12号, 第十二项, 序号77, 任务107, 81#, 18、19两项."""
+    built = [(found.end(), read_number(found[1]) or 0) for found in _BUILT.finditer(text)]
     for found in _LIST.finditer(text):
         marked = re.search(_MARK, found["list"])
         named = found["before"] and found["before"] != "第"  # 第一水厂 gives no code, 第一项 does
@@ -100,17 +101,17 @@ def marked_codes(text: str) -> Iterator[CodeMention]:
         counting = not found["before"] and (
             len(codes) > 1 or not re.search(r"[号#]", found["list"])
         )
-        if not found["before"] and _are_parts(text, found.start("list"), codes):
+        if not found["before"] and _are_parts(built, found.start("list"), codes):
             continue
         # Blanks before the code are no part of it: they belong to no clause.
         start = found.start("before") if found["before"] else found.start("list")
         yield CodeMention(start=start, end=found.end(), codes=codes, counting=counting)
 
 
-def _are_parts(text: str, start: int, codes: Sequence[str]) -> bool:
+def _are_parts(built: Sequence[tuple[int, float]], start: int, codes: Sequence[str]) -> bool:
     """Whether these number the buildings just counted: 共5栋,1至3号封顶."""
-    counts = [read_number(found[1]) or 0 for found in _BUILT.finditer(text, 0, start)]
-    return bool(counts) and max(map(int, codes), default=0) <= max(counts)
+    most = max((count for end, count in built if end <= start), default=0)
+    return max(map(int, codes), default=1) <= most
 
 
 def aliases(text: str, known: Mapping[str, str]) -> Iterator[CodeMention]:

@@ -8,6 +8,7 @@ from reporting.understanding.decide_words import by_words
 from reporting.understanding.evidence import Evidence
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match, match
+from reporting.understanding.phases import other_phase
 from reporting.understanding.reading import Reading
 from reporting.understanding.split import Cut
 from reporting.understanding.standing import Standing, resolve
@@ -18,7 +19,9 @@ CODE_SURE = 0.995
 QUOTE_SURE = 0.99
 ALIAS_SURE = 0.98
 _NAMED = 0.9  # how sure the words must be of another task to contradict a code
-_OUTRIGHT = 1.6  # naming letters that leave no doubt
+_LIKELY = 0.8
+_MORE = 1.8  # naming letters and talk with which words overrule a quoted card
+_TOLD_APART = 1.5  # naming letters that one of two tasks lacks
 _BLANK = Evidence()
 _TRACE = 0.3
 _PLAINLY = 2.5  # naming letters a title must have more than another to overrule it
@@ -36,6 +39,10 @@ class Scene:
         """How likely a block is about each of the sender's tasks."""
         asker, spoken = self.standing.asker, self.standing.spoken
         return match(self.reading, self.index, block.spans, asker, spoken)
+
+    def words(self, block: Block) -> str:
+        """A block's words without its ordinal."""
+        return self.reading.text[block.clauses[0].head : block.end]
 
 
 def judge_all(
@@ -66,9 +73,11 @@ def judge(block: Block, scene: Scene, before: Sequence[int] = ()) -> Verdict:
     if block.mention:
         return _by_code(block, found, scene.index, standing)
     verdict = by_words(block, found, scene.index)
+    if sister := other_phase(scene.words(block), found, before, scene.index):
+        return sister
     if before and _goes_on(verdict, block, found, before, scene):
         return Blank(ranked=())
-    if standing.quoted is not None and not _overrules(verdict, standing.quoted):
+    if standing.quoted is not None and not _overrules(verdict, standing.quoted, found):
         return _by_quote(standing)
     return verdict
 
@@ -101,9 +110,13 @@ def _goes_on(
     return chance(values, model.switch) < model.switch_above
 
 
-def _overrules(verdict: Verdict, quoted: int) -> bool:
+def _overrules(verdict: Verdict, quoted: int, found: Match) -> bool:
     """Whether the words plainly name another task than the quoted card: then they win."""
-    return isinstance(verdict, Sure) and quoted not in verdict.tasks
+    if not isinstance(verdict, Sure) or quoted in verdict.tasks:
+        return False
+    card, named = found.evidence.get(quoted, _BLANK), found.evidence[verdict.tasks[0]]
+    more = named.surplus(card) + named.skip + named.talk() - card.talk()
+    return verdict.probability >= _NAMED and more >= _MORE
 
 
 def _by_quote(standing: Standing) -> Verdict:
@@ -137,6 +150,12 @@ def _fits(found: Match, coded: int, named: int) -> bool:
     return found.evidence.get(coded, _BLANK).total() >= found.evidence[named].total() - _TRACE
 
 
+def _counts(found: Match, task: int) -> bool:
+    """Whether a value said may be one of the task's."""
+    values = found.values.get(task, {})
+    return any(values.get(name, 0.0) >= _LIKELY / 2 for name in ("measure", "number", "ratio"))
+
+
 def _by_alias(
     alias: str, own: Sequence[int], found: Match, index: PlanIndex, standing: Standing
 ) -> Verdict:
@@ -157,8 +176,10 @@ def _rival(found: Match, own: Sequence[int]) -> int | None:
     coded, named = found.evidence.get(own[0], _BLANK), found.evidence[found.best]
     if own[0] in found.beyond and named.gram >= coded.gram - 1.0 and found.best not in found.beyond:
         return found.best
+    of_other_kind = named.talk() >= 1.0 and coded.total() < _TRACE
+    elsewhere = of_other_kind and not _counts(found, own[0])
     plainly = found.probability >= _NAMED and (
         named.gram - coded.gram >= _PLAINLY
-        or (named.surplus(coded) >= _OUTRIGHT and coded.surplus(named) < _TRACE)
+        or (named.surplus(coded) >= _TOLD_APART and coded.surplus(named) < _TRACE)
     )
-    return found.best if plainly else None
+    return found.best if plainly or (elsewhere and found.probability >= _LIKELY) else None

@@ -6,6 +6,7 @@ from reporting.understanding.assign import Block
 from reporting.understanding.emptiness import is_slogan, is_wide
 from reporting.understanding.evidence import Evidence, explain
 from reporting.understanding.index import PlanIndex
+from reporting.understanding.lexicon import wide_words
 from reporting.understanding.match import Match
 from reporting.understanding.model import Model
 from reporting.understanding.titles import phases
@@ -20,13 +21,18 @@ _OUTRIGHT = 1.6  # naming letters that leave no doubt
 _ALL = re.compile(r"[都均全]|两[个期项]")
 _BOTH = re.compile(r"[和与及、].*(?:都|均|两[个项])")
 _BLANK = Evidence()
+_HALF = 0.5
+_NO_NOUN = re.compile(
+    r"[那这的上边修完做办弄搞正已都还通事投进按也\W\d]|方面|主体|治理|验收|工程|设备|$|改(?!造)"
+)
 _SHARED = 1.0  # naming letters that two titles have in common
-_OF_NO_OTHER = 0.95
+_OF_NO_OTHER = 0.9
 _WHOLE = 0.9  # of a title: nothing else can be meant
 _TRACE = 0.3
+_AT_FIRST = 8  # letters in which the field is named
 # How much more of each the likeliest may have and still not be told apart.
 _APART = {"number": 0.3, "measure": 0.3, "talk": 0.65, "letter": 0.3, "skip": 0.3, "sound": 0.3}
-_BEYOND_DOUBT, _PLAIN_ENOUGH = 0.95, 0.8  # of trust
+_BEYOND_DOUBT, _PLAIN_ENOUGH = 0.95, 0.7  # of trust
 _PLAINLY = 2.5  # naming letters a title must have more than another to overrule it
 _COVERED = 0.3  # of another unit's title, at least
 _FOREIGN = 1.5  # how much stronger another unit's task must be than nothing at all
@@ -49,15 +55,39 @@ def by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
     if found.best is not None and _is_sure(found, index.model, trust):
         best = found.evidence[found.best]
         named = best.naming() >= _OUTRIGHT or best.skip >= 1.0
-        vague = is_wide(words) and found.probability < _OF_NO_OTHER
+        vague = is_wide(words) and max(found.probability, trust) < _OF_NO_OTHER
         if (slogan and not named) or vague:
             return Unsure(candidates=_spoken_for(found))
+        if field := _field(words, found, index):
+            return Unsure(candidates=field)
         if trust < _BEYOND_DOUBT and (siblings := _siblings(found, index)):
             return Unsure(candidates=siblings)
         return Sure(tasks=(found.best,), probability=found.probability, evidence=explain(best))
     if likely and found.nothing <= 0.5:
         return Unsure(candidates=likely)
     return Blank(ranked=tuple(n for n, _ in found.ranked))
+
+
+def _field(words: str, found: Match, index: PlanIndex) -> tuple[int, ...]:
+    """The tasks of a field where no more than the field is said: 医院那边主体完了."""
+    assert found.best is not None
+    best, values = found.evidence[found.best], found.values[found.best]
+    said = next((pair for pair in wide_words() if _is_all(pair[0], words)), None)
+    if said is None or max(values["number"], values["ratio"], best.sound) >= 1.0:
+        return ()
+    of_field = [n for n, _ in found.ranked if any(w in index.entries[n].title for w in said[1])]
+    own = sum(weight for part, weight in best.parts.items() if part not in said[0])
+    told = own >= _SHARED or best.skip >= _SHARED or values["cover"] >= _HALF
+    if told or found.best not in of_field:
+        return ()
+    near = [n for n in of_field if found.values[n]["lead"] >= values["lead"]]
+    return tuple(near[:MOST_CANDIDATES]) if len(near) > 1 else ()
+
+
+def _is_all(word: str, words: str) -> bool:
+    """Whether the field is named at the beginning, and nothing narrower with it."""
+    place = words.find(word, 0, _AT_FIRST)
+    return place >= 0 and bool(_NO_NOUN.match(words, place + len(word)))
 
 
 def _is_sure(found: Match, model: Model, trust: float) -> bool:

@@ -64,7 +64,7 @@ class Match:
 def utility(values: Mapping[str, float], index: PlanIndex) -> float:
     """The model's sum for one task."""
     weights = index.model.weights
-    return sum(weights.get(name, 0.0) * value for name, value in values.items())
+    return sum(weights.get(name, 0.0) * value for name, value in values.items() if value)
 
 
 def match(
@@ -85,7 +85,8 @@ def match(
     for number in [n for n in known if _is_ruled_out(n, known, index, spoken.phase)]:
         del known[number]
     sums = {number: utility(found, index) for number, found in known.items()}
-    bare = {number: utility(found | {"lead": 0.0}, index) for number, found in known.items()}
+    lead = index.model.weights.get("lead", 0.0)
+    bare = (total - lead * known[number]["lead"] for number, total in sums.items())
     nothing = index.model.weights.get("nothing", 0.0)
     ranked, none = _softmax(sums, nothing)
     foreign = [
@@ -97,7 +98,7 @@ def match(
         ranked=ranked,
         nothing=none,
         null=nothing,
-        content=max(bare.values(), default=nothing),
+        content=max(bare, default=nothing),
         evidence=evidence,
         values=known,
         sums=sums,

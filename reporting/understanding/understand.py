@@ -27,7 +27,7 @@ from reporting.understanding.split import Clause, Cut, clauses
 from reporting.understanding.standing import Standing, resolve, stand
 from reporting.understanding.titles import tokens
 from reporting.understanding.together import Together, speaks_of_many
-from reporting.understanding.verdict import Sure, Verdict
+from reporting.understanding.verdict import Sure, Unsure, Verdict
 from reporting.understanding.whole import keep_exempted_together
 
 _WORD = re.compile(r"[a-z0-9\u4e00-\u9fff]")
@@ -38,7 +38,7 @@ _REPORTS = re.compile(r"(?:那边|那头|自己|单独|统一|来|去|会|要|�
 PLAINLY_NAMED = 0.9
 SHORT = 5  # letters that disown what was said before them
 LONGEST = 6_700  # characters that a platform carries in one message (20,000 bytes)
-READ_OF_LONGER = 2_000  # what is longer is no reply: its beginning is enough to ask about
+READ_OF_LONGER = 1_000  # what is longer is no reply: its beginning is enough to ask about
 
 
 def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
@@ -52,6 +52,19 @@ def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
         return command
     folded = keep_exempted_together(without_retracted(folded))
     return _Message(text, folded, index, stand(index, context)).outcome()
+
+
+def _torn(found: Sequence[Block], verdicts: Sequence[Verdict]) -> frozenset[int]:
+    """The tasks that blocks of several clauses may be about: 东段完工,西段在铺."""
+    told = zip(found, verdicts, strict=True)
+    doubts = (v.candidates for b, v in told if isinstance(v, Unsure) and len(b.clauses) > 1)
+    return frozenset(task for candidates in doubts for task in candidates)
+
+
+def _leaves_doubt(found: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:
+    """Whether anything of a message that tells of several tasks may be told apart further."""
+    several = any(block.mention is None and len(block.clauses) > 1 for block in found)
+    return several or not all(isinstance(verdict, Sure) for verdict in verdicts)
 
 
 def _says_no_name(words: str) -> bool:
@@ -80,12 +93,13 @@ class _Message:
         judged = partial(self._judged, reading=reading)
         together = Together(composer=self._composer, judged=judged)
         held: list[Clause] = []
-        disowned: list[Clause] = []
+        disowned: set[int] = set()
         for clause in clauses(self._folded):
             if _DISOWNED.search(clause.words) or self._is_left_to_others(clause, reading):
-                if held and clause.cut <= Cut.COMMA and _says_no_name(clause.words):
-                    disowned.append(held.pop())  # 新院区不是一家在干,另报
-                disowned.append(clause)
+                alone = not held or clause.cut > Cut.COMMA or not _says_no_name(clause.words)
+                for part in [clause] if alone else [held.pop(), clause]:  # 新院区不是一家在干,另报
+                    disowned.update(self._named_in(part, reading))
+                draft.exempt.update(disowned)
                 continue
             if speaks_of_many(clause):
                 self._take(held, reading, draft)
@@ -94,7 +108,7 @@ class _Message:
                     continue
             held.append(clause)
         self._take(held, reading, draft)
-        self._composer.leave_out(draft, self._named_by(disowned, reading))
+        self._composer.leave_out(draft, disowned)
         return self._composer.outcome(draft, self._text.strip())
 
     def _is_left_to_others(self, clause: Clause, reading: Reading) -> bool:
@@ -122,19 +136,26 @@ class _Message:
         found = blocks(whole, mentions, reading, self._index, self._standing.asker)
         scene = Scene(reading, self._index, self._standing)
         verdicts = judge_all(found, scene, last)
-        if len(named := _tasks(verdicts)) > 1:
-            found = [piece for block in found for piece in pieces(block)]
-            verdicts = judge_all(found, scene, last, named)
+        named, torn = _tasks(verdicts), _torn(found, verdicts)
+        if torn or (len(named) > 1 and _leaves_doubt(found, verdicts)):
+            parts = [piece for block in found for piece in pieces(block)]
+            told = judge_all(parts, scene, last, named if len(named) > 1 else frozenset())
+            if len(named) > 1 or len(torn & _tasks(told)) > 1:
+                found, verdicts = parts, told
         return tuple(zip(found, verdicts, strict=True))
 
-    def _named_by(self, disowned: Sequence[Clause], reading: Reading) -> list[int]:
-        """The tasks that somebody else will report on: 病区楼另报."""
+    def _named_in(self, clause: Clause, reading: Reading) -> tuple[int, ...]:
+        """The tasks that somebody else will report on: 病区楼另报; 5-7在修,我们没数."""
         standing = self._standing
-        found = (
-            match(reading, self._index, [(c.head, c.end)], standing.asker, standing.spoken)
-            for c in disowned
-        )
-        return [m.best for m in found if m.best is not None and m.probability >= PLAINLY_NAMED]
+        given = (code for mention in self._mentions([clause]) for code in mention.codes)
+        codes = (resolve(code, self._index, standing) for code in given)
+        if coded := tuple(task for task in codes if task is not None):
+            return coded
+        spans = [(clause.head, clause.end)]
+        found = match(reading, self._index, spans, standing.asker, standing.spoken)
+        if found.best is None or found.probability < PLAINLY_NAMED:
+            return ()
+        return (found.best,)
 
     def _mentions(self, held: Sequence[Clause]) -> list[CodeMention]:
         start, end = held[0].start, held[-1].end

@@ -18,12 +18,16 @@ MARKED = [
     ("18、19两项正常", ["18", "19"]),
     ("3-5号正常", ["3", "4", "5"]),
     ("五号正常,七号50%", ["5", "7"]),
+    ("38号到位6.4亿", ["38"]),
 ]
 
 NO_CODES = [
     "112号提案已答复",
     "17号那个建议办结",
     "3号楼封顶",
+    "52号批复已拿到",
+    "厂房共5栋,1至3号封顶",
+    "6号泊位开工",
     "7月20号前完成",
     "本月25号截止",
     "20号之前交付",
@@ -110,3 +114,10 @@ def test_a_decimal_code_is_its_own() -> None:
     known = special_patterns(["4.7", "4.8", "47"])
     found = [m.codes[0] for m in special_codes(plain("4.7 62%，4-8正常"), known)]
     assert found == ["4.7", "4.8"]
+
+
+def test_runs_of_codes_of_two_numbers_are_found() -> None:
+    patterns = special_patterns(["3-7", "5-1", "5-2", "5-3"])
+    for text, codes in (("5-1到5-3正常", ["5-1", "5-2", "5-3"]), ("第三部分第7条正常", ["3-7"])):
+        found = [code for mention in special_codes(plain(text), patterns) for code in mention.codes]
+        assert found == codes

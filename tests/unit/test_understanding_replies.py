@@ -186,3 +186,27 @@ def test_a_short_name_that_the_office_confirmed_names_its_task() -> None:
 
 def test_all_without_anything_asked_for_is_asked_about() -> None:
     assert isinstance(understand("都完成了", INDEX, SCHOOLS), Ask)
+
+
+def test_a_rate_in_passing_begins_no_other_task() -> None:
+    text = "茶叶加工厂设备进场,农田占比57%"
+    assert recorded(understand(text, INDEX, FARMS)) == ("12",)
+
+
+def test_a_value_and_its_share_of_the_target_tell_the_task() -> None:
+    assert recorded(understand("到今天33公里,27.5%", INDEX, ROADS)) == ("A-1",)
+
+
+def test_who_names_only_a_field_is_asked_which_task() -> None:
+    outcome = understand("水库那边完成一半了", INDEX, WATER)
+    assert isinstance(outcome, Ask)
+    assert set(outcome.doubts[0].candidates) >= {"1", "2"}
+
+
+def test_what_another_unit_reports_is_left_to_it() -> None:
+    text = "青龙水库72%，滨江学校教育局报"
+    assert recorded(understand(text, INDEX, WATER)) == ("1",)
+
+
+def test_words_for_another_kind_of_task_than_the_code_are_asked_about() -> None:
+    assert isinstance(understand("A-2 农村公路铺了12公里", INDEX, ROADS), Ask)
