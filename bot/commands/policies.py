@@ -13,6 +13,38 @@ from reporting.policy import change_policy, policy_as_json
 from reporting.round import round_of
 from storage.unit_of_work import Store
 
+_MEANINGS = {
+    "reminder_budget": "每人每月提醒上限",
+    "rounds_a_month": "每月报送轮数",
+    "asks_known_data": "索要台账已有的数据",
+    "asks_forms_as_well": "另要填表",
+    "check_in": "打卡签到",
+    "counts_online_time": "统计在线时长",
+    "must_install": "强制安装使用",
+    "reports_install_rate": "通报安装率",
+    "login_every_days": "要求每几天登录",
+    "requires_photos": "必须传照片",
+    "requires_videos": "必须传视频",
+    "requires_tracks": "必须传轨迹",
+    "evidence_need": "索要佐证的理由",
+    "replaces_site_checks": "以线上代替实地核查",
+    "score_sources": "评分依据",
+    "ranking_to": "排名向谁公布",
+    "publishes_names": "点名通报",
+    "approved_by": "公布的批准人",
+    "complaints_open": "投诉渠道开放",
+    "advertises": "推送广告",
+    "escalation_grace": "截止后几个工作日起逐级提醒",
+    "escalation_waits": "每层等几个工作日",
+    "escalates_to": "逐级提醒止于",
+    "escalation_approved_by": "更高层级的批准人",
+    "notice_at_opening": "每轮开始自动下发通知",
+    "signing_days": "几个工作日后提醒签收",
+    "preview_digests": "摘要先审后发",
+    "quarter_digest": "季末另发季度摘要",
+    "keep_months": "闲聊消息保留月数",
+}
+
 
 def set_policy(
     office: OfficeName,
@@ -29,7 +61,7 @@ def set_policy(
     wanted = dict(_pair(text) for text in settings_given or ())
 
     async def work(store: Store) -> None:
-        table = Table("设置", "值")
+        table = Table("设置", "含义", "值")
         async with store.unit_of_work(choose_clock(settings).now()) as unit:
             office_id = await office_id_of(unit, office)
             policy = (await unit.plans.office(office_id)).policy
@@ -39,8 +71,8 @@ def set_policy(
                 subject = f"office:{office_id}"
                 await unit.audit.note(office_id, by, "policy_changed", subject, wanted)
         for name, value in policy_as_json(policy).items():
-            told = "、".join(map(str, value)) if isinstance(value, list) else str(value)
-            table.add_row(name, told)
+            told = value if isinstance(value, list) else [value]
+            table.add_row(name, _MEANINGS.get(name, ""), "、".join(map(_value_words, told)))
         screen().print(table)
 
     run(with_store(settings, work))
@@ -71,6 +103,13 @@ def check_policy(office: OfficeName) -> None:
 
     if not run(with_store(settings, work)):
         raise typer.Exit(TROUBLE)
+
+
+def _value_words(value: object) -> str:
+    """A value as it may be written back: 是, 否, 不限, a number or words."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "不限" if value is None else str(value)
 
 
 def _pair(text: str) -> tuple[str, str]:

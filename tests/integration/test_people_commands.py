@@ -55,7 +55,10 @@ def test_every_forbidden_setting_is_refused_on_the_command_line_and_changes_noth
     assert "违反" not in checked.stdout
     assert "已收到0条" in checked.stdout
     allowed = ("escalates_to=分管领导", "escalation_approved_by=李建国", "escalation_waits=1,1,2,3")
-    assert "1、1、2、3" in imported("office", "set", *allowed, "--office", OFFICE).stdout
+    shown = imported("office", "set", *allowed, "--office", OFFICE).stdout
+    assert "1、1、2、3" in shown
+    assert "逐级提醒止于" in shown
+    assert "True" not in shown
 
 
 def test_the_ladder_and_the_own_days_are_set_and_shape_the_month(imported: Command) -> None:
