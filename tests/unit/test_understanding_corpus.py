@@ -12,9 +12,9 @@ from reporting.understanding.corpus import understand_lines
 CORPUS = Path(__file__).parents[1] / "corpus"
 
 AT_LEAST = {
-    "messages_right": 0.94,
+    "messages_right": 0.955,
     "record_precision": 0.99,
-    "record_coverage": 0.95,
+    "record_coverage": 0.97,
     "asked_rightly": 0.9,
     "refused_rightly": 0.9,
     "commands_right": 0.98,
@@ -25,9 +25,9 @@ AT_LEAST = {
 }
 # Offices whose wrong messages were read before the rules were last changed.
 AT_LEAST_READ = {
-    "messages_right": 0.91,
-    "record_precision": 0.98,
-    "record_coverage": 0.92,
+    "messages_right": 0.92,
+    "record_precision": 0.985,
+    "record_coverage": 0.93,
     "asked_rightly": 0.9,
     "refused_rightly": 0.9,
     "commands_right": 0.98,
@@ -41,16 +41,20 @@ AT_LEAST_READ = {
 }
 # Offices no kind of task was written for: how others' wording is read.
 AT_LEAST_UNSEEN = {
-    "messages_right": 0.86,
-    "record_precision": 0.95,
-    "record_coverage": 0.91,
-    "asked_rightly": 0.75,
+    "messages_right": 0.9,
+    "record_precision": 0.97,
+    "record_coverage": 0.92,
+    "asked_rightly": 0.8,
     "percent_when_stated": 0.95,
     "status": 0.93,
     "figures": 0.85,
 }
-# Offices whose wording was read for the last rules, and whose matching was not.
+# The latest offices.
 AT_LEAST_WORDED = {
+    "messages_right": 0.87,
+    "record_precision": 0.965,
+    "record_coverage": 0.88,
+    "asked_rightly": 0.77,
     "commands_right": 0.98,
     "chatter_right": 0.98,
     "percent_when_stated": 0.92,
@@ -81,8 +85,8 @@ FLOORS: dict[str, tuple[dict[str, float], dict[str, float]]] = {
     "lanling": (AT_LEAST_READ, AT_MOST_UNSEEN),
     "huayuan": (AT_LEAST_UNSEEN, AT_MOST_UNSEEN),
     "luxi": (AT_LEAST_UNSEEN, AT_MOST_UNSEEN),
-    "beiyuan": (AT_LEAST_WORDED, {"other_unit_writes": 0}),
-    "donggang": (AT_LEAST_WORDED, {"other_unit_writes": 0}),
+    "beiyuan": (AT_LEAST_WORDED, AT_MOST_UNSEEN),
+    "donggang": (AT_LEAST_WORDED, AT_MOST_UNSEEN),
 }
 
 
