@@ -29,6 +29,7 @@ STALLED_SECONDS = 15.0
 HEARTBEAT_SECONDS = 4.0
 RECLAIM_SECONDS = 5.0
 RESTART_SECONDS = 2.0
+POOL_SECONDS = 10.0
 
 log = structlog.get_logger()
 
@@ -69,6 +70,10 @@ class Jobs:
             kwargs=connection_options(database_url),
             min_size=1,
             max_size=connections,
+            # The pool's own thirty seconds, twice in a row, kept a worker idle for a minute after
+            # its database was back.
+            timeout=POOL_SECONDS,
+            reconnect_timeout=POOL_SECONDS / 2,
         )
         self._app = procrastinate.App(connector=connector)
         self._running = RunningJobs(self._app)
