@@ -48,7 +48,7 @@ $(VENV)-bench/.ready: requirements-bench.lock
 	@$(VENV)-bench/bin/python -m pip install --quiet --require-hashes -r requirements-bench.lock
 	@touch $@
 
-faults: setup ## 故障演练：200 次 kill -9、磁盘写满、断网等，核对无丢失、无重复（每项一行 JSON，约半小时）
+faults: setup ## 故障演练：200 次 kill -9、磁盘写满、断网等，核对无丢失、无重复（每项一行 JSON，约四十分钟）
 	@$(BIN)/python -m tests.faults.long
 
 faults-short: setup ## 故障演练的短形式（一行 JSON，一分钟内）

@@ -39,7 +39,7 @@ class Orders:
 
     Each of the `blows` is the next of `troubles`, from the beginning again after the last. On
     `rough` platforms every fifth callback and every tenth call goes wrong in one way or another.
-    The replies of one turn are spread over its `window`, in seconds.
+    The replies of one turn are spread over its `window`, in seconds, and its blow falls into it.
     """
 
     replies: int
@@ -90,7 +90,7 @@ class Campaign:
             self._start_speaking(self._share(turn))
             if turn in turns:
                 await self._strike(turns[turn])
-            await asyncio.sleep(self.dice.uniform(0, WINDOW_SECONDS))
+            await asyncio.sleep(self.dice.uniform(0, self.orders.window))
             await self.suffer(self.orders.troubles[turn % len(self.orders.troubles)])
         await asyncio.gather(*self._speaking)
         await self._drain()

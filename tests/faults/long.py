@@ -47,6 +47,7 @@ CAMPAIGNS = {
             blows=12,
             roles=PROCESSES,
             through_the_month=True,
+            window=10.0,
             troubles=(
                 Trouble.KILL_DATABASE,
                 Trouble.RESTART_DATABASE,
