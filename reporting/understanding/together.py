@@ -19,6 +19,7 @@ from reporting.understanding.whole import (
 )
 
 _SURE = 0.98
+_TASKS = re.compile(r"[项件条]|任务|工作|事项|指标")
 _STATED = re.compile(r"没|未(?!来)|完成|已|[了中]$|滞后|慢")
 
 Judging = Callable[[Sequence[Clause]], Sequence[tuple[Block, Verdict]]]
@@ -46,6 +47,8 @@ class Together:
         if sweep and read_joint(words) and not draft.entries:
             draft.blanks.append(Blank(ranked=()))  # 两项都正常, and three are owed
             return True
+        if sweep and self._means_parts(sweep, words):
+            return False
         if sweep:
             self.composer.sweep(draft, sweep)
             return True
@@ -56,6 +59,11 @@ class Together:
         sure = Sure(tasks=tasks, probability=_SURE, evidence=(f"{len(tasks)} together",))
         self.composer.add(draft, Block(clauses=(clause,), mention=None), sure)
         return True
+
+    def _means_parts(self, sweep: Sweep, words: str) -> bool:
+        """Whether the rest is of one task: nobody asked for all, and no tasks are spoken of."""
+        asked = self.composer.standing.asked_for_all
+        return sweep.scope is Scope.REST and not asked and not _TASKS.search(words)
 
     def _exempt(self, clause: Clause, exemption: Exemption, draft: Draft) -> bool:
         """Leave out what a clause exempts, and sweep over the rest if it speaks of it."""

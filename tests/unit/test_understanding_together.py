@@ -84,3 +84,8 @@ CODED = {
 @pytest.mark.parametrize("text", CODED)
 def test_codes_stand_apart_by_blanks_and_before_a_colon(text: str) -> None:
     assert recorded(text) == CODED[text]
+
+
+def test_the_rest_of_what_nobody_asked_about_is_the_rest_of_one_task() -> None:
+    assert list(recorded("老旧管网换了12公里，其余正常")) == ["3"]
+    assert len(recorded("老旧管网换了12公里，其余各项任务正常")) > 1
