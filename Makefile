@@ -37,7 +37,7 @@ check: setup ## 格式、规范、类型、架构、依赖审计
 	$(BIN)/python -m pytest tests/architecture -q
 	$(BIN)/python -m tests.support.audit
 
-bench: setup $(VENV)-bench/.ready ## 性能比率（表格与 JSON，约五分钟）
+bench: setup $(VENV)-bench/.ready ## 性能比率（表格与 JSON，约八分钟）
 	$(BIN)/python -m benchmarks
 
 bench-ingest: setup $(VENV)-bench/.ready ## 接收回调的性能比率（一行 JSON，一分钟内）

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from handlers.closing import HANDED_OVER, close_question
 from handlers.conversation import task_states
-from handlers.on_duty import open_roster
+from handlers.notice import tell_liaison
 from handlers.plan_shelf import PlanShelf
 from reporting.errors import AnswerRefused
 from reporting.hand_over import compose_given_over, compose_taken_over
 from reporting.ledger import outstanding_tasks
 from reporting.liaison import Rung
-from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
 from reporting.office import Correspondent
 from reporting.repositories import UnitOfWork
 from reporting.round import round_of
@@ -42,8 +41,9 @@ async def hand_over(
     await work.audit.note(office_id, by, "handed_over", subject, details)
     owed = await _owed(work, office_id, given)
     name = taker.liaison.name
-    await _tell(work, giver, compose_given_over(name, given), "given")
-    await _tell(work, taker, compose_taken_over(giver.liaison.name, given, owed), "taken")
+    await tell_liaison(work, giver, "hand-over:given", compose_given_over(name, given))
+    words = compose_taken_over(giver.liaison.name, given, owed)
+    await tell_liaison(work, taker, "hand-over:taken", words)
     return given
 
 
@@ -58,17 +58,3 @@ async def _owed(work: UnitOfWork, office_id: int, units: Sequence[str]) -> tuple
     own = list(plan.led_by(tuple(units)))
     states = await task_states(work, opened.id, month, own)
     return outstanding_tasks(states.values(), units)
-
-
-async def _tell(work: UnitOfWork, person: Correspondent, text: str, side: str) -> None:
-    roster = await open_roster(work, person.office_id)
-    account = roster.accounts.get(person.liaison_id)
-    if account is None:
-        return
-    message = OutgoingMessage(
-        key=f"hand-over:{side}:{person.liaison_id}:{work.now.isoformat()}",
-        kind=OutgoingKind.NOTICE,
-        address=Address(channel=account.channel, kind=AddressKind.PERSON, target=account.user_id),
-        text=text,
-    )
-    await work.outbox.write(person.office_id, message, about=())

@@ -1,9 +1,10 @@
-"""Notices to the liaisons of one unit, and to the office's own staff."""
+"""Notices to one liaison, to those of one unit, and to the office's own staff."""
 
 from dataclasses import dataclass
 
 from handlers.on_duty import open_roster
 from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
+from reporting.office import Correspondent
 from reporting.overseer import Overseer, Post
 from reporting.repositories import UnitOfWork
 
@@ -37,6 +38,20 @@ async def tell_unit(work: UnitOfWork, office_id: int, notice: Notice) -> tuple[s
         await work.outbox.write(office_id, message, about=[notice.about])
         told.append(person.liaison.name)
     return tuple(told)
+
+
+async def tell_liaison(work: UnitOfWork, person: Correspondent, occasion: str, text: str) -> None:
+    """Write to a liaison himself, whoever is asked for his unit today, where he has an account."""
+    account = (await open_roster(work, person.office_id)).accounts.get(person.liaison_id)
+    if account is None:
+        return
+    message = OutgoingMessage(
+        key=f"{occasion}:{person.liaison_id}:{work.now.isoformat()}",
+        kind=OutgoingKind.NOTICE,
+        address=Address(channel=account.channel, kind=AddressKind.PERSON, target=account.user_id),
+        text=text,
+    )
+    await work.outbox.write(person.office_id, message, about=())
 
 
 async def tell_staff(work: UnitOfWork, office_id: int, key: str, text: str) -> int:

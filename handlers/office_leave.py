@@ -1,11 +1,10 @@
 """The office enters a liaison's leave; he and who stands in for him are told."""
 
 from handlers.leave import end_leave, keep_leave, leave_of
-from handlers.on_duty import open_roster
+from handlers.notice import tell_liaison
 from handlers.review import Bench
 from reporting.calendar import OFFICE_ZONE
 from reporting.leave import Leave
-from reporting.messages import Address, AddressKind, OutgoingKind, OutgoingMessage
 from reporting.office import Correspondent
 from reporting.office_leave import (
     compose_ended_notice,
@@ -37,22 +36,8 @@ async def enter_leave(work: UnitOfWork, person: Correspondent, leave: Leave | No
     if leave is None:
         ended = await end_leave(work, person, by)
         if ended:
-            await _tell(work, person, compose_ended_notice())
+            await tell_liaison(work, person, "leave-entered", compose_ended_notice())
         return compose_order_ended(person.liaison, ended)
     stand_ins = await keep_leave(work, person, leave, by)
-    await _tell(work, person, compose_entered_notice(leave, stand_ins))
+    await tell_liaison(work, person, "leave-entered", compose_entered_notice(leave, stand_ins))
     return compose_order_kept(person.liaison, leave, stand_ins)
-
-
-async def _tell(work: UnitOfWork, person: Correspondent, text: str) -> None:
-    """Tell the liaison himself, who is not asked for his unit just now."""
-    account = (await open_roster(work, person.office_id)).accounts.get(person.liaison_id)
-    if account is None:
-        return
-    message = OutgoingMessage(
-        key=f"leave-entered:{person.liaison_id}:{work.now.isoformat()}",
-        kind=OutgoingKind.NOTICE,
-        address=Address(channel=account.channel, kind=AddressKind.PERSON, target=account.user_id),
-        text=text,
-    )
-    await work.outbox.write(person.office_id, message, about=())

@@ -5,7 +5,6 @@ import re
 from reporting.understanding.numerals import read_number
 from reporting.understanding.spans_pattern import any_of
 
-YEAR = 12
 NEW_YEAR = 3  # in November and December, 1月 to 3月 are those of the next year
 _LATE = 11
 
