@@ -24,17 +24,17 @@ _THING = re.compile(
     r"|晚|开会|截止|之?后|以后|那天|当天|通知|会议|到(?!位|账|货)|至|、\d#|个|家|名|次|轮|批|季度|期|阶段|工作|措施|制度|指标|任务数|机制|行动|改革|服务|举措)"
 )
 _BARE = re.compile(
-    r"\s*(?:其余|其他|另外|还有|以及|另|除了?|剩下)?的?\s*(?P<list>\d{1,3}(?:\s*[、,和与及/]\s*\d{1,3}(?![\d.%])|\s+\d{1,3}(?=\s)){0,30})(?!\.?\d)"
-    r"(?=\s*[:.、)]?\s*(?:(?!q\b)[a-z\u4e00-\u9fff]|\d{1,3}(?:\.\d+)?%|$)|\s+\d[\d.]*[\u4e00-\u9fff]|\s*:\s*(?![0-5]\d(?![\d.]))\d|,[已完正总])"
+    r"\s*(?:其余|其他|另外|还有|以及|另|除了?|剩下)?的?\s*(?!(?:[01]?\d|2[0-4]):[0-5]\d(?![\d.%]))(?P<list>\d{1,3}(?:\s*[、,和与及/]\s*\d{1,3}(?![\d.%])|\s+\d{1,3}(?=\s)){0,30})(?!\.?\d)"
+    r"(?=\s*[:.、)]?\s*(?:(?!q\b)[a-z\u4e00-\u9fff√]|\d{1,3}(?:\.\d+)?%|$)|\s+\d[\d.]*[\u4e00-\u9fff]|\s*:\s*\d|,[已完正总])"
 )
 _COUNTED = re.compile(
     r"\s*(?:多|余|几)?(?:个|家|户|套|座|台|公里|万|亿|元|亩|平|米|吨|条|处|所|间|场|人|名|头|路(?!基|面)|盏|辆|批|件|项|%|月|日|年|号|成|倍|只|支|次|天|周|度|季|栋|幢|楼|层|期|标|克|立方|公|千|百|级|类|位|分|岁|小时|点|份|张|根|棵|株|块|车|船|班|门|起|例|孔|基|把|对|片|组|段|种|笔|宗|镇|村|乡|街道|mw|kv|km)"
 )
 _PLACE = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
-# A code of two numbers, however it is joined: 3-2, 3.2, 第3-2项, (五)7, 五-7, 五(7).
+# A code of two numbers, however it is joined: 3-2, 3.2, 第3-2项, (五)7, 五-7, 五(7), 五7.
 _DOUBLE = re.compile(
     rf"(?:(?<![\w.%~/-])|(?<=[第、和与及跟到至]))(?:第|任务|事项|编号|序号|项目)?(?P<part>\({_PLACE}\)|{_PLACE})"
-    rf"(?:\s?[-._]{{1,2}}\s?|(?<=\))|(?=\())第?(?P<of>\(\d{{1,3}}\)|\d{{1,3}})(?![\d.]*\d|%|-\d)(?:号|项|#)?"
+    rf"(?:\s?[-._]{{1,2}}\s?|(?<=\))|(?=\()|(?<=[一二三四五六七八九十])(?=\d))第?(?P<of>\(\d{{1,3}}\)|\d{{1,3}})(?![\d.]*\d|%|-\d)(?:号|项|#)?"
 )
 _PART_OF = re.compile(
     rf"第(?P<part>{_PLACE})(?:部分|大项|板块|章|类|大类)(?:的|里|中)?第?(?P<of>\d{{1,3}}|{_PLACE})[条项个号]"
@@ -49,7 +49,9 @@ _RANGE = re.compile(rf"({_N}){_MARK}?\s*(?:-|~|至|到)\s*第?({_N}){_MARK}?")
 _BUILT = re.compile(rf"({_N})(?:栋|幢|座|台|口|眼|孔|片|段|个(?:库|标段|泊位|车间|单体|井|闸))")
 _MONTH = re.compile(r"(?:月|[本下上这]月)\s*(?:\d{1,2}\s*[-至到、]\s*)?$")
 _AND = re.compile(r"\s*[、和与及]\s*")
-_KEY = re.compile(r"[\s号第项]|(?<!\d)\.|\.(?!\d)|(?<=[a-z\u4e00-\u9fff])-(?=\d)")
+_KEY = re.compile(
+    r"[\s号第项]|(?<!\d)\.|\.(?!\d)|(?<=[a-z\u4e00-\u9fff])-(?=\d)|(?<![\d.])0+(?=\d)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,10 +125,10 @@ def aliases(text: str, known: Mapping[str, str]) -> Iterator[CodeMention]:
 
 
 def special_codes(text: str, codes: "SpecialCodes") -> Iterator[CodeMention]:
-    """Codes that are more than a number: 民3, 民1、2, A-12, 3-2, (五)7."""
+    """Codes that are more than a number: 民3, 民1、2, A-12, B04、C06, 3-2, (五)7."""
     if codes.prefixed:
         for found in codes.prefixed.finditer(text):
-            numbers = tuple(found["prefix"] + n for n in _numbers(found["list"]))
+            numbers = tuple(_prefixed(found["prefix"] + found["list"], codes.prefixes))
             if not _COUNTED.match(text, found.end()) and numbers:
                 yield CodeMention(start=found.start(), end=found.end(), codes=numbers)
     if codes.pairs:
@@ -134,6 +136,18 @@ def special_codes(text: str, codes: "SpecialCodes") -> Iterator[CodeMention]:
     if codes.literal:
         for found in codes.literal.finditer(text):
             yield CodeMention(start=found.start(), end=found.end(), codes=(found[0],))
+
+
+def _prefixed(words: str, prefixes: Sequence[str]) -> Iterator[str]:
+    """民1、2; b1至b3; c4、c6、f5: each number under the prefix it follows."""
+    held, numbers = "", ""
+    for part in re.split("(" + "|".join(map(re.escape, prefixes)) + ")", words):
+        if part in prefixes and part != held:
+            yield from (held + number for number in _numbers(numbers))
+            held, numbers = part, ""
+        elif part != held:
+            numbers += part
+    yield from (held + number for number in _numbers(numbers))
 
 
 def _pairs(text: str, known: Mapping[tuple[str, str], str]) -> Iterator[CodeMention]:
@@ -176,6 +190,7 @@ class SpecialCodes:
     """How the codes of a plan that are more than a number are found."""
 
     prefixed: re.Pattern[str] | None
+    prefixes: tuple[str, ...]  # 民, b, c
     literal: re.Pattern[str] | None
     pairs: Mapping[tuple[str, str], str]  # of 3-2, (五)7: both numbers → the code
 
@@ -192,13 +207,14 @@ def special_patterns(codes: Iterable[str]) -> SpecialCodes:
     prefix = "|".join(map(re.escape, prefixes))
     return SpecialCodes(
         prefixed=re.compile(
-            rf"(?<![\w\u4e00-\u9fff])(?:第|任务|事项|编号|序号)?(?:民生)?(?P<prefix>{prefix})"
+            rf"(?:(?<!\w)|(?<=[除和与及跟把对将报是])(?=[a-z]))(?:第|任务|事项|编号|序号)?(?:民生)?(?P<prefix>{prefix})"
             r"(?:生实事|生|实事|事项目|事|议案?|案|类)?[ "
             rf"-]?第?"
             rf"(?P<list>(?>{_N}{_MARK}?(?:\s*(?:[、,和与及/~-]|至|到)\s*(?:{prefix})?{_N}(?!\.?\d|%){_MARK}?){{0,30}}))"
         )
         if prefixes
         else None,
+        prefixes=tuple(prefixes),
         literal=re.compile(
             r"(?<![\w.])(?:" + "|".join(map(re.escape, literals)) + r")(?:号|项|#)?(?![\d.%])"
         )

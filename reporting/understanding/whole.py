@@ -19,7 +19,7 @@ _STATES = (
     " 还 还行 还可以 可以 挺好 都好 没啥 没什么 没事 啥 走着 走 在走 差不多 稳 妥 顺 顺当 节奏 "
     "着呢 着的 哈 呀 啊 就 节点 着 月 正 在推 往前推 动着 在做 平稳 良好 一切 老样子"
     " 完工 竣工 收尾 交付 验收 投用 通过 结束 封顶 到位 报送 上报"
-    " 之内 以上 照 预期 预定 走 的 按期 如期 较 很 好 呢 吧 啦 、"
+    " 之内 以上 变化 照 预期 预定 走 的 按期 如期 较 很 好 呢 吧 啦 、"
 )
 # Longest first and possessive: no long text can make it try every way to cut itself up.
 _STATE = "(?:" + "|".join(sorted(_STATES.split(), key=len, reverse=True)) + r"|\s)++"

@@ -61,6 +61,11 @@ def test_bare_numbers_that_are_his_codes_are_codes() -> None:
     assert bare("22已竣工,23完成招标,30 90%", {"22", "23", "30"}) == ["22", "23", "30"]
 
 
+def test_a_bare_number_before_a_colon_is_a_code_unless_it_is_a_time_of_day() -> None:
+    assert bare("81:12项;82:96.9%;12:30开会;18:55%", {"81", "82", "12", "18"}) == ["81", "82", "18"]
+    assert bare("50√ 51√", {"50", "51"}) == ["50", "51"]
+
+
 def test_bare_numbers_that_count_are_no_codes() -> None:
     assert bare("22个小区完工,30户签约,12公里", {"22", "30", "12"}) == []
 
@@ -81,6 +86,19 @@ def test_codes_that_are_more_than_a_number_are_found() -> None:
     assert sorted(found) == sorted(["民3", "民5", "a12", "3-2", "(五)7"])
 
 
+def test_codes_with_leading_zeros_are_found_with_or_without_them() -> None:
+    patterns = special_patterns(["B03", "C06", "C07"])
+    for text, codes in (
+        ("B03 65%,C7正常", ["b3", "c7"]),
+        ("B03、C06、C07正常", ["b3", "c6", "c7"]),
+        ("C06至C07正常", ["c6", "c7"]),
+        ("除B03外正常", ["b3"]),
+        ("楼栋B03封顶", []),
+    ):
+        found = [code for mention in special_codes(plain(text), patterns) for code in mention.codes]
+        assert found == codes
+
+
 def test_residents_are_no_codes() -> None:
     patterns = special_patterns(["民3", "民23"])
     assert list(special_codes("居民23户签约", patterns)) == []
@@ -92,6 +110,8 @@ DOUBLE = [
     ("3—2 60%，4.11 45%", ["3-2", "4-11"]),
     ("3-2和4-11都按计划", ["3-2", "4-11"]),
     ("三-2正常", ["3-2"]),
+    ("三2 40%;三4正常", ["3-2", "3-4"]),
+    ("周三2点开会,十三2家", []),
     ("（三）2正常", ["3-2"]),
     ("实事12：开工29个", ["实12"]),
     ("民生实事第12项完工", ["实12"]),
