@@ -13,6 +13,7 @@ help: ## 列出可用的命令
 setup: $(VENV)/.ready ## 建立环境（按哈希锁定的依赖）
 
 $(VENV)/.ready: requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("需要 Python 3.11 或更新的版本，现在是 " + sys.version.split()[0] + "；可用 make PYTHON=python3.12 指定")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .

@@ -1,9 +1,12 @@
 """Would a second opinion earn its keep? Measured on the labelled offices, over real HTTP.
 
+usage: python -m benchmarks.second_opinion [OFFICE...]
+
 Of what the deterministic reading asks about, a message labelled with one task among the choices is
 a question that could be saved; one labelled as a question must stay one. The *oracle* knows the
-label: no model can do better. *N-grams* stands in for a model, served as an embeddings endpoint:
-characters and their pairs, weighted by how few of the texts of a request have them.
+label: no model can do better. Asked is the model of the operator's settings (LIAISON_OPINION_URL
+and the others). Without one *n-grams* stand in, served as an embeddings endpoint: characters and
+their pairs, weighted by how few of the texts of a request have them.
 """
 
 import asyncio
@@ -20,7 +23,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.second_opinion import SecondOpinion
-from bot.settings import OpinionSettings
+from bot.settings import OpinionSettings, Settings
 from bot.telemetry import open_telemetry
 from reporting.second_opinion import Option, may_be_asked
 from reporting.understanding.codes import code_key
@@ -117,25 +120,27 @@ async def measure_office(folder: Path, opinion: SecondOpinion) -> dict[str, obje
         "messages": messages,
         "questions": len(found),
         "oracle_saves": sum(case.right is not None for case in found),
-        "n_grams_right": sum(code == right for right, code in said),
-        "n_grams_wrong_task": sum(right not in {None, code} for right, code in said),
-        "n_grams_where_asking_is_right": sum(right is None for right, _ in said),
+        "right": sum(code == right for right, code in said),
+        "wrong_task": sum(right not in {None, code} for right, code in said),
+        "where_asking_is_right": sum(right is None for right, _ in said),
     }
 
 
-async def measure(names: Sequence[str] = ()) -> list[dict[str, object]]:
-    """Every labelled office, or those named."""
+async def measure(
+    names: Sequence[str] = (), opinion: OpinionSettings | None = None
+) -> list[dict[str, object]]:
+    """Every labelled office, or those named, by this model; without one by the stand-in."""
     folders = sorted(path.parent for path in CORPUS.glob("*/office.json"))
     async with n_grams() as address, aiohttp.ClientSession() as session:
-        settings = OpinionSettings(url=address, model="n-grams", kind="embeddings", timeout=10.0)
-        opinion = SecondOpinion(session, settings, open_telemetry().opinions)
+        stand_in = OpinionSettings(url=address, model="n-grams", kind="embeddings", timeout=10.0)
+        asked = SecondOpinion(session, opinion or stand_in, open_telemetry().opinions)
         return [
-            await measure_office(folder, opinion)
+            await measure_office(folder, asked)
             for folder in folders
             if not names or folder.name in names
         ]
 
 
 if __name__ == "__main__":
-    for row in asyncio.run(measure(sys.argv[1:])):
+    for row in asyncio.run(measure(sys.argv[1:], Settings().opinion)):
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -13,7 +13,7 @@ from rich.table import Table
 from bot.app import choose_clock
 from bot.channels import read_channel_settings
 from bot.commands.doctor import inspect_channel
-from bot.commands.terminal import run, screen, settings_and_logs, with_store
+from bot.commands.terminal import run, screen, settings_and_logs, show, with_store
 from bot.platforms.channel import group_names
 from documents.directory_reader import read_directory
 from reporting.errors import UserMistake
@@ -24,7 +24,18 @@ from storage.roster import bind_liaison, list_liaisons
 from storage.seal import Json
 from storage.unit_of_work import PostgresUnitOfWork, Store
 
-OfficeName = Annotated[str, typer.Option("--office", help="督查室名称")]
+OfficeName = Annotated[
+    str,
+    typer.Option(
+        "--office",
+        envvar="LIAISON_OFFICE",
+        default_factory=str,
+        show_default=False,
+        help="督查室名称；只有一个督查室时可不写",
+    ),
+]
+
+MOST_NAMED = 5  # offices in one line of text
 
 _CHANNEL_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -56,11 +67,24 @@ def liaisons() -> typer.Typer:
 
 
 async def office_id_of(work: PostgresUnitOfWork, name: str) -> int:
-    """The office's id; UserMistake when there is none of this name."""
+    """The office's id; without a name that of the only one. UserMistake: none, or which one?"""
+    if not name:
+        return await _only_office(work)
     found = await work.registry.find(name)
     if found is None:
         raise UserMistake(f"没有名为“{name}”的督查室；用 liaison-bot office list 查看")
     return found
+
+
+async def _only_office(work: PostgresUnitOfWork) -> int:
+    known = await work.plans.offices()
+    if not known:
+        raise UserMistake("还没有督查室；先用 liaison-bot office add 建立")
+    if len(known) > 1:
+        names = "、".join(office.name for office in known[:MOST_NAMED])
+        more = "等" if len(known) > MOST_NAMED else ""
+        raise UserMistake(f"有{len(known)}个督查室，请用 --office 写明是哪一个：{names}{more}")
+    return known[0].id
 
 
 def save_office(
@@ -121,7 +145,7 @@ def list_offices() -> None:
             for office in await unit.plans.offices():
                 cutoff = f"{office.rules.cutoff_day}日 {office.rules.cutoff_time:%H:%M}"
                 table.add_row(str(office.id), office.name, cutoff, office.phone)
-        screen().print(table)
+        show(table, "还没有督查室；用 liaison-bot office add 建立。")
 
     run(with_store(settings, work))
 
@@ -200,7 +224,7 @@ def list_channels() -> None:
                 checked = read_channel_settings(row.platform, row.name, row.settings)
                 groups = "、".join(group_names(checked))
                 table.add_row(row.name, row.platform.value, str(row.office_id), groups)
-        screen().print(table)
+        show(table, "还没有通道；用 liaison-bot channel add 接入。")
 
     run(with_store(settings, work))
 
@@ -220,7 +244,7 @@ def show_liaisons(office: OfficeName) -> None:
                 bound = "、".join(line.accounts) or "未绑定"
                 lost = "、".join(line.stale)
                 table.add_row(line.key, line.name, "、".join(line.units), bound, lost)
-        screen().print(table)
+        show(table, "还没有联络员；用 liaison-bot liaison import 导入通讯录。")
 
     run(with_store(settings, work))
 

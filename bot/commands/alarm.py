@@ -7,7 +7,7 @@ from rich.table import Table
 
 from bot.app import choose_clock
 from bot.commands.administration import OfficeName, office_id_of
-from bot.commands.terminal import run, screen, settings_and_logs, with_store
+from bot.commands.terminal import run, settings_and_logs, show, with_store
 from reporting.errors import UserMistake
 from storage.unit_of_work import Store
 
@@ -33,6 +33,6 @@ def show_alarms(
                 raised = f"{alarm.raised_at.astimezone(settings.timezone):%m-%d %H:%M}"
                 over = "已解除" if alarm.settled_at else ""
                 table.add_row(str(alarm.id), raised, alarm.channel, alarm.kind, alarm.detail, over)
-        screen().print(table if table.row_count else "没有告警。")
+        show(table, "没有告警。")
 
     run(with_store(settings, work))

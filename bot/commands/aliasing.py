@@ -8,7 +8,7 @@ from rich.table import Table
 from bot.app import choose_clock
 from bot.commands.administration import OfficeName, office_id_of
 from bot.commands.auditing import planned_task
-from bot.commands.terminal import run, screen, settings_and_logs, with_store
+from bot.commands.terminal import run, screen, settings_and_logs, show, with_store
 from reporting.alias import SOURCE_WORDS, Lesson, Source
 from reporting.errors import UserMistake
 from reporting.office import PlannedTask
@@ -56,7 +56,7 @@ def list_aliases(office: OfficeName) -> None:
             )
         return table
 
-    screen().print(run(with_store(settings, work)))
+    show(run(with_store(settings, work)), "还没有别名。")
 
 
 def add_alias(words: Words, task: TaskCode, office: OfficeName) -> None:

@@ -15,7 +15,7 @@ from bot.app import choose_clock
 from bot.attachments import open_files
 from bot.commands.administration import OfficeName, office_id_of
 from bot.commands.planning import read_month
-from bot.commands.terminal import remarks, run, screen, settings_and_logs, with_store
+from bot.commands.terminal import remarks, run, screen, settings_and_logs, show, with_store
 from bot.settings import Settings
 from reporting.attachment import PhotoRule
 from reporting.errors import UserMistake
@@ -77,7 +77,7 @@ def list_attachments(office: OfficeName, month: Month = "") -> None:
         told = ("、".join(one.units), one.sender, codes, one.content_type)
         size = str(-(-one.size // 1024))
         table.add_row(str(one.id), received, *map(escape, told), size, escape(one.name))
-    screen().print(table)
+    show(table, "没有附件。")
 
 
 def export(

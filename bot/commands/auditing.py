@@ -10,7 +10,7 @@ from rich.table import Table
 
 from bot.app import choose_clock
 from bot.commands.administration import OfficeName, office_id_of
-from bot.commands.terminal import remarks, run, screen, settings_and_logs, with_store
+from bot.commands.terminal import remarks, run, screen, settings_and_logs, show, with_store
 from documents.dossier import dossier_as_json, write_dossier
 from reporting.audit_chain import ChainFault, ChainHead, chain_faults
 from reporting.dossier import Dossier, FiledReport
@@ -93,7 +93,7 @@ def explain(office: OfficeName, task: Annotated[str, typer.Option(help="任务�
     for one in run(with_store(settings, work)):
         sure = f"{one.probability:.0%}"
         table.add_row(one.month, one.unit, one.words, one.said, one.evidence, sure)
-    screen().print(table)
+    show(table, "还没有填报。")
 
 
 async def planned_task(unit: PostgresUnitOfWork, office_id: int, code: str) -> PlannedTask:

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from bot.app import choose_clock
 from bot.commands.administration import OfficeName, office_id_of
-from bot.commands.terminal import run, screen, settings_and_logs, with_store
+from bot.commands.terminal import run, screen, settings_and_logs, show, with_store
 from reporting.errors import UserMistake
 from reporting.messages import DeliveryState
 from storage.dead_letters import DeadLetters, Letter
@@ -46,7 +46,7 @@ def list_deliveries(
                 written = one.written_at.astimezone(settings.timezone).strftime("%m-%d %H:%M")
                 cells = (one.channel, one.target, one.kind, one.state, one.code, one.detail)
                 table.add_row(str(one.id), written, *map(escape, cells))
-        screen().print(table)
+        show(table, "没有没送达的消息。")
 
     run(with_store(settings, work))
 

@@ -49,7 +49,7 @@ def print_digest(
             try:
                 await unit.plans.plan(held.id, this.year)
             except LookupError:
-                raise UserMistake(f"{office}还没有导入任务分解") from None
+                raise UserMistake(f"{held.name}还没有导入任务分解") from None
             opened = await unit.rounds.kept(held.id, this)
             if opened is None:
                 raise UserMistake(f"{this.label}还没有开始报送")
@@ -78,7 +78,7 @@ def print_history(
             try:
                 plan = await PlanShelf().open(unit, held, month.year)
             except LookupError:
-                raise UserMistake(f"{office}还没有导入任务分解") from None
+                raise UserMistake(f"{held.name}还没有导入任务分解") from None
             if code not in plan.tasks:
                 raise UserMistake(f"没有编号为“{code}”的任务")
             return await tell_history(unit, plan, code)

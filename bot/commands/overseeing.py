@@ -7,7 +7,7 @@ from rich.table import Table
 
 from bot.app import choose_clock
 from bot.commands.administration import OfficeName, office_id_of
-from bot.commands.terminal import run, screen, settings_and_logs, with_store
+from bot.commands.terminal import run, screen, settings_and_logs, show, with_store
 from reporting.errors import UserMistake
 from reporting.overseer import Overseer, Post
 from reporting.wording import code_list
@@ -97,7 +97,7 @@ def list_instructions(office: OfficeName) -> None:
             for one in await unit.instructions.all_open(await office_id_of(unit, office)):
                 due = one.due.isoformat() if one.due else ""
                 table.add_row(f"{one.made_at:%m-%d %H:%M}", one.leader, one.unit, one.words, due)
-        screen().print(table)
+        show(table, "没有待答复的批示。")
 
     run(with_store(settings, work))
 
@@ -115,7 +115,7 @@ def list_concerns(office: OfficeName) -> None:
             for one in await unit.concerns.all_open(await office_id_of(unit, office)):
                 due = one.due.isoformat()
                 table.add_row(one.name, code_list(one.tasks), one.words, one.owner, due)
-        screen().print(table)
+        show(table, "没有未办结的事项。")
 
     run(with_store(settings, work))
 
@@ -182,6 +182,6 @@ def _list(post: Post, office: str) -> None:
             for one in await unit.overseers.all(office_id):
                 if one.post is post:
                     table.add_row(one.name, one.channel, one.user_id)
-        screen().print(table)
+        show(table, "还没有登记谁。")
 
     run(with_store(settings, work))

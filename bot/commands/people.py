@@ -10,7 +10,7 @@ from rich.table import Table
 from bot.app import choose_clock
 from bot.commands.administration import OfficeName, office_id_of
 from bot.commands.binding import full_name
-from bot.commands.terminal import run, screen, settings_and_logs, with_store
+from bot.commands.terminal import run, screen, settings_and_logs, show, with_store
 from handlers.hand_over import hand_over
 from handlers.office_leave import enter_leave
 from reporting.calendar import OFFICE_ZONE
@@ -144,7 +144,7 @@ def list_leaves(office: OfficeName) -> None:
                 one = people[leave.liaison_id].liaison
                 other = people[leave.stand_in].liaison.name if leave.stand_in else "B角"
                 table.add_row(one.key, one.name, "、".join(one.units), span_words(leave), other)
-        screen().print(table)
+        show(table, "还没有联络员。")
 
     run(with_store(settings, work))
 

@@ -8,6 +8,7 @@ import typer
 from rich.table import Table
 
 from bot.app import choose_clock
+from bot.commands.administration import OfficeName, office_id_of
 from bot.commands.terminal import (
     MISTAKE,
     progress_bar,
@@ -23,7 +24,7 @@ from documents.directory_reader import read_directory
 from documents.plan_json import plan_as_json
 from documents.plan_reader import PlanReading
 from handlers.import_plan import Imported, import_plan
-from reporting.errors import AnswerRefused, UserMistake
+from reporting.errors import UserMistake
 from reporting.plan import Directory
 from reporting.understanding.corpus import understand_lines
 from storage.unit_of_work import Store
@@ -111,7 +112,7 @@ def understand_messages(
 
 
 def rehearse(
-    office: Annotated[str, typer.Option(help="督查室名称")],
+    office: OfficeName,
     month: Annotated[str, typer.Option(help="月份，如 2026-06")],
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
@@ -124,9 +125,7 @@ def rehearse(
 
     async def work(store: Store) -> list[Rehearsed]:
         async with store.unit_of_work(choose_clock(settings).now()) as unit:
-            office_id = await unit.registry.find(office)
-        if office_id is None:
-            raise AnswerRefused(f"没有名为“{office}”的督查室；liaison-bot office list 可查看")
+            office_id = await office_id_of(unit, office)
         return await rehearse_month(store, office_id, year, number)
 
     rehearsed = run(with_store(settings, work))

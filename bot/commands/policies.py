@@ -7,7 +7,7 @@ from rich.table import Table
 
 from bot.app import choose_clock
 from bot.commands.administration import OfficeName, office_id_of
-from bot.commands.terminal import TROUBLE, run, screen, settings_and_logs, with_store
+from bot.commands.terminal import TROUBLE, run, screen, settings_and_logs, show, with_store
 from reporting.guards import check_guards
 from reporting.policy import change_policy, policy_as_json
 from reporting.round import round_of
@@ -133,7 +133,7 @@ def list_phones(office: OfficeName) -> None:
             month = round_of(unit.now, held.rules, held.calendar)
             for one in await unit.reach.unreached(held.id, month.opens_at):
                 table.add_row(one.key, one.name, "、".join(one.units), one.phone or "未登记")
-        screen().print(table)
+        show(table, "没有需要打电话的联络员。")
 
     run(with_store(settings, work))
 
@@ -152,6 +152,6 @@ def list_complaints(office: OfficeName) -> None:
             for one in await unit.complaints.all(office_id):
                 made = one.made_at.astimezone(settings.timezone).strftime("%Y-%m-%d %H:%M")
                 table.add_row(made, "、".join(one.units), one.name, one.words)
-        screen().print(table)
+        show(table, "没有投诉建议。")
 
     run(with_store(settings, work))

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from bot.app import choose_clock
 from bot.commands.administration import OfficeName, office_id_of
-from bot.commands.terminal import run, screen, settings_and_logs, with_store
+from bot.commands.terminal import run, screen, settings_and_logs, show, with_store
 from handlers.contact import find_contacts
 from handlers.conversation import task_states
 from handlers.plan_shelf import PlanShelf
@@ -74,7 +74,7 @@ def list_signatures(office: OfficeName) -> None:
                     signed = moment_words(one.signed_at.astimezone(OFFICE_ZONE))
                 told = moment_words(one.told_at.astimezone(OFFICE_ZONE))
                 table.add_row(person.name, "、".join(person.units), told, signed)
-        screen().print(table)
+        show(table, "本轮还没有通知谁。")
 
     run(with_store(settings, work))
 
@@ -95,7 +95,7 @@ def list_contacts(office: OfficeName) -> None:
         for one in contacts:
             cells = (one.key, one.name, "、".join(one.units), one.state.value, str(one.sent))
             table.add_row(*cells, one.phone)
-        screen().print(table)
+        show(table, "还没有联络员。")
         screen().print(compose_budget(contacts, plan.office.policy.reminder_budget))
 
     run(with_store(settings, work))
@@ -121,7 +121,7 @@ def list_escalations(office: OfficeName, before: Before = False) -> None:
                     moments = (one.asked_at, one.reached_at)
                     told = [moment_words(m.astimezone(OFFICE_ZONE)) if m else "" for m in moments]
                     table.add_row(name, one.rung.value, told[0], told[1] or "未送达")
-        screen().print(table)
+        show(table, "还没有逐级提醒过。")
 
     run(with_store(settings, work))
 

@@ -1,6 +1,8 @@
 """What every command shares: settings, logs, errors in words, progress bars."""
 
 import asyncio
+import os
+import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import NoReturn, TypeVar
@@ -9,6 +11,7 @@ import typer
 import uvloop
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.table import Table
 
 from bot.app import open_store
 from bot.embedded import open_servers
@@ -20,11 +23,18 @@ from storage.unit_of_work import Store
 T = TypeVar("T")
 
 MISTAKE, TROUBLE = 2, 1
+WIDE = 400  # columns; no table of ours is wider
 
 
 def screen() -> Console:
-    """Where answers go."""
-    return Console(soft_wrap=True, highlight=False)
+    """Where answers go; into a pipe or a file as wide as they are."""
+    fixed = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return Console(soft_wrap=True, highlight=False, width=None if fixed else WIDE)
+
+
+def show(table: Table, nothing: str) -> None:
+    """Print a table, or what to say where it has no row."""
+    screen().print(table if table.row_count else nothing)
 
 
 def remarks() -> Console:

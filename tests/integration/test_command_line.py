@@ -204,3 +204,14 @@ def test_an_unknown_office_is_named_with_the_remedy(command: Command) -> None:
     done = command("rehearse", "--office", "没有这个", "--month", "2026-06")
     assert done.exit_code == 2
     assert "没有名为“没有这个”的督查室" in done.stderr
+
+
+def test_the_only_office_need_not_be_named_and_one_of_several_must(command: Command) -> None:
+    assert "还没有督查室" in command("alias", "list").stderr
+    command("office", "add", OFFICE)
+    assert command("alias", "list").stdout == "还没有别名。\n"
+    command("office", "add", "临湖区人民政府督查室")
+    done = command("alias", "list")
+    assert done.exit_code == 2
+    assert "有2个督查室，请用 --office 写明是哪一个" in done.stderr
+    assert OFFICE in done.stderr
