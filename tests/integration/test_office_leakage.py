@@ -221,3 +221,23 @@ async def test_nothing_of_one_office_is_told_in_another(database_url: str) -> No
             leaked += await leaks(work, towns[number % 2], number)
     await engine.dispose()
     assert leaked == []
+
+
+async def test_the_plan_not_used_for_longest_makes_room(database_url: str) -> None:
+    """A process that serves thousands of offices keeps prepared only what it lately used."""
+    engine = open_engine(database_url)
+    store = Store(engine=engine, jobs=Jobs(database_url), seal=Seal(new_key()))
+    async with store.rehearsal() as work_at:
+        work = work_at(NOW)
+        one, two, three = [await found_town(work, mark) for mark in "甲乙丙"]
+        shelf = PlanShelf(most_tasks=2 * TASKS)
+        first = await shelf.open(work, one.plan.office, 2026)
+        second = await shelf.open(work, two.plan.office, 2026)
+        assert await shelf.of_round(work, one.plan.office, first.id) is first
+        third = await shelf.open(work, three.plan.office, 2026)
+        assert await shelf.open(work, one.plan.office, 2026) is first
+        assert await shelf.open(work, three.plan.office, 2026) is third
+        again = await shelf.open(work, two.plan.office, 2026)
+        assert again is not second
+        assert again.titles == second.titles
+    await engine.dispose()
