@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reporting.understanding.assign import Block, blocks, pieces, with_codes
-from reporting.understanding.codes import marked_codes
+from reporting.understanding.codes import code_key, marked_codes
 from reporting.understanding.commands import read_command
 from reporting.understanding.corpus import context_of, read_office
 from reporting.understanding.decide import Scene, judge
@@ -70,7 +70,7 @@ class _Labelled:
             row for name in names if isinstance(part := self.expect.get(name), list) for row in part
         ]
         codes = (row["task"] if isinstance(row, Mapping) else row for row in rows)
-        return frozenset(self.scene.index.codes[code] for code in codes)
+        return frozenset(self.scene.index.codes[code_key(str(code))] for code in codes)
 
 
 def lessons(folder: Path, model: Model) -> Iterator[Lesson]:

@@ -30,6 +30,8 @@ _BARE = re.compile(
 _COUNTED = re.compile(
     r"\s*(?:多|余|几)?(?:个|家|户|套|座|台|公里|万|亿|元|亩|平|米|吨|条|处|所|间|场|人|名|头|路(?!基|面)|盏|辆|批|件|项|%|月|日|年|号|成|倍|只|支|次|天|周|度|季|栋|幢|楼|层|期|标|克|立方|公|千|百|级|类|位|分|岁|小时|点|份|张|根|棵|株|块|车|船|班|门|起|例|孔|基|把|对|片|组|段|种|笔|宗|镇|村|乡|街道|mw|kv|km)"
 )
+# Names and grades that begin like a code: a3地块, b1层, c30混凝土.
+_GRADE = re.compile(r"\s*(?:地块|层|砼|混凝土|级|座|区|栋|楼|标段|匝道|出口|馆|厅|井|墩|证|照|纸)")
 _PLACE = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 # A code of two numbers, however it is joined: 3-2, 3.2, 第3-2项, (五)7, 五-7, 五(7), 五7.
 _DOUBLE = re.compile(
@@ -43,7 +45,7 @@ _TO = re.compile(r"\s*(?:到|至|-|~)\s*")
 _INSIDE = re.compile(r"[\u4e00-\u9fff](?<![我报是了把对于将的和与及跟给写填成做说管干除]) ?$")
 _HAN = re.compile(r"(?![完已正目本进达至没未还均全投竣开动推都累总和与及])[\u4e00-\u9fff]")
 _HEADS = re.compile(r"(?:^|[\n,;。、])\s*$")
-_HEADED = re.compile(r"[\s:、a-z\u4e00-\u9fff]")
+_HEADED = re.compile(r"[\s:、a-z\u4e00-\u9fff]|,(?=\d)")
 _NUMBER = re.compile(_N)
 _RANGE = re.compile(rf"({_N}){_MARK}?\s*(?:-|~|至|到)\s*第?({_N}){_MARK}?")
 _BUILT = re.compile(rf"({_N})(?:栋|幢|座|台|口|眼|孔|片|段|个(?:库|标段|泊位|车间|单体|井|闸))")
@@ -129,7 +131,8 @@ def special_codes(text: str, codes: "SpecialCodes") -> Iterator[CodeMention]:
     if codes.prefixed:
         for found in codes.prefixed.finditer(text):
             numbers = tuple(_prefixed(found["prefix"] + found["list"], codes.prefixes))
-            if not _COUNTED.match(text, found.end()) and numbers:
+            counts = _COUNTED.match(text, found.end()) or _GRADE.match(text, found.end())
+            if numbers and not counts:
                 yield CodeMention(start=found.start(), end=found.end(), codes=numbers)
     if codes.pairs:
         yield from _pairs(text, codes.pairs)

@@ -134,6 +134,13 @@ def test_a_decimal_code_is_its_own() -> None:
     known = special_patterns(["4.7", "4.8", "47"])
     found = [m.codes[0] for m in special_codes(plain("4.7 62%，4-8正常"), known)]
     assert found == ["4.7", "4.8"]
+    assert [m.codes[0] for m in special_codes(plain("4.7，62%"), known)] == ["4.7"]
+
+
+def test_plots_floors_and_grades_are_no_codes() -> None:
+    known = special_patterns(["A-3", "B-1", "C-30"])
+    for text in ("A3地块挂牌", "B1层封顶", "C30混凝土浇筑"):
+        assert list(special_codes(plain(text), known)) == [], text
 
 
 def test_runs_of_codes_of_two_numbers_are_found() -> None:
