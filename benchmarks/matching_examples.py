@@ -18,8 +18,9 @@ from reporting.understanding.match import options
 from reporting.understanding.model import Model
 from reporting.understanding.normalise import plain
 from reporting.understanding.reading import read
-from reporting.understanding.split import clauses
+from reporting.understanding.run_on import statements
 from reporting.understanding.standing import stand
+from reporting.understanding.tables import rows_as_lines
 from reporting.understanding.trust import accept_values, switch_values
 from reporting.understanding.verdict import Sure
 from reporting.understanding.whole import read_sweep
@@ -80,7 +81,7 @@ def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
     units = {person.key: frozenset(person.units) for person in office.liaisons}
     for line in (folder / "messages.jsonl").read_text("utf-8").splitlines():
         message = json.loads(line)
-        text, expect = plain(str(message["text"])), message["expect"]
+        text, expect = plain(rows_as_lines(str(message["text"]))), message["expect"]
         if expect["kind"] in {"command", "none"} or read_command(text):
             continue
         labelled = _labelled(message, text, index, units[message["sender"]])
@@ -91,8 +92,9 @@ def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
 
 def _labelled(message: Json, text: str, index: PlanIndex, units: frozenset[str]) -> _Labelled:
     standing = stand(index, context_of(message, units))
-    held = [c for c in clauses(text) if not read_sweep(c.words[c.head - c.start :])]
     reading = read(text, index)
+    told = statements(text, reading, index, standing.asker)
+    held = [c for c in told if not read_sweep(c.words[c.head - c.start :])]
     found = blocks(with_codes(held, (), text), (), reading, index, standing.asker)
     expect = message["expect"]
     assert isinstance(expect, Mapping)

@@ -1,7 +1,7 @@
 """Cutting a message into clauses, each knowing how firmly it is cut off from what went before."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -23,10 +23,6 @@ _HEAD = re.compile(rf"\s*{_ORDINAL}\s*")
 _DETAIL = re.compile(
     r"\W*(?:其中|主要|包括|因为?|由于|受|建议|请|恳请|希望|望|下步|下一步|下阶段|下周|下月|接下来|存在|问题|困难|会同|协调|措施|打算|需要?|"
     r"预计|争取|确保|力争|目标|不是|比|较|同比|距|离|涉及|加之|同时|意见|还有?|剩|余下|其余)"
-)
-
-_FIELD = re.compile(
-    r"\W*(?:\d{1,2}[.、])?[一二三四五]?[、.]?(?:目前|主要)?(?:存在)?(?:的)?(?:主要)?(?:问题|困难|原因|下一?步|下阶段|措施|打算|意见|建议|需\S{0,4}协调|请求|备注)\S{0,6}?[:：]"
 )
 _PART = re.compile(r"\W*(?:其中|包括|含(?!有)|这里面|里面)")
 
@@ -101,6 +97,15 @@ def _joined(text: str, pieces: Iterator[tuple[int, int, Cut]]) -> Iterator[Claus
         yield Clause(held[0], len(text), text[held[0] :], held[1], held[0], False)
 
 
+def cut_at(clause: Clause, text: str, places: Iterable[int]) -> Iterator[Clause]:
+    """A clause cut into several at these places, as if a comma stood there."""
+    start, cut, last = clause.start, clause.cut, None
+    for place in [*places, clause.end]:
+        last = _clause(text, (start, place), cut, last)
+        yield last
+        start, cut = place, Cut.COMMA
+
+
 def _clause(text: str, span: tuple[int, int], cut: Cut, last: Clause | None) -> Clause:
     begin, end = span
     head = _HEAD.match(text, begin)
@@ -112,5 +117,5 @@ def _clause(text: str, span: tuple[int, int], cut: Cut, last: Clause | None) -> 
         cut,
         head.end() if head and cut >= Cut.SENTENCE else begin,
         bool(_DETAIL.match(text, begin)),
-        listed or bool(_PART.match(text, begin) or _FIELD.match(text, begin)),
+        listed or bool(_PART.match(text, begin)),
     )

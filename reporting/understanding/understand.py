@@ -23,8 +23,10 @@ from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Nothing, Outcome
 from reporting.understanding.reading import Reading, read
 from reporting.understanding.retraction import without_retracted
-from reporting.understanding.split import Clause, Cut, clauses
+from reporting.understanding.run_on import statements
+from reporting.understanding.split import Clause, Cut
 from reporting.understanding.standing import Standing, resolve, stand
+from reporting.understanding.tables import rows_as_lines
 from reporting.understanding.titles import tokens
 from reporting.understanding.together import Together, speaks_of_many
 from reporting.understanding.verdict import Sure, Unsure, Verdict
@@ -44,6 +46,7 @@ READ_OF_LONGER = 1_000  # what is longer is no reply: its beginning is enough to
 def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     """What a liaison's message says, for the tasks his units may report on."""
     text = text if len(text) <= LONGEST else text[:READ_OF_LONGER]
+    text = rows_as_lines(text)
     folded = plain(text)
     if not _WORD.search(folded):
         return Nothing()
@@ -94,7 +97,8 @@ class _Message:
         together = Together(composer=self._composer, judged=judged)
         held: list[Clause] = []
         disowned: set[int] = set()
-        for clause in clauses(self._folded):
+        asker = self._standing.asker
+        for clause in statements(self._folded, reading, self._index, asker):
             if _DISOWNED.search(clause.words) or self._is_left_to_others(clause, reading):
                 alone = not held or clause.cut > Cut.COMMA or not _says_no_name(clause.words)
                 for part in [clause] if alone else [held.pop(), clause]:  # 新院区不是一家在干,另报

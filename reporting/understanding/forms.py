@@ -1,0 +1,89 @@
+"""Replies in a form: headings on lines of their own, and lines of a name and a value.
+
+What stands under 存在问题 or 下步打算 names no task; a 进展 after 任务:… is of that task.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from reporting.understanding.split import Clause, Cut
+
+_ORDER = r"\W{0,6}(?:[(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[)、.:]{1,2})?\W{0,6}"
+_WHEN = r"(?:目前|当前|本月|本周|本期|上月|今年|截至目前|截至本月|年度)?"
+# What a part of a report is called: 存在问题, 下一步打算, 需县里协调解决的事项.
+_ASIDE = (
+    r"(?:(?:主要)?(?:存在)?(?:的)?(?:主要)?(?:问题|困难|难点|堵点|原因|滞后原因|卡点|短板)"
+    r"|下一?(?:步|阶段)|下个?月|下周|后续|措施|打算|计划(?!完成)|安排|意见|建议|诉求|请求|备注|说明|对策|需[^\s:,。]{0,8}(?:协调|支持|解决|帮助))[^\s:,。;\d]{0,8}?"
+)
+# What says how far one task is: 形象进度, 累计完成, 占比.
+_VALUE = (
+    rf"{_WHEN}(?:工作|总体|总|形象|工程|项目|办理|推进|落实|整改|实施|任务)?(?:进展|进度|完成|情况|状态|成效|做法|结果)(?:情况|进度|率|数|量|值|投资|比例)?"
+    rf"|{_WHEN}(?:累计|实际|已)?(?:完成|投资|投入|到位)?(?:累计|占比|比例|百分比|完成率|数量|投资|资金|数值|增幅|增速|同比|产值|产量)"
+    r"|是否[^\s:,。]{1,6}|目标值?|任务量|年度(?:目标|任务)|(?:完成|办结)?(?:时限|时间|日期)|(?:责任|牵头|配合|填报|报送|联系)(?:单位|部门|人|人员|电话)|电话"
+)
+_NAME = (
+    r"(?:重点|督办|目标|民生)?(?:任务|项目|事项|指标|工程|工作|建议|提案|议案|实事)"
+    r"(?:名称|内容|事项|任务)?"
+)
+_ASIDE_LINE = re.compile(rf"{_ORDER}{_WHEN}{_ASIDE}\W*")
+_ASIDE_FIELD = re.compile(rf"{_ORDER}{_WHEN}{_ASIDE}:")
+_VALUE_LINE = re.compile(rf"{_ORDER}(?:{_VALUE})\W*")
+_VALUE_FIELD = re.compile(rf"{_ORDER}(?:{_VALUE}):(?=.*\w)")
+_NAME_FIELD = re.compile(rf"{_ORDER}{_NAME}\d?:(?=.*\w)")
+_TITLE = re.compile(r"\W*\[[^\[\]]{2,40}\]\W*")
+_ORDINAL = re.compile(
+    r"\s*(?P<big>[一二三四五六七八九十]{1,2}、)|\s*(?P<mid>\([一二三四五六七八九十]{1,2}\))|\s*(?P<small>\(?\d{1,2}[.、)])"
+)
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where in a form a line stands."""
+
+    named: bool = False  # the lines before say which task
+    aside: str | None = None  # the style of the heading whose lines name no task
+
+
+def in_form(clauses: Iterable[Clause], text: str) -> Iterator[Clause]:
+    """The clauses, those marked that a form keeps for one part of a report."""
+    place, end = _Place(), 0
+    part = bound = aside = False
+    for clause in clauses:
+        gap = text[end : clause.start]
+        if clause.cut is Cut.LINE or "\n" in gap:
+            if place.aside == "" and gap.count("\n") > 1:
+                place.aside = None
+            part, bound = _line(clause.words, place)
+            aside = False
+        end = clause.end
+        aside = bool(_ASIDE_FIELD.match(clause.words)) or (aside and clause.cut <= Cut.COMMA)
+        if part or aside:
+            yield replace(clause, part=True)
+        elif bound:
+            yield replace(clause, cut=Cut.NONE, detail=True)
+        else:
+            yield clause
+
+
+def _line(words: str, place: _Place) -> tuple[bool, bool]:
+    """Whether a new line is an aside, and whether it goes on about the task named before."""
+    if _ASIDE_LINE.fullmatch(words):
+        place.aside = _style(words)
+        return True, False
+    if _ASIDE_FIELD.match(words):
+        return True, False
+    if place.named and _VALUE_FIELD.match(words):
+        return False, True
+    named = bool(_NAME_FIELD.match(words) or _TITLE.fullmatch(words))
+    ends = named or _VALUE_LINE.fullmatch(words) or _style(words) == (place.aside or None)
+    if place.aside is not None and not ends:
+        return True, False
+    place.aside, place.named = None, named
+    return False, False
+
+
+def _style(words: str) -> str:
+    """How a line is numbered; empty if it is not."""
+    found = _ORDINAL.match(words)
+    return (found.lastgroup or "") if found else ""
