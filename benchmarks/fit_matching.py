@@ -1,11 +1,11 @@
 """Fit the weights of `reporting/understanding/matching.json` on labelled offices.
 
-usage: python -m benchmarks.fit_matching OFFICE_FOLDER... [--write | --validate]
+usage: python -m benchmarks.fit_matching OFFICE_FOLDER... [--only=talk] [--write | --validate]
 
 A conditional logit: each stretch of a labelled message chooses among the sender's tasks and
 "none of them"; and two logistic models of whether to leave a task and to record one. Newton's
-method with a penalty towards zero; some dozen weights each, no library. --validate scores every
-office with weights fitted on the others.
+method with a penalty towards zero; some dozen weights each, no library. --only keeps all but the
+tables it names as they are; --validate scores every office with weights fitted on the others.
 """
 
 import importlib.util
@@ -16,13 +16,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from benchmarks.matching_examples import Case, Choice, Lesson, Values, lessons
+from benchmarks.matching_examples import Case, Choice, Lesson, Values, lessons, sentences
 from reporting.understanding.corpus import understand_lines
 from reporting.understanding.model import Model, default_model
 
 STEPS, NEAR = 25, 1e-3
 CHOICE_PENALTY, CASE_PENALTY = 0.1, 0.5
 MODEL = Path("reporting/understanding/matching.json")
+SENTENCES = Path("tests/corpus/sentences.txt")
 MEASURES = (
     *("messages_right", "record_precision", "record_coverage"),
     *("needless_ask_share", "asked_rightly", "refused_rightly"),
@@ -139,6 +140,9 @@ def fitted(folders: Sequence[Path], first: Model) -> Model:
         model,
         switch=fit_cases([c for one in taught for c in one.switches], first.switch),
         accept=fit_cases([c for one in taught for c in one.acceptances], first.accept),
+        talk=fit_cases(
+            [*sentences(SENTENCES, folders), *(c for one in taught for c in one.talks)], first.talk
+        ),
     )
 
 
@@ -169,7 +173,11 @@ def main(arguments: Sequence[str]) -> None:
     if "--validate" in arguments:
         validate(folders)
         return
-    written = json.dumps(asdict(fitted(folders, default_model())), indent=1)
+    first = default_model()
+    tables = asdict(fitted(folders, first))
+    only = [name for argument in arguments for name in argument.removeprefix("--only=").split(",")]
+    kept = asdict(first) | ({name: tables[name] for name in only if name in tables} or tables)
+    written = json.dumps(kept, indent=1)
     print(written)
     if "--write" in arguments:
         MODEL.write_text(written + "\n", "utf-8")

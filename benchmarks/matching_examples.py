@@ -9,6 +9,7 @@ from pathlib import Path
 from reporting.understanding.assign import Block, blocks, pieces, with_codes
 from reporting.understanding.codes import code_key, marked_codes
 from reporting.understanding.commands import read_command
+from reporting.understanding.context import Context
 from reporting.understanding.corpus import context_of, read_office
 from reporting.understanding.decide import Scene, judge
 from reporting.understanding.evidence import weigh
@@ -19,6 +20,7 @@ from reporting.understanding.model import Model
 from reporting.understanding.normalise import plain
 from reporting.understanding.reading import read
 from reporting.understanding.run_on import statements
+from reporting.understanding.small_talk import talk_values
 from reporting.understanding.standing import stand
 from reporting.understanding.tables import rows_as_lines
 from reporting.understanding.trust import accept_values, switch_values
@@ -55,6 +57,7 @@ class Lesson:
     choices: tuple[Choice, ...] = ()
     switches: tuple[Case, ...] = ()
     acceptances: tuple[Case, ...] = ()
+    talks: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,42 @@ def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
     for line in (folder / "messages.jsonl").read_text("utf-8").splitlines():
         message = json.loads(line)
         text, expect = plain(rows_as_lines(str(message["text"]))), message["expect"]
-        if expect["kind"] in {"command", "none"} or read_command(text):
+        if expect["kind"] == "command" or read_command(text):
             continue
         labelled = _labelled(message, text, index, units[message["sender"]])
         named = _is_named_outright(message, text)
+        talks = () if named else (_talk(labelled, talks=expect["kind"] == "none"),)
+        if expect["kind"] == "none":
+            yield Lesson(talks=talks)
+            continue
         turns = ((), ()) if named or message["quoted"] else _turns(labelled)
-        yield Lesson(() if named else tuple(_choices(labelled)), *turns)
+        yield Lesson(() if named else tuple(_choices(labelled)), *turns, talks)
+
+
+def sentences(path: Path, folders: Sequence[Path]) -> Iterator[Case]:
+    """What single sentences of no office teach, each said to the next office and unit."""
+    indexes = [_index_of(folder) for folder in folders]
+    for number, line in enumerate(path.read_text("utf-8").splitlines()):
+        kind, _, said = line.partition(": ")
+        text, index = plain(said), indexes[number % len(indexes)]
+        if kind.split()[0] not in {"none", "record", "report"} or read_command(text):
+            continue
+        units = sorted(index.of_unit)
+        context = Context(units=frozenset({units[number % len(units)]}), month="2026-06")
+        standing = stand(index, context)
+        values = talk_values(read(text, index), index, standing.asker)
+        yield Case(values, kind == "none")
+
+
+def _index_of(folder: Path) -> PlanIndex:
+    office = read_office(json.loads((folder / "office.json").read_text("utf-8")))
+    return PlanIndex.build(office.tasks, office.units)
+
+
+def _talk(labelled: _Labelled, *, talks: bool) -> Case:
+    """Whether a message only talks."""
+    scene = labelled.scene
+    return Case(talk_values(scene.reading, scene.index, scene.standing.asker), talks)
 
 
 def _labelled(message: Json, text: str, index: PlanIndex, units: frozenset[str]) -> _Labelled:

@@ -22,6 +22,9 @@ _OUTRIGHT = re.compile(
     r"|[发回给送报]给?[您你]们?\S{0,2}\W*$"
     r"|(?:来|到|去|上)\S{0,10}(?:耍|玩|吃|逛|坐坐|喝|尝)\S{0,8}(?:啊|哈|哟|嘛|呀|吧|噻|哦|撒|呗)"
     r"|改(?:到|在)\S{0,4}[点楼室]|点(?:半|钟)?(?:开会|集合|出发|开始)"
+    r"|(?:注意|小心|当心|保重)\S{0,2}(?:安全|身体|防暑|防寒|保暖|休息)\W*$"
+    r"|太(?:好[看吃玩听笑]|美|漂亮|逗|可爱|有才|强|牛|搞笑|壮观)了"
+    r"|^\W*(?:还在|正在|在|就)?等\S{1,10}(?:的数|数据|签字|盖章|回话|回信)"
 )
 _FILE = re.compile(
     r"[^\s,。]{1,80}\.(?:xlsx?|docx?|pdf|pptx?|wps|et|csv|txt|ofd|jpe?g|png|mp4|zip|rar)(?![a-z])"
@@ -30,7 +33,14 @@ _FILE = re.compile(
 _FORWARDED = re.compile(
     r"^\W*(?:转发|\[转发\]|转)\s*[:：]?\s*(?:关于)?\S{0,40}(?:通知|公告|方案|函|简报)\W*$"
 )
-_TAPPED = re.compile(r"\W*(?:1+|6{3,}|88+)\W*")
+_TAPPED = re.compile(
+    r"\W*(?:1+|6{3,}|88+|3q+|\d{1,3}[\"']|(\S)\1{3,})\W*"
+)  # 12": a voice message's length
+# What the platform itself writes into a chat.
+_BY_PLATFORM = re.compile(
+    r"撤回了?一条消息|拍了拍|加入了?(?:本|该)?群聊?|邀请\S{1,12}进群|修改群名|通话(?:时长)?\d|^\W*接龙"
+    r"|语音转文字|以上是打招呼的内容"
+)
 _MARKS = re.compile(r"[^\w\u4e00-\u9fff]+")
 _HOURS = re.compile(
     r"[一二两三四五六七八九十\d]{1,3}点(?:半|钟|多)?(?:\d+分?)?|\d{1,2}:\d\d(?![\d.%])"
@@ -38,11 +48,10 @@ _HOURS = re.compile(
 
 _TALK = all_of("ack greet thank later busy paper social rules penalty broken filekind people")
 _PLAIN = _TALK | all_of(
-    "filler me asks mark report send last period when which show day holiday hour use unit anunit"
-    " person how place direct able left must number or doing bot charge henceforth learn"
+    "life filler me asks mark report send last period when which show day holiday hour use unit"
+    " anunit person how place direct able left must number or doing bot charge henceforth learn"
 )
 _MARKED = _PLAIN | all_of("code change task owing filled")
-_SENDS = all_of("report send paper")
 
 
 def is_soothing(words: str) -> bool:
@@ -51,27 +60,38 @@ def is_soothing(words: str) -> bool:
     return bool(soothing and _FACTS.search(words, 0, soothing.start()))
 
 
+def without_hours(words: str) -> str:
+    """The words without times of day, which are no figures."""
+    return _HOURS.sub("", words)
+
+
+def states_something(timeless: str) -> bool:
+    """Whether words without times of day state how work stands."""
+    return bool(_FACTS.search(timeless))
+
+
 def is_talk(words: str) -> bool:
     """Whether a text is talk throughout."""
     own = _FILE.sub(" ", words)
     empty = not _MARKS.sub("", own) or _TAPPED.fullmatch(own)
-    if empty or _FORWARDED.search(own) or is_question(own):
+    if empty or _FORWARDED.search(own) or _BY_PLATFORM.search(own) or is_question(own):
         return True
-    timeless = _HOURS.sub("", own)
-    states = bool(_FACTS.search(timeless))
-    if not states and len(timeless) <= LONGEST_PROMISE and _OUTRIGHT.search(own):
+    timeless = without_hours(own)
+    if (
+        not states_something(timeless)
+        and len(timeless) <= LONGEST_PROMISE
+        and _OUTRIGHT.search(own)
+    ):
         return True
     said = speech(timeless)
-    return "fact" not in said.does and _is_small_talk(said, states=states)
+    return "fact" not in said.does and _is_small_talk(said)
 
 
-def _is_small_talk(said: Speech, *, states: bool) -> bool:
-    """Whether what is known of the words outweighs what is not."""
-    talking = sum(not does.isdisjoint(_TALK) for does in said.words)
-    if not said.does.isdisjoint({"code", "number"}):
-        marked = talking and said.only(_MARKED) and "sound" not in said.does
-        return bool(marked) and not said.unknown
-    if not said.unknown and said.only(_PLAIN):
-        return True
-    later = "later" in said.does and not said.does.isdisjoint(_SENDS)
-    return not states and (later or said.unknown < 2 * talking)
+def _is_small_talk(said: Speech) -> bool:
+    """Whether all words are known, and none of them reports."""
+    if said.unknown:
+        return False
+    if said.does.isdisjoint({"code", "number"}):
+        return said.only(_PLAIN)
+    talks = any(not does.isdisjoint(_TALK) for does in said.words)
+    return talks and said.only(_MARKED) and "sound" not in said.does

@@ -37,7 +37,10 @@ def read_command(text: str) -> Command | Nothing | None:
     own = drop_reported(words)
     if is_soothing(own):
         return None
-    return _command(own) or (Nothing() if is_talk(own) else None)
+    command = _command(own)
+    if command == Command(name=CommandName.HELP, words=own) and own != words:
+        return Nothing()  # 村民问水费涨不涨,我该咋回: he asks what to answer them
+    return command or (Nothing() if is_talk(own) else None)
 
 
 def codes_named(words: str, known: Collection[str]) -> list[str]:

@@ -16,6 +16,7 @@ from reporting.understanding.verdict import Blank, Foreign, Sure, Unsure, Verdic
 from reporting.understanding.whole import Scope, Sweep, is_same_as_above
 
 _SILENT = Facts()
+_PLAIN_WORDS = 0.3  # chance of talk up to which words that name nothing are a report
 
 
 @dataclass(slots=True)
@@ -35,7 +36,8 @@ class Draft:
     """What has been made of a message so far.
 
     `last` are the tasks spoken of last, `exempt` those that the rest does not include; `unclear`
-    says that some were exempted and it is not known which.
+    says that some were exempted and it is not known which; `talk` is the chance that the whole
+    message only talks.
     """
 
     entries: dict[int, Entry] = field(default_factory=dict)
@@ -45,6 +47,7 @@ class Draft:
     last: tuple[int, ...] = ()
     exempt: set[int] = field(default_factory=set)
     unclear: bool = False
+    talk: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +115,12 @@ class Composer:
             return Record(items=self._items(draft), doubts=tuple(self._doubts(draft)))
         if draft.doubts:
             if self._only_owed(draft):
-                return self._expected(words, ())
+                return self._expected(words, draft, ())
             return Ask(doubts=tuple(self._doubts(draft)))
         if draft.foreign:
             return self._refusal(draft.foreign)
         if draft.blanks:
-            return self._expected(words, draft.blanks[0].ranked)
+            return self._expected(words, draft, draft.blanks[0].ranked)
         return Nothing()
 
     def _only_owed(self, draft: Draft) -> bool:
@@ -183,13 +186,13 @@ class Composer:
         facts = extract_facts(words, month=self.standing.month)
         return Doubt(words=words, facts=facts, candidates=self._codes(tasks))
 
-    def _expected(self, words: str, ranked: Sequence[int]) -> Outcome:
+    def _expected(self, words: str, draft: Draft, ranked: Sequence[int]) -> Outcome:
         """A reply that names nothing: about what is owed, if that is one task; else ask."""
         tasks = self.standing.expected
         silent = extract_facts(words) == _SILENT and not says_something(plain(words))
-        if not tasks or silent:
+        if not tasks or (silent and draft.talk > _PLAIN_WORDS):
             return Nothing()
-        if len(tasks) == 1:
+        if len(tasks) == 1 and draft.talk <= _PLAIN_WORDS:
             entry = Entry([words], [words], QUOTE_SURE, ("the only task owed",))
             return Record(items=(self._item(tasks[0], self._facts(words, tasks[0]), entry),))
         order = sorted(tasks, key=lambda n: ranked.index(n) if n in ranked else len(ranked))

@@ -3,7 +3,7 @@
 import re
 
 FACT = (
-    r"\d|%|[一二三四五六七八九两几][成个家户套座台条处项]|百分之|完成|竣工|封顶|结顶|完工|开工|动工|正常|推进|办结"
+    r"\d|%|[一二三四五六七八九两几](?:[成家户套座台条处项]|个(?!多?月|小时|星期|礼拜|人|钟))|百分之|完成|竣工|封顶|结顶|完工|开工|动工|正常|推进|办结"
     r"|[十百千万]\d?[个户家头亩米人]|[扣挖通接上完好掉齐拆换运铺刷]了(?=[,。;!]|$)|交付|投用|通车|滞后|受阻"
     r"|验收|招标|审批|批复|到位|开展|[建修装铺做改种拆挖盖浇搭砌]\S{0,2}[好完成]|开张|开业"
     r"|(?:恳请|建议(?!案)|请|望)[^,。;]{1,14}(?:局|委|办|厅|部门|政府|[县市区省州]里?|上级)[^,。;]{0,4}"
@@ -16,11 +16,11 @@ _ASKS_OUTRIGHT = re.compile(
     r"|谁(?:[去来有知]|还?没)|是\S{1,12}还是\S{1,12}$|按\S{1,12}还是按?\S{1,12}$|算不算|怎么算|(?:扣|加)几分|会不会扣"
     r"|(?:能|可以|得|要|用|算|有|是|会|成|行|好|对|够|该)[^,。;不没]{0,10}"
     r"(?:不|没|没有|不啰|不咯|啵|伐|不撒|不嘛)\W*$"
-    r"|(?:是|指|叫|算)(?:什么|啥|哪)\S{0,4}$|(?:了|出来|下来|到|好|完|过|上|齐)没有?\W*$"
+    r"|(?:是|指|叫|算)(?:什么|啥|哪|谁)\S{0,4}$|归谁|谁[来管负报]|(按|归|用|以|找)\S{1,12}还是\1|(?:了|出来|下来|到|好|完|过|上|齐)没有?\W*$"
 )
 # 是不是, 能不能 within a clause ask as well, unless the speaker himself does not know or weighs it.
 _ASKS_WITHIN = re.compile(
-    r"可不可以|有没有(?:说法|要求|规定|可能|人|必要)|(?![时动三有])([\u4e00-\u9fff])[不没]\1"
+    r"可不可以|有没有(?:说法|要求|规定|可能|人|必要)|有没有[^,。;]{1,6}$|(?![时动三有])([\u4e00-\u9fff])[不没]\1"
 )
 _WEIGHS = re.compile(
     r"不好说|不敢|难说|难讲|说不准|讲不清|不清楚|不知道|不晓得|不确定|没定|未定|还要看|要看|看看|就看|取决"
@@ -43,7 +43,17 @@ _PLEA = re.compile(
     r"|安排|派|加|尽快|考虑|争取|向)"
 )
 _HEARSAY = re.compile(r"^\W*(?:听说|据说|好像|网上说|有人说)")
+# What was taught, sent or said about how to report is no state of the work: 上次培训没讲清.
+_OF_THE_OFFICE = re.compile(
+    r"培训|通知|文件|模板|会上|群里|上次|讲清|说清|讲明|说明白|看懂|口径|表格|表里|上面(?:讲|说|写)"
+)
 _SENTENCE = re.compile(r"(?<=[?。!;\n])")
+# What was reached, told before a question: 完工9个,想问下验收单要原件吗.
+_REACHED = re.compile(
+    r"\d[\d.]*\s*(?:%|[万亿元亩米吨层]|[平公][方里])|百分之|[一二三四五六七八九]成"
+    r"|(?:完成|完工|竣工|开工|新增|[建修装铺做拆换签挖干])\S{0,3}\d"
+    r"|(?:[建修装铺做拆换签挖干盖浇砌验][好完齐掉通]|封顶|完工|竣工|投用)(?:了|,|$)|停[了工]|卡[住着]|没到位|没批"
+)
 
 
 def drop_reported(words: str) -> str:
@@ -55,10 +65,21 @@ def is_question(words: str) -> bool:
     """A question throughout: it asks, and no sentence that does not ask states anything."""
     sentences = [s.strip() for s in _SENTENCE.split(words) if s.strip()]
     asking = [s for s in sentences if _asks(s)]
-    others = (s for s in sentences if s not in asking and not _HEARSAY.match(s))
+    others = (s for s in sentences if s not in asking and not _says_of_asking(s))
     if asking:
-        return not any(map(_STATES.search, others))
+        return not any(map(_STATES.search, others)) and not any(map(_reports_first, asking))
     return bool(_INTERROGATIVE.search(words)) and not _STATES.search(words)
+
+
+def _says_of_asking(sentence: str) -> bool:
+    """Whether a sentence only says why one asks: hearsay, or what the office said of reporting."""
+    return bool(_HEARSAY.match(sentence) or _OF_THE_OFFICE.search(sentence))
+
+
+def _reports_first(sentence: str) -> bool:
+    """Whether a clause before the one that asks tells what was reached."""
+    told = (c for c in sentence.split(",")[:-1] if not _IF.search(c) and not _ASKS_WITHIN.search(c))
+    return any(_REACHED.search(c) and not _INTERROGATIVE.search(c) for c in told)
 
 
 def _asks(sentence: str) -> bool:

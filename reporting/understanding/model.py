@@ -12,16 +12,19 @@ class Model:
     """Weights by feature, fitted by `benchmarks/fit_matching.py`, and the thresholds we act on.
 
     `weights` choose among tasks; `switch` says whether words further on in a message leave the
-    task spoken of last, `accept` whether the likeliest task may be recorded.
+    task spoken of last, `accept` whether the likeliest task may be recorded, `talk` whether a
+    text reports nothing at all.
     """
 
     weights: Mapping[str, float]
     switch: Mapping[str, float]
     accept: Mapping[str, float]
+    talk: Mapping[str, float]
     record_above: float
     ask_above: float
     switch_above: float
     accept_above: float
+    talk_above: float
 
 
 def read_model(data: Mapping[str, object]) -> Model:
@@ -30,10 +33,12 @@ def read_model(data: Mapping[str, object]) -> Model:
         weights=_table(data["weights"]),
         switch=_table(data["switch"]),
         accept=_table(data["accept"]),
+        talk=_table(data["talk"]),
         record_above=_number(data["record_above"]),
         ask_above=_number(data["ask_above"]),
         switch_above=_number(data["switch_above"]),
         accept_above=_number(data["accept_above"]),
+        talk_above=_number(data["talk_above"]),
     )
 
 

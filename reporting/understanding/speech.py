@@ -1,6 +1,7 @@
 """What each word of a message does in it: who, what, when, how, an ask, a taking back …"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -13,6 +14,7 @@ _UNIT = re.compile(
     r"(?:(?![的了在到是我你您把给由请让向等去来和与]|没有|不)[\u4e00-\u9fff]){1,7}?"
     r"(?:局(?!部)|委员会|[改健]委|委办|镇|乡|街道|公司|集团|中心|支队|医院|学院|[府督]办|管委会)"
 )
+_LIFE: Does = frozenset({"life"})
 _A_UNIT: Does = frozenset({"unit"})
 _UNTOLD: Does = frozenset({"other"})  # a word that only looks like another
 _FIRST = (  # what is read before any word is looked up
@@ -31,21 +33,27 @@ _FIRST = (  # what is read before any word is looked up
         frozenset({"code", "day"}),
     ),
     (
-        re.compile(r"第?[一二三四五六七八九十\d]{1,3}(?:-\d{1,2})?(?:号任务|[项条])|民\d{1,2}"),
+        re.compile(
+            r"第?[一二三四五六七八九十\d]{1,3}(?:-\d{1,2})?(?:号任务|[项条](?!消息|信息|短信))|民\d{1,2}"
+        ),
         frozenset({"code"}),
     ),
-    (re.compile(r"\d+(?:\.\d+)?"), frozenset({"number"})),
+    (re.compile(r"\d+(?!\d*q)(?:\.\d+)?"), frozenset({"number"})),
     (re.compile(r"(?<=[^\W\d])(?:没有?|不|么|嘛没)(?=\W*$)"), frozenset({"asks"})),
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """What is done in a message, in which order, and how many letters nobody knows."""
+    """What is done in a message, in which order, and how many letters nobody knows.
+
+    `beside` counts those of words that only speak of daily life.
+    """
 
     does: Does
     words: tuple[Does, ...]
     unknown: int
+    beside: int
 
     def only(self, allowed: Does) -> bool:
         """Whether each word does something of this."""
@@ -61,13 +69,22 @@ def all_of(names: str) -> Does:
 def speech(text: str) -> Speech:
     """What the words of a normalised text do; the longest known word wins."""
     words: list[Does] = []
-    unknown = place = 0
+    unknown = beside = 0
+    for place, length, does in words_of(text):
+        said = sum(map(str.isalnum, text[place : place + length]))
+        unknown += 0 if does else said
+        beside += said if does == _LIFE else 0
+        words.extend([does] if does else [])
+    return Speech(does=_NOTHING.union(*words), words=tuple(words), unknown=unknown, beside=beside)
+
+
+def words_of(text: str) -> Iterator[tuple[int, int, Does]]:
+    """Each word's place, its length and what it does; letters of no known word stand alone."""
+    place = 0
     while place < len(text):
         length, does = _word(text, place)
-        unknown += 0 if does else sum(map(str.isalnum, text[place : place + length]))
-        words.extend([does] if does else [])
+        yield place, length, does
         place += length
-    return Speech(does=_NOTHING.union(*words), words=tuple(words), unknown=unknown)
 
 
 def _word(text: str, place: int) -> tuple[int, Does]:

@@ -24,6 +24,7 @@ from reporting.understanding.outcome import Nothing, Outcome
 from reporting.understanding.reading import Reading, read
 from reporting.understanding.retraction import without_retracted
 from reporting.understanding.run_on import statements
+from reporting.understanding.small_talk import talk_chance
 from reporting.understanding.split import Clause, Cut
 from reporting.understanding.standing import Standing, resolve, stand
 from reporting.understanding.tables import rows_as_lines
@@ -92,13 +93,16 @@ class _Message:
     def outcome(self) -> Outcome:
         """Read, split, assign, judge, compose."""
         reading = read(self._folded, self._index)
-        draft = Draft()
+        asker = self._standing.asker
+        told = list(statements(self._folded, reading, self._index, asker))
+        draft = Draft(talk=talk_chance(reading, self._index, asker))
+        if draft.talk >= self._index.model.talk_above and not self._says_which(told):
+            return Nothing()
         judged = partial(self._judged, reading=reading)
         together = Together(composer=self._composer, judged=judged)
         held: list[Clause] = []
         disowned: set[int] = set()
-        asker = self._standing.asker
-        for clause in statements(self._folded, reading, self._index, asker):
+        for clause in told:
             if _DISOWNED.search(clause.words) or self._is_left_to_others(clause, reading):
                 alone = not held or clause.cut > Cut.COMMA or not _says_no_name(clause.words)
                 for part in [clause] if alone else [held.pop(), clause]:  # 新院区不是一家在干,另报
@@ -114,6 +118,10 @@ class _Message:
         self._take(held, reading, draft)
         self._composer.leave_out(draft, disowned)
         return self._composer.outcome(draft, self._text.strip())
+
+    def _says_which(self, told: Sequence[Clause]) -> bool:
+        """Whether a card or a code says which task the message is about."""
+        return self._standing.quoted is not None or bool(told and self._mentions(told))
 
     def _is_left_to_others(self, clause: Clause, reading: Reading) -> bool:
         """Whether a clause ends in another unit that reports: 游客数文旅报."""

@@ -1,0 +1,132 @@
+"""How likely a text only talks: what its words do, and whether the plan knows any of them.
+
+A logistic model over a few numbers, fitted by `benchmarks/fit_matching.py`. It settles what
+`chatter.py` cannot: where some words are unknown, talk and reports differ by degrees.
+"""
+
+import math
+import re
+
+from reporting.understanding.chatter import states_something, without_hours
+from reporting.understanding.emptiness import is_slogan
+from reporting.understanding.evidence import Asker
+from reporting.understanding.index import PlanIndex
+from reporting.understanding.reading import Reading, letters
+from reporting.understanding.speech import Does, all_of, words_of
+from reporting.understanding.trust import chance
+
+_TALK = all_of(
+    "ack greet thank later busy paper social rules penalty broken filekind people asks person"
+    " holiday"
+)
+_TELLING = ("name", "kind", "talk", "life", "work", "fact", "report", "amount")
+_UNTOLD = 0.5
+_NAMING = 1.0  # the least weight of a part of a title that names a task
+_MANY, _SOME = 6, 4  # letters
+_AMOUNT = re.compile(
+    r"\d[\d.]*\s*(?:%|[万亿元亩米吨方度]|[平公][方里]|[个家户座台处套辆名人所栋宗件场次层条根块片](?!月|小时))|分之|过半|一半|大半"
+    r"|[一二三四五六七八九两几]成|[二三四五六七八九十百两几][家户座台套栋亩所处个层条](?!月|小时)"
+)
+_DONE = re.compile(
+    r"[建修装铺做种拆挖盖浇搭砌干弄搞安调封签批拨用收清改换喷刷架吊焊拓打办]\S{0,2}[好完了掉齐通]|完成|完工|竣工|封顶"
+    r"|开工|动工|到位|正常|推进|验收|通过|滞后|没动|没开|未"
+)
+_SELF = re.compile(r"(?<!自)我(?![们局委镇乡办县市区院校站司街村处中单])|俩|老[婆公妈爸]")
+_MOOD = re.compile(r"哈哈|太\S{1,5}了|真\S{1,4}|好\S了|啦|呀|哎|唉|哟|嘻|呜|嘛|死了|得很")
+_ADDRESS = re.compile("[您你]|大家|各位|领导|老师")
+_WISH = re.compile("请|注意|记得|别|帮|麻烦|发我|给我|求|捎|谁|祝|欢迎")
+
+
+def talk_chance(reading: Reading, index: PlanIndex, asker: Asker) -> float:
+    """How likely a text only talks; as likely as not, where no word of it is known."""
+    values = talk_values(reading, index, asker)
+    return chance(values, index.model.talk) if any(map(values.get, _TELLING)) else _UNTOLD
+
+
+def talk_values(reading: Reading, index: PlanIndex, asker: Asker) -> dict[str, float]:
+    """What speaks for a text being talk, and what for its being a report."""
+    text = reading.text
+    parts = _parts(reading, index, asker)
+    all_letters = sum(map(str.isalnum, text)) or 1
+    share = {name: bits.bit_count() / all_letters for name, bits in parts.items()}
+    some = {name: min(bits.bit_count(), _MANY) / _MANY for name, bits in parts.items()}
+    timeless = without_hours(text)
+    return {
+        "one": 1.0,
+        "name": some["name"],
+        "named": float(parts["name"].bit_count() > 1),
+        "kind": some["kind"],
+        "talk": share["talk"],
+        "talks": some["talk"],
+        "life": share["life"],
+        "lives": some["life"],
+        "work": share["work"],
+        "fact": some["fact"],
+        "report": share["report"],
+        "strange": min(parts["strange"].bit_count() / (2 * _MANY), 1.0),
+        "amount": float(bool(_AMOUNT.search(timeless))),
+        "states": float(states_something(timeless)),
+        "done": float(bool(_DONE.search(text))),
+        "address": float(bool(_ADDRESS.search(text))),
+        "self": float(bool(_SELF.search(text))),
+        "wish": float(bool(_WISH.search(text))),
+        "mood": float(bool(_MOOD.search(text))),
+        "long": math.log(all_letters) / 3,
+        "slogan": float(is_slogan(text)),
+    }
+
+
+def _parts(reading: Reading, index: PlanIndex, asker: Asker) -> dict[str, int]:
+    """A bit for each letter, under the first of these that it belongs to."""
+    text = reading.text
+    named, kind, work = _known(reading, index, asker)
+    spoken = _spoken(text)
+    left = sum(1 << place for place, letter in enumerate(text) if letter.isalnum())
+    parts: dict[str, int] = {}
+    for name, bits in (
+        ("name", named),
+        ("kind", kind),
+        ("fact", spoken["fact"]),
+        ("talk", spoken["talk"]),
+        ("life", spoken["life"]),
+        ("work", work),
+        ("report", ~reading.content),
+        ("filler", spoken["filler"]),
+        ("strange", left),
+    ):
+        parts[name] = left & bits
+        left &= ~bits
+    return parts
+
+
+def _known(reading: Reading, index: PlanIndex, asker: Asker) -> tuple[int, int, int]:
+    """The letters that name his tasks, those of their kinds, and those of anybody's work."""
+    named = kind = work = 0
+    kinds = {c for c, tasks in index.kinds.items() if not asker.own.isdisjoint(tasks)}
+    for hit in reading.hits:
+        bits = letters(hit.start, hit.start + len(hit.key))
+        if hit.kind == "talk":
+            work |= bits
+            kind |= bits if any(concept in kinds for concept, _ in hit.pointing) else 0
+        elif hit.kind in {"gram", "skip"}:
+            telling = [number for number, weight in hit.pointing if weight >= _NAMING]
+            work |= bits if telling else 0
+            named |= bits if not asker.own.isdisjoint(telling) else 0
+    return named, kind, work
+
+
+def _spoken(text: str) -> dict[str, int]:
+    """The letters of facts, of talk, of daily life, and of other words that do something."""
+    spoken = dict.fromkeys(("fact", "talk", "life", "filler"), 0)
+    for start, length, does in words_of(text):
+        if does:
+            spoken[_manner(does)] |= letters(start, start + length)
+    return spoken
+
+
+def _manner(does: Does) -> str:
+    if "fact" in does:
+        return "fact"
+    if not does.isdisjoint(_TALK):
+        return "talk"
+    return "life" if "life" in does else "filler"
