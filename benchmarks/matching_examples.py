@@ -14,6 +14,7 @@ from reporting.understanding.corpus import context_of, read_office
 from reporting.understanding.decide import Scene, judge
 from reporting.understanding.evidence import weigh
 from reporting.understanding.features import spoken_in
+from reporting.understanding.frames import unframed
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import options
 from reporting.understanding.model import Model
@@ -84,7 +85,7 @@ def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
     units = {person.key: frozenset(person.units) for person in office.liaisons}
     for line in (folder / "messages.jsonl").read_text("utf-8").splitlines():
         message = json.loads(line)
-        text, expect = plain(rows_as_lines(str(message["text"]))), message["expect"]
+        text, expect = plain(rows_as_lines(unframed(str(message["text"])))), message["expect"]
         if expect["kind"] == "command" or read_command(text):
             continue
         labelled = _labelled(message, text, index, units[message["sender"]])

@@ -12,9 +12,15 @@ from reporting.understanding.split import Clause, Cut
 _ORDER = r"\W{0,6}(?:[(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[)、.:]{1,2})?\W{0,6}"
 _WHEN = r"(?:目前|当前|本月|本周|本期|上月|今年|截至目前|截至本月|年度)?"
 # What a part of a report is called: 存在问题, 下一步打算, 需县里协调解决的事项.
+_BAD = r"(?:问题|困难|难点|堵点|卡点|短板|不足|原因|风险)"
+_NEXT = r"(?:打算|计划|安排|措施|对策|举措|思路|重点)"
+_WISH = r"(?:意见|建议|诉求|请求)"
 _ASIDE = (
-    r"(?:(?:主要)?(?:存在)?(?:的)?(?:主要)?(?:问题|困难|难点|堵点|原因|滞后原因|卡点|短板)"
-    r"|下一?(?:步|阶段)|下个?月|下周|后续|措施|打算|计划(?!完成)|安排|意见|建议|诉求|请求|备注|说明|对策|需[^\s:,。]{0,8}(?:协调|支持|解决|帮助))[^\s:,。;\d]{0,8}?"
+    rf"(?:(?:存在|遇到|面临|反映)?的?(?:主要|突出|滞后)?{_BAD}"
+    rf"|(?:下一?(?:步|阶段)|下个?月|下周|后续)(?:的?(?:工作|推进|主要))?{_NEXT}?"
+    rf"|(?:工作|整改|推进|应对|解决|改进|保障|主要)?{_NEXT}|(?:工作|对策|相关|有关|主要)?{_WISH}(?:事项)?"
+    r"|需[^\s:,。]{0,8}(?:协调|支持|解决|帮助)[^\s:,。]{0,6}|(?:补充)?说明|备注)"
+    rf"(?:(?:[及和与、]|以及)?(?:{_BAD}|{_NEXT}|{_WISH}|下一?步)){{0,2}}"
 )
 # What says how far one task is: 形象进度, 累计完成, 占比.
 _VALUE = (
@@ -48,7 +54,7 @@ class _Place:
 def in_form(clauses: Iterable[Clause], text: str) -> Iterator[Clause]:
     """The clauses, those marked that a form keeps for one part of a report."""
     place, end = _Place(), 0
-    part = bound = aside = False
+    part, bound, aside = False, None, False
     for clause in clauses:
         gap = text[end : clause.start]
         if clause.cut is Cut.LINE or "\n" in gap:
@@ -60,27 +66,27 @@ def in_form(clauses: Iterable[Clause], text: str) -> Iterator[Clause]:
         aside = bool(_ASIDE_FIELD.match(clause.words)) or (aside and clause.cut <= Cut.COMMA)
         if part or aside:
             yield replace(clause, part=True)
-        elif bound:
-            yield replace(clause, cut=Cut.NONE, detail=True)
+        elif bound is not None:
+            yield replace(clause, cut=min(bound, clause.cut), detail=True)
         else:
             yield clause
 
 
-def _line(words: str, place: _Place) -> tuple[bool, bool]:
-    """Whether a new line is an aside, and whether it goes on about the task named before."""
+def _line(words: str, place: _Place) -> tuple[bool, Cut | None]:
+    """Whether a new line names no task; how firmly it is cut off, if it goes on about the last."""
     if _ASIDE_LINE.fullmatch(words):
         place.aside = _style(words)
-        return True, False
+        return True, None
     if _ASIDE_FIELD.match(words):
-        return True, False
+        return True, None
     if place.named and _VALUE_FIELD.match(words):
-        return False, True
+        return False, Cut.NONE
     named = bool(_NAME_FIELD.match(words) or _TITLE.fullmatch(words))
     ends = named or _VALUE_LINE.fullmatch(words) or _style(words) == (place.aside or None)
     if place.aside is not None and not ends:
-        return True, False
+        return False, Cut.COMMA
     place.aside, place.named = None, named
-    return False, False
+    return False, None
 
 
 def _style(words: str) -> str:

@@ -12,8 +12,10 @@ from reporting.understanding.split import Clause, clauses, cut_at
 from reporting.understanding.titles import NAMING
 
 _LONG = 16  # letters between two marks on average, in words that nobody has marked
+_MOST = 600  # letters that anybody dictates in one go
 _LEAST = 4  # letters of a statement
 _PLAIN = 0.5  # a word of talk
+_FAR = 40  # letters in which a statement says something
 _NEAR = 6  # letters between the end of a statement and the name of the next
 _UNITS = "个户座亩吨人套条家处台部盏间平公方层辆块片场栋株头只口眼项件名对元"
 _DIGITS = "零〇一二两三四五六七八九十百千万亿"
@@ -37,7 +39,8 @@ def statements(text: str, reading: Reading, index: PlanIndex, asker: Asker) -> I
     Only where hardly anything is marked: what is written with care says where it ends.
     """
     found = list(in_form(clauses(text), text))
-    unmarked = sum(clause.end - clause.head for clause in found) >= _LONG * len(found)
+    said = sum(clause.end - clause.head for clause in found)
+    unmarked = _LONG * len(found) <= said <= _MOST
     for clause in found:
         if unmarked and not clause.part and clause.end - clause.head >= _LONG:
             yield from cut_at(clause, text, _stops(clause, reading, index, asker))
@@ -56,7 +59,7 @@ def _stops(clause: Clause, reading: Reading, index: PlanIndex, asker: Asker) -> 
         if not about or about & named:
             begun = begun if about else hit.start
             about = about & named or named
-        elif _parts(text[begun : hit.start], text[hit.start : clause.end]):
+        elif _parts(text[begun : hit.start], text[hit.start : clause.end][:_FAR]):
             yield _finished(text, max(begun + _LEAST, spoken), hit.start)
             about, begun = named, hit.start
         else:
@@ -78,9 +81,9 @@ def _named(hit: Hit, index: PlanIndex, asker: Asker) -> frozenset[int]:
 
 def _parts(before: str, after: str) -> bool:
     """Whether both sides say something, and nothing binds them."""
-    if len(before) < _LEAST or _GLUED.search(before):
+    if len(before) < _LEAST or _GLUED.search(before[-1:]):
         return False
-    return bool(_SAYS.search(before) and _SAYS.search(after))
+    return bool(_SAYS.search(before[-_FAR:]) and _SAYS.search(after))
 
 
 def _finished(text: str, after: int, name: int) -> int:

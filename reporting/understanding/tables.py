@@ -30,6 +30,8 @@ _NUMBERED = re.compile(r"\S{0,4}?[A-Za-z]?[-.\d]+号?")
 
 def rows_as_lines(text: str) -> str:
     """The text, its tables written out row by row if their first line says what stands where."""
+    if not _BETWEEN.search(text):
+        return text
     lines = text.split("\n")
     told: list[str] = []
     headers: Sequence[str] = ()

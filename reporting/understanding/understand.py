@@ -17,6 +17,7 @@ from reporting.understanding.commands import read_command
 from reporting.understanding.compose import Composer, Draft
 from reporting.understanding.context import Context
 from reporting.understanding.decide import Scene, judge_all
+from reporting.understanding.frames import unframed
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import match
 from reporting.understanding.normalise import plain
@@ -47,7 +48,7 @@ READ_OF_LONGER = 1_000  # what is longer is no reply: its beginning is enough to
 def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     """What a liaison's message says, for the tasks his units may report on."""
     text = text if len(text) <= LONGEST else text[:READ_OF_LONGER]
-    text = rows_as_lines(text)
+    text = rows_as_lines(unframed(text))
     folded = plain(text)
     if not _WORD.search(folded):
         return Nothing()

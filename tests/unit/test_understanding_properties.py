@@ -124,6 +124,9 @@ HOSTILE = [
     "撤回我" * 66,  # as long as words of talk are looked up in
     ("下个月再" * 29 + ",") * 57,  # as long as a message is read in full
     "71%→" * 1_650,
+    "任务\t进度\n" + "\t" * 6_600,
+    "王 9:1" * 1_300,
+    "青龙水库做完了白鹤水库" * 600,
     "等批" * 3_300,
     "一" * 6_600,
 ]
