@@ -63,7 +63,7 @@ def title_grams(title: str, places: frozenset[str]) -> TitleGrams:
     naming = _naming(bare)
     grams = dict.fromkeys((key for _, key in tokens(text)), 2.0)
     skips: dict[str, float] = {}
-    letters = frozenset(c for c, mark in zip(bare, naming, strict=True) if mark and _RUN.match(c))
+    letters = frozenset(bare[place] for place in _letters_naming(bare, naming))
     for run in _RUN.finditer(bare):
         marks = naming[run.start() : run.end()]
         grams.update(_neighbours(run[0], marks, places))
@@ -95,6 +95,18 @@ def _naming(text: str) -> list[int]:
         marks[place : place + len(word)] = [0 if word in generic else 1] * len(word)
         place += len(word) or 1
     return marks
+
+
+def _letters_naming(text: str, naming: Sequence[int]) -> Iterator[int]:
+    """Where letters stand that can name the task alone: outside of every generic word."""
+    generic, common = generic_words(), set[int]()
+    for place in range(len(text)):
+        for length in range(2, min(LONGEST_WORD, len(text) - place) + 1):
+            if text[place : place + length] in generic:
+                common.update(range(place, place + length))
+    for place, letter in enumerate(text):
+        if naming[place] and place not in common and _RUN.match(letter):
+            yield place
 
 
 def _neighbours(run: str, naming: list[int], places: frozenset[str]) -> Iterator[tuple[str, float]]:

@@ -16,6 +16,7 @@ from reporting.understanding.lexicon import (
     talk,
 )
 from reporting.understanding.normalise import plain
+from reporting.understanding.titles import title_grams
 
 
 def _lines() -> list[list[list[str]]]:
@@ -70,3 +71,9 @@ def test_a_barred_word_rules_a_kind_out() -> None:
     named = {concepts()[number].name for number in kinds_of("单位地区生产总值能耗下降3%")}
     assert "能耗" in named
     assert "地区生产总值" not in named
+
+
+def test_a_letter_of_a_word_of_any_title_names_no_task_alone() -> None:
+    letters = title_grams("PM2.5年均浓度控制在38微克/立方米以下", frozenset()).letters
+    assert {"浓", "度"} <= letters
+    assert "年" not in letters
