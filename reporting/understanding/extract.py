@@ -2,11 +2,12 @@
 
 import re
 
-from reporting.report import Facts
+from reporting.report import Facts, Figure
 from reporting.task import TaskKind
 from reporting.understanding.figures import read_figures
 from reporting.understanding.figures_names import with_names
-from reporting.understanding.percent import read_bare, read_shares, read_unsigned
+from reporting.understanding.percent import read_shares
+from reporting.understanding.percent_unsigned import read_bare, read_unsigned
 from reporting.understanding.spans import clauses, fold
 from reporting.understanding.spans_roles import Role, assign_roles
 from reporting.understanding.spans_runs import span_of
@@ -24,15 +25,20 @@ def extract_facts(
     told = assign_roles(clauses(text), goal, month_number(month))
     facts = [one.clause for one in told if one.role in {Role.PROGRESS, Role.PROBLEM}]
     troubles = [one.clause for one in told if one.role == Role.PROBLEM]
+    stands = facts
+    if kind == TaskKind.PROPOSAL:  # 代表建议已办结 suggests nothing
+        stands = [one.clause for one in told if one.role != Role.NEXT]
     percent, shares = read_shares(facts, goal)
     shares += read_bare(facts, goal)
-    if percent is None and not shares:
-        percent = read_unsigned(text)
-    figures = with_names(read_figures(facts, goal, troubles) + shares)
+    counts = read_figures(facts, goal, troubles)
+    if percent is None and not shares and not counts:
+        alone = read_unsigned(text, goal)
+        shares, percent = ([(0, alone)], None) if isinstance(alone, Figure) else ([], alone)
+    figures = with_names(counts + shares)
     spans = {role: span_of(told, role) for role in Role}
     return Facts(
         percent=percent,
-        status=read_status(facts, goal, percent, kind),
+        status=read_status(stands, goal, percent, kind),
         problem=_literal(words, spans[Role.PROBLEM]),
         next_step=_literal(words, spans[Role.NEXT]),
         suggestion=_literal(words, spans[Role.SUGGESTION]),

@@ -7,9 +7,10 @@ from reporting.understanding.spans_pattern import any_of
 
 LONGEST = 14
 _LEADING = re.compile(
-    any_of(
+    "^"
+    + any_of(
         r"[\s(【“”.]+ 其中 目前 现已? 今年 已经? 均已 累计 共计? 一共 总共 全[县市区省州] "
-        r"我[局县市区镇乡们] 并 还 也 又 新(?![增建签开引改上])",
+        r"我[局县市区镇乡们] 并 还 也 又 新(?![增建签开引改上型能])",
         r"截[至止][^,]*?(?:月底|日|月|目前) \d+[-~—至到]\d+月份? \d+月份? 上半年 "
         r"本[月周年]度? 实际 另外? 的",
     )

@@ -4,10 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reporting.understanding import figures_words as say
-from reporting.understanding.figures_units import COUNTED, FEW, MONEY, UNIT, UNITS
+from reporting.understanding.figures_units import (
+    AMBIGUOUS,
+    CROWD,
+    FEW,
+    MONEY,
+    MONEY_OF,
+    PEOPLE,
+    PRICED,
+    SPLIT,
+    UNIT,
+    UNITS,
+)
 from reporting.understanding.numerals import Numeral, find_numbers
 
+LASTING = frozenset({"天", "小时", "次", "趟", "层", "期", "人"})
+PHASES = frozenset({"期", "批"})  # 二期 names one, 3期 may count them
 BESIDE = 24  # characters read on either side of a number
+TENTHS = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,11 @@ class Quantity:
         return bool(say.REACHED.search(self.before))
 
     @property
+    def did(self) -> bool:
+        """Whether it was done, whatever the word for it: 验了六座, 老堰坝拆掉两座."""
+        return self.unit not in LASTING and bool(say.DID.search(self.before))
+
+    @property
     def reached(self) -> bool:
         """Whether a word of completion stands right before or after."""
         return self.reached_before or bool(say.REACHED_AFTER.match(self.after))
@@ -45,11 +64,24 @@ def quantities(text: str, usual: str = "") -> Iterator[Quantity]:
         quantity = _quantity(text, numeral, left)
         if quantity and not quantity.unit:
             taken = last.unit if last and last.unit != "元" else usual
-            large = taken in FEW and text[numeral.end - 1] in "万亿"
-            quantity = replace(quantity, unit="元" if large else taken)
+            large = text[numeral.end - 1] in "万亿" and (not taken or taken in FEW)
+            quantity = replace(quantity, unit=_of_many(quantity.before) if large else taken)
         if quantity and quantity.unit:
-            left, last = quantity.end, quantity
+            left = quantity.end
+            last = last if quantity.unit in AMBIGUOUS else quantity
             yield quantity
+
+
+def _is_labelled(text: str, numeral: Numeral, before: str) -> bool:
+    """Whether it is the number of something: 第3, S316, 12-15; GDP1298.6亿 is a sum."""
+    if say.LETTER_BEFORE.search(before):
+        return not say.SUM_AFTER.match(text, numeral.end - 1)
+    return bool(say.LABEL_BEFORE.search(before))
+
+
+def _of_many(before: str) -> str:
+    """What tens of thousands are of where nothing says it: money, or those who came."""
+    return "人" if CROWD.search(before) else "元"
 
 
 def _quantity(text: str, numeral: Numeral, left: int) -> Quantity | None:
@@ -57,7 +89,7 @@ def _quantity(text: str, numeral: Numeral, left: int) -> Quantity | None:
     after = text[numeral.end : numeral.end + BESIDE]
     if (
         text.startswith(say.HOTLINE, numeral.start)
-        or say.LABEL_BEFORE.search(before)
+        or _is_labelled(text, numeral, before)
         or say.NOT_COUNTED.match(after)
         or say.REPLACED.match(after)
     ):
@@ -69,31 +101,44 @@ def _quantity(text: str, numeral: Numeral, left: int) -> Quantity | None:
             return None
         after = after[vague.end() :]
     spelling, unit = _unit(text, numeral, before, after)
-    if unit is None:
+    if unit is None or (unit in PHASES and not numeral.arabic):
         return None
-    after = after[len(spelling) :]
-    if any(w.match(after) for w in (say.THRESHOLD, say.FUTURE_AFTER, say.REPLACED)):
+    value, after = numeral.value, after[len(spelling) :]
+    if unit in SPLIT and (tenth := say.TENTH.match(after)):
+        value, after = value + TENTHS.index(tenth[1]) / 10, after[tenth.end() :]
+    if any(w.match(after) for w in (say.THRESHOLD, say.GOAL_AFTER, say.FUTURE_AFTER, say.REPLACED)):
         return None
     end = text.index(after, numeral.end) if after else len(text)
     first = not text[: numeral.start].strip()
-    return Quantity(numeral.start, end, numeral.value, unit, before, after, numeral.arabic, first)
+    return Quantity(numeral.start, end, value, unit, before, after, numeral.arabic, first)
+
+
+def _kind(spelling: str, before: str, after: str) -> str:
+    """What a unit so spelled is beside these words."""
+    unit = UNITS[spelling]
+    if unit == "块" and PRICED.search(before):
+        unit = "元"
+    elif unit == "个" and PEOPLE.match(after):
+        unit = "人"
+    per = say.PER.search(before)
+    each = f"{unit}/{per[1] or per[2]}" if per else unit
+    return each if each in UNITS else unit
 
 
 def _unit(text: str, numeral: Numeral, before: str, after: str) -> tuple[str, str | None]:
     """How the unit is spelled and what it is; "" for a number that takes over the last unit."""
     if found := UNIT.match(after):
-        spelling = found[0]
-        unit = UNITS[spelling]
-        if spelling in COUNTED and COUNTED[spelling].match(after):
-            unit = "块" if spelling == "块" else "人"
-        per = say.PER.search(before)
-        return spelling, f"{unit}/{per[1] or per[2]}" if per else unit
-    if of := say.OUT_OF.match(after):  # 450/600盏
-        return of[0], UNITS[of[1]]
+        return found[0], _kind(found[0], text[: numeral.start], after)
+    if of := say.OUT_OF.match(after):  # 450/600盏, 79/120
+        return of[0], UNITS[of[1]] if of[1] else ""
+    last = text[numeral.end - 1]
+    if numeral.arabic and last == "万" and MONEY_OF.search(before):
+        return "", "元"
     if not say.ENDS_THERE.match(after):
         return "", None
-    last = text[numeral.end - 1]
     if numeral.arabic and (last == "亿" or (last == "万" and MONEY.search(before))):
         return "", "元"
-    bare = say.REACHED.search(before) or last in "万亿"
-    return "", "" if bare and numeral.value > 10 else None
+    listed = say.LISTED.search(text[: numeral.start])  # 9家(实验室1、工程中心5)
+    done = say.REACHED.search(before) or say.DID.search(before) or before.endswith("以")
+    bare = done or last in "万亿"
+    return "", "" if listed or (bare and numeral.value > 10) else None

@@ -9,20 +9,23 @@ _SAME = {
     "平方公里": "平方公里 km2 km²",
     "立方米": "立方米 立方 方 m³ m3 方量 土方",
     "公里": "公里 千米 km KM Km",
-    "元": "元 块钱 块 元人民币",
+    "元": "元 块钱 元人民币",
     "美元": "美元 美金 刀",
     "欧元": "欧元",
+    "米": "米 m",
     "吨": "吨 t",
     "吨标煤": "吨标煤 吨标准煤",
     "公顷": "公顷 ha",
     "人": "人 名 个人 余人",
+    "人次": "人次 个人次",
     "微克/立方米": "微克/立方米 μg/m³ ug/m3 微克每立方米 微克/m³ 微克",
     "毫克/升": "毫克/升 mg/L",
     "公斤/亩": "公斤/亩",
+    "吨/亩": "吨/亩",
     "斤/亩": "斤/亩",
     "千瓦时": "千瓦时 度电",
     "千瓦": "千瓦 kW kw",
-    "兆瓦": "兆瓦 MW mw",
+    "MW": "MW mw",
     "台(套)": "台(套)",
     "台套": "台套",
     "标箱": "标箱 TEU teu 个标箱",
@@ -32,9 +35,9 @@ _PLAIN = words_of(
     "辆 株 棵 起 孔 路 套 间 所 "
     "栋 幢 件 宗 本 支 张 份 只 羽 公斤 斤 米 眼 口 盏 根 基 组 艘 列 架 片 例 篇 部 期 批 门 "
     "对 册 笔 单 厘米 毫米 升 床 "
-    "标箱 标准箱 餐次 头只 空方 部 副 扇 航次 架次 台次 趟 客位 病床 首 幅 顶 "
+    "兆瓦 标箱 标准箱 餐次 头只 空方 部 副 扇 航次 架次 台次 趟 客位 病床 首 幅 顶 "
     "天 道 面 杆 枚 袋 节 堂 课时 学时 小时 尾 箱 桶 车位 泊位 床位 学位 托位 机位 颗 剂 针 "
-    "层 段 块 号 盘 村 标兵 艇 群 度 枪 桩 樘 棒 榀 延米 蔸"
+    "层 段 块 号 盘 村 标兵 艇 群 度 枪 桩 樘 棒 榀 延米 蔸 P"
 )
 UNITS = {word: word for word in _PLAIN}
 UNITS |= {
@@ -42,20 +45,29 @@ UNITS |= {
     for per in words_of("平方米 立方米 千瓦时 公斤 吨 斤 亩 人 户 头 度 天 月 件 平 台 株 米 只")
 }
 UNITS |= {spelling: unit for unit, spellings in _SAME.items() for spelling in spellings.split()}
-UNIT = re.compile("|".join(re.escape(word) for word in sorted(UNITS, key=len, reverse=True)))
-# 3路 may be a bus, 2期 a phase, 5号 a building: such a unit counts only if the task counts in it
-# or a word of completion stands right before the number.
+UNIT = re.compile(
+    "|".join(
+        re.escape(word) + "(?![A-Za-z])" * word[-1:].isascii()
+        for word in sorted(UNITS, key=len, reverse=True)
+    )
+)
+# People count a place by any of these.
+PLACES = frozenset(words_of("个 家 处 所 座"))
+# 3路 may be a bus, 2期 a phase, 5号 a building, 3天 a span of time: such a unit counts only if the
+# task counts in it or a word of completion stands right before the number.
 # No office counts these in tens of thousands: 260万 beside them is money.
 FEW = frozenset(words_of("个 家 座 所 条 处 项 件 栋 幢 期 路 批 场 班 艘 支 部"))
-AMBIGUOUS = frozenset(
-    words_of("路 期 批 号 层 段 度 天 门 面 道 组 片 块 节 村 小时 对 位 员 群 单 期 盘 桩")
-)
-COUNTED = {
-    "块": re.compile(r"块[\u4e00-\u9fff]{0,3}(?:牌|板|屏|碑|地|田|砖|石|匾|绿地)"),
-    "个": re.compile(r"个?(?:女?娃|孩子|老人|学生|群众|工人|女生|居民|职工|人(?!才|工|民|大|均))"),
-}
+AMBIGUOUS = frozenset(words_of("路 期 批 号 层 段 度 天 小时 村 员 单 门 面 节 对 位 组 P"))
+PEOPLE = re.compile(r"个?(?:女?娃|孩子|老人|学生|群众|工人|女生|居民|职工|人(?!才|工|民|大|均))")
+# 块 is money only where one is paid, fined or charged; else boards, stones, plots.
+PRICED = re.compile(r"(?:[补奖罚价费钱收交缴挣赚涨卖买]|每[^,]{1,3})[^,、]{0,6}$")
+# A digit behind such a unit is its tenths: 三公里四, 两米八.
+SPLIT = frozenset(words_of("公里 米 亩 元 吨 斤 公斤 公顷"))
 # A number in 万 or 亿 without a unit is money after such a word.
 MONEY = re.compile(
     r"投资|资金|收入|支出|贷款|放款|融资|额|补贴|补助|拨付|税|到位|产值|营收|销售|缺口|垫付|"
-    r"元|经费|认缴|代收|收缴|征收|[创房车]贷|[贷借]了|花了|拨了|款|值|债|回收|减免|规模|亿"
+    r"元|经费|认缴|代收|收缴|征收|[创房车]贷|[贷借]了|花了|拨了|款|值|债|回收|减免|规模|亿|价|金额"
 )
+# Right behind such a word it is money whatever follows: 补贴4200万我局已拨.
+MONEY_OF = re.compile(r"(?:投资|资金|补贴|补助|经费|贷款|金额|[^房]价)[约近共为是:]*$")
+CROWD = re.compile(r"(?:观众|游客|客流|人口|人流)[量]?[约近共为是达到有了:]*$")

@@ -17,19 +17,23 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "俩": 2,
     "仨": 3,
 }
+_SCORES = str.maketrans({"廿": "二十", "卅": "三十"})
 _UNITS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _ARABIC = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?(?!\d)|\d{1,15}(?:[.点]\d{1,9})?"
 _CHINESE = "零〇一二两俩仨三四五六七八九"
 _RUN = re.compile(
-    rf"(?:{_ARABIC}|[{_CHINESE}]|十(?![分足几来多字]))"
+    rf"(?:{_ARABIC}|[{_CHINESE}廿卅]|十(?![分足几来多字]))"
     rf"(?:{_ARABIC}|[{_CHINESE}十百万亿]|千(?![瓦米克伏卡焦])|个(?=[万亿](?!元(?:[项企产工的]|以上)))|点[{_CHINESE}])*"
 )
 _TOKEN = re.compile(rf"({_ARABIC})|点([{_CHINESE}]+)|([{_CHINESE}]+)|([十百千万亿])")
-
+# 三四十, 十七八, 一千五六百 are no exact numbers; 二〇二三 is one.
+_BETWEEN = re.compile(
+    rf"(?<![{_CHINESE}])(?:一二|[一二两]三|三四|四五|五六|六七|七八|八九)(?![{_CHINESE}])"
+)
 _PER_CENT = re.compile(rf"百分之((?:{_ARABIC}|[{_CHINESE}十百点]){{1,16}})")
 _SIGN = re.compile(rf"(?<![\d.])({_ARABIC}|[{_CHINESE}十百点]{{1,8}})(?:多|左右)?%")
 _TENTHS = re.compile(
-    rf"([{_CHINESE}]|\d(?:\.\d)?|10|十)成(?:([{_CHINESE}半])(?![个项户处家期]))?"
+    rf"(?<![{_CHINESE}])([{_CHINESE}]|\d(?:\.\d)?|10|十)成(?:([{_CHINESE}半]|\d(?![\d.%]))(?![个项户处家期月]))?"
     r"(?![功立员果本为交品效片熟型都])"
 )
 _HALF = re.compile(r"一半(?!多|以上|以下|左右)")
@@ -84,7 +88,9 @@ def read_share(text: str, start: int = 0) -> Numeral | None:
 
 def _tenths(found: re.Match[str]) -> float | None:
     tens = _value(found[1])
-    return None if tens is None else round(tens * 10 + (_DIGITS | {"半": 5}).get(found[2], 0), 6)
+    rest = found[2] or "零"
+    units = int(rest) if rest.isascii() else (_DIGITS | {"半": 5})[rest]
+    return None if tens is None else round(tens * 10 + units, 6)
 
 
 _SHARES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], float | None]], ...] = (
@@ -98,12 +104,12 @@ _ANY_SHARE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _SHA
 
 def _value(run: str) -> float | None:
     """Read one run of digits and multipliers: 1.2万, 41万8千6百, 两千三, 二〇二六."""
-    if len(run) > LONGEST:
+    if len(run) > LONGEST or _BETWEEN.search(run):
         return None
     whole = part = 0.0
     current: float | None = None
     unit, short = 1, False
-    for arabic, fraction, digits, multiplier in _TOKEN.findall(run):
+    for arabic, fraction, digits, multiplier in _TOKEN.findall(run.translate(_SCORES)):
         if fraction:
             current = (current or 0) + float(f"0.{_plain(fraction)}")
             short = False

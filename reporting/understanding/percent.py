@@ -8,13 +8,15 @@ from itertools import islice
 
 from reporting.report import Figure
 from reporting.understanding import percent_words as say
+from reporting.understanding.figures_scan import quantities
 from reporting.understanding.numerals import MOST, Numeral, find_shares
 from reporting.understanding.spans import Clause
 
 BESIDE = 30  # characters read on either side of a share
+_NEAR = 0.5  # per cent by which a share of the goal may be rounded
 _VAGUE_AFTER = re.compile(r"\s*(?:多|几|来)")
 _PASSED = re.compile(r"(?:过|超|超过|破|接?近)了?$")
-_TITLE_RATE = re.compile(
+TITLE_RATE = re.compile(
     r"(?:增长|增速|下降|降低|增幅|率|比重|比例|占比|覆盖|上升)[^,、;]{0,10}?(\d+(?:\.\d+)?)%"
 )
 _GROWTH_TITLE = re.compile(r"(?:增长|增速|增幅|下降|降低)[^,、;]{0,6}?\d+(?:\.\d+)?%")
@@ -32,7 +34,8 @@ class Claim(IntEnum):
     MONEY = 3
     PROGRESS = 4
     TASK = 5
-    OVERALL = 6
+    RATIO = 6
+    OVERALL = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,46 +52,60 @@ def read_shares(clauses: list[Clause], title: str) -> tuple[float | None, list[t
     """The overall completion, and the other shares as figures with their places."""
     shares: list[Share] = []
     of_part = False  # 其中… speaks of parts until the sentence ends
+    before = ""
     for clause in clauses:
         of_part = of_part or "其中" in clause.words
-        shares += (_of_part(share) if of_part else share for share in _in_clause(clause, title))
+        part = of_part or _tells_part(before, title)
+        shares += (_of_part(share) if part else share for share in _in_clause(clause, title))
         of_part = of_part and not clause.last
+        before = clause.words
+    shares = _weighed(shares, clauses, title)
     best = max((share.claim for share in shares), default=Claim.NONE)
-    winners = [share.value for share in shares if share.claim == best > Claim.NONE]
+    winners = [share.value for share in shares if share.claim == best > Claim.VAGUE]
     rivals = best <= Claim.PLAIN and len(set(winners)) > 1  # two parts, neither of them the whole
     percent = winners[0] if winners and not rivals else None
     others = [share for share in shares if share.value != percent and share.claim != Claim.VAGUE]
     return percent, [(s.start, Figure(name=s.name, value=s.value, unit="%")) for s in others]
 
 
+def _weighed(shares: list[Share], clauses: list[Clause], title: str) -> list[Share]:
+    """A share said to be 占 is the completion if it is what was reached over the goal."""
+    names = [share.name.rstrip().endswith(("占", "占比")) for share in shares]
+    goals = list(quantities(title)) if any(names) else []
+    ratios = [
+        100 * reached.value / goal.value
+        for goal in goals
+        for clause in clauses
+        for reached in quantities(clause.words, goal.unit)
+        if reached.unit == goal.unit and goal.value
+    ]
+    return [
+        replace(share, claim=max(share.claim, Claim.RATIO))
+        if named and any(abs(ratio - share.value) < _NEAR for ratio in ratios)
+        else share
+        for share, named in zip(shares, names, strict=True)
+    ]
+
+
+def _tells_part(words: str, title: str) -> bool:
+    """Whether a clause counts a part of the work (成桩312根), of which 占43% is a share."""
+    counted = say.COUNTED_PART.search(words)
+    return bool(counted) and any(part[0] not in title for part in say.PARTS.finditer(words))
+
+
 def _of_part(share: Share) -> Share:
     return replace(share, claim=Claim.NONE) if share.name.strip() in {"占", "占比"} else share
 
 
-def read_bare(clauses: list[Clause], title: str) -> list[tuple[int, Figure]]:
-    """Values of a rate typed without their sign: "增5.9" for a growth, "97.3" for a ratio."""
-    if not _TITLE_RATE.search(title):
-        return []
-    found = ((clause, say.BARE.fullmatch(clause.words)) for clause in clauses)
-    return [
-        (clause.start + bare.start("value"), _bare_figure(bare)) for clause, bare in found if bare
-    ]
-
-
-def read_unsigned(text: str) -> float | None:
-    """A whole message that is a number, or a name and a number up to 99: "60", "东环路65"."""
-    found = say.UNSIGNED.fullmatch(text) or say.NAMED.fullmatch(text)
-    return float(found[1]) if found else None
-
-
-def _bare_figure(bare: re.Match[str]) -> Figure:
-    value = float(bare["value"])
-    return Figure(name=bare["name"] or "", value=-value if bare["fall"] else value, unit="%")
+def _shares_in(words: str) -> list[Numeral]:
+    """The shares of a clause, with a sign or said aloud."""
+    bare = [Numeral(f.start(1), f.end(1), float(f[1])) for f in say.SAID.finditer(words)]
+    return sorted([*find_shares(words), *bare], key=lambda share: share.start)
 
 
 def _in_clause(clause: Clause, title: str) -> Iterator[Share]:
     left, last = 0, None
-    for numeral in islice(find_shares(clause.words), MOST):
+    for numeral in islice(_shares_in(clause.words), MOST):
         before = clause.words[max(left, numeral.start - BESIDE) : numeral.start]
         after = clause.words[numeral.end : numeral.end + BESIDE]
         left = numeral.end
@@ -135,7 +152,7 @@ def _claim(before: str, value: float, title: str) -> Claim:
     if any(rate.search(before) for rate in (say.GROWTH, say.FALL, say.CHANGE, say.OWN_RATE)):
         return Claim.NONE
     if say.OVERALL.search(before):
-        whole = say.OF_WORK.search(before) or not _TITLE_RATE.search(title)
+        whole = say.OF_WORK.search(before) or not TITLE_RATE.search(title)
         return Claim.OVERALL if whole else Claim.NONE
     if say.OF_TASK.search(before):
         return Claim.TASK
@@ -162,7 +179,7 @@ def _is_of_group(before: str, title: str) -> bool:
 
 def _is_indicator_value(before: str, value: float, title: str) -> bool:
     """Whether a bare share is the indicator itself: "72.3%" for a ratio to be kept above 72%."""
-    rate = _TITLE_RATE.search(title)
+    rate = TITLE_RATE.search(title)
     if not rate:
         return False
     if _GROWTH_TITLE.search(title) and (

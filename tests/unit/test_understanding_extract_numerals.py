@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reporting.understanding.extract import extract_facts
 from reporting.understanding.numerals import find_numbers, find_shares, read_number
 
 WRITTEN = [
@@ -29,7 +30,32 @@ WRITTEN = [
     ("十二", 12),
     ("二〇二六", 2026),
     ("92%", 92),
+    ("廿六", 26),
+    ("卅五", 35),
+    ("6成5", 65),
 ]
+DIGITS = "零一二三四五六七八九"
+
+
+def _below_ten_thousand(number: int) -> str:
+    """How a number below ten thousand is said, without a leading zero."""
+    said, gap = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, unit)
+        said += f"{'零' if gap else ''}{DIGITS[digit]}{name}" if digit else ""
+        gap = not digit and bool(said)
+    return said
+
+
+def said_aloud(number: int) -> str:
+    """How a number is said: 10_305 is 一万零三百零五."""
+    said, gap = "", False
+    for unit, name in ((10**8, "亿"), (10**4, "万"), (1, "")):
+        group, number = divmod(number, unit)
+        lead = "零" if said and (gap or group < 1000) else ""
+        said += f"{lead}{_below_ten_thousand(group)}{name}" if group else ""
+        gap = not group and bool(said)
+    return said
 
 
 @pytest.mark.parametrize(("text", "value"), WRITTEN)
@@ -38,7 +64,11 @@ def test_a_written_number_has_its_value(text: str, value: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["过半", "若干", "", "万", "百姓", "三分之一", "1" * 60, "一" * 60]
+    "text",
+    [
+        *("过半", "若干", "", "万", "百姓", "三分之一", "1" * 60, "一" * 60),
+        *("三四十", "十七八", "两三百", "一千五六百", "六七成", "百分之七八十"),
+    ],
 )
 def test_what_is_no_exact_number_has_no_value(text: str) -> None:
     assert read_number(text) is None
@@ -60,6 +90,29 @@ def test_shares_are_found_where_they_stand() -> None:
 def test_every_whole_number_reads_as_itself(number: int) -> None:
     assert read_number(str(number)) == number
     assert read_number(f"{number:,}") == number
+
+
+@given(st.integers(min_value=1, max_value=9_999_999_999))
+def test_every_number_said_aloud_reads_as_itself(number: int) -> None:
+    said = said_aloud(number)
+    assert read_number(said) == number
+    assert read_number(said.replace("二千", "两千").replace("二百", "两百")) == number
+    assert read_number(said.removeprefix("一") if said.startswith("一十") else said) == number
+
+
+@given(st.integers(min_value=11, max_value=9_999_999))
+def test_a_number_said_or_typed_is_the_same_figure(number: int) -> None:
+    for written in (str(number), f"{number:,}", said_aloud(number)):
+        figures = extract_facts(f"完成{written}亩").figures
+        assert [(figure.value, figure.unit) for figure in figures] == [(number, "亩")]
+
+
+@given(st.integers(min_value=0, max_value=1000).map(lambda tenths: tenths / 10))
+def test_a_share_said_or_typed_is_the_same_completion(share: float) -> None:
+    whole, tenth = divmod(round(share * 10), 10)
+    said = f"百分之{said_aloud(whole) or '零'}" + (f"点{DIGITS[tenth]}" if tenth else "")
+    assert extract_facts(f"总体{said}").percent == share
+    assert extract_facts(f"总体{share:g}%").percent == share
 
 
 @given(st.text(alphabet="零一二三四五六七八九十百千万亿点两半成%0123456789.,多 ", max_size=60))

@@ -9,17 +9,27 @@ from reporting.understanding.extract import extract_facts
 ON_TRACK = (
     "桩都打完了,没得问题 机械化那个事进度没得问题 汛期冇得问题 进度莫得问题 没啥子问题 没么子问题 "
     "都在序时以内 均在计划之内 在时间节点内 误不了开学 耽误不了汛期 工作正有条不紊地推进 整体顺利 "
-    "筹备顺利 按点走的 都能赶在入冬前点火 可满足国庆前的节点 是否正常:正常 是否按期:是 搞得蛮快"
+    "筹备顺利 按点走的 都能赶在入冬前点火 可满足国庆前的节点 是否正常:正常 是否按期:是 搞得蛮快 "
+    "达到三季度节点要求 目前OK 国庆开馆稳的 双抢搞得蛮顺当 赶趟 年底没麻达 防控平稳有序"
 )
 BEHIND = (
     "比计划拖了一个多月 比计划晚了20天 较原定节点迟了半个月 原定5月进场,现在看要拖到8月 "
-    "看样子得延到明年一季度,比计划晚 还是慢 慢得很 有点慢 较节点滞后 是否滞后:是,滞后半个月"
+    "看样子得延到明年一季度,比计划晚 还是慢 慢得很 有点慢 较节点滞后 是否滞后:是,滞后半个月 "
+    "投产delay到9月 预计晚一个月 原定9月通车推到10月了 标段搞得慢 工期跟不上"
 )
 SILENT = (
     "滞后原因:无 滞后原因：/ 是否滞后:否 按期办结率98.4% 等待下达计划 "
-    "开工4个,还有一处因土地调整未动工 两处已收尾,东边那个扯皮半年还没动"
+    "开工4个,还有一处因土地调整未动工 两处已收尾,东边那个扯皮半年还没动 基本完工 没有欠账 "
+    "拖后腿的是木材加工 院区正常接诊 拆迁的问题没动 对未达标车间组织诊断"
 )
-NOT_STARTED = "没开工,证没下来 土地摘牌三个月没动工 目前还没开工,正在做地勘 一直没动静"
+NOT_STARTED = (
+    "没开工,证没下来 土地摘牌三个月没动工 目前还没开工,正在做地勘 一直没动静 一处也没动工 "
+    "还么开工 木有动静"
+)
+DONE = (
+    "整利索了 妥了 全完成 已达标 任务搞完哒 可以close了 这项就算完成了 竣工验收通过 早办结了 "
+    "超额完成16230人"
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +37,7 @@ NOT_STARTED = "没开工,证没下来 土地摘牌三个月没动工 目前还�
     [(w, Status.ON_TRACK) for w in ON_TRACK.split()]
     + [(w, Status.BEHIND) for w in BEHIND.split()]
     + [(w, Status.NOT_STARTED) for w in NOT_STARTED.split()]
+    + [(w, Status.DONE) for w in DONE.split()]
     + [(w, None) for w in SILENT.split() if "是否滞后:否" not in w],
 )
 def test_the_status_is_what_the_words_state(words: str, status: Status | None) -> None:
@@ -38,6 +49,20 @@ def test_a_form_states_that_the_task_is_done() -> None:
     assert extract_facts("是否完成:否").status is None
     proposal = extract_facts("委员当面谈过,没意见,可以结了", kind=TaskKind.PROPOSAL)
     assert proposal.status == Status.DONE
+    advice = extract_facts("停车建议已办结", title="办理停车建议", kind=TaskKind.PROPOSAL)
+    assert advice.status == Status.DONE
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("片区征收已正式启动", "启动片区征收"),
+        ("文化节已圆满举办", "举办文化节"),
+        ("北段全线贯通", "高速北段贯通"),
+    ],
+)
+def test_what_a_title_sets_out_to_do_is_done(words: str, title: str) -> None:
+    assert extract_facts(words, title=title).status == Status.DONE
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,66 @@
+"""Whether a number with its unit can be a value reached, rather than a route, a phase or a goal."""
+
+from reporting.understanding import figures_words as say
+from reporting.understanding.figures_scan import LASTING, Quantity
+from reporting.understanding.figures_units import AMBIGUOUS, PLACES
+
+_FEW = 10  # written out, no more than that may be no count at all: 一个, 两地
+_CHANNELS = 100  # no town has as many bus routes
+_MANY = 1_000  # nor as many phases, storeys or days
+
+
+def counts(quantity: Quantity, units: frozenset[str]) -> bool:
+    """Whether the number can be a value of a task that is counted in `units`."""
+    expected = quantity.unit in units or (quantity.unit in PLACES and not PLACES.isdisjoint(units))
+    if _is_no_value(quantity, expected):
+        return False
+    if say.TOTAL_BEFORE.search(quantity.before):
+        return _goes_on(quantity)
+    large = quantity.arabic or quantity.value > _FEW
+    if quantity.unit in AMBIGUOUS and not expected:
+        return large and _is_counted_so(quantity)
+    return bool(large or quantity.value % 1 or _is_worth_telling(quantity, expected))
+
+
+def _is_no_value(quantity: Quantity, expected: bool) -> bool:
+    """Whether the words beside it deny it, set it, ask for it or make it a label or a size."""
+    labelled = quantity.first and quantity.unit in {"项", "条"} and not expected
+    divided = quantity.before == "共" and quantity.start > 1  # 4万平方米共12栋
+    missing = say.ASKED_AFTER if quantity.unit == "元" else say.NOT_YET
+    return (
+        labelled
+        or divided
+        or any(word.search(quantity.before) for word in say.NO_VALUE_BEFORE)
+        or any(word.match(quantity.after) for word in (say.AMONG, missing))
+    )
+
+
+def _is_counted_so(quantity: Quantity) -> bool:
+    """Whether a unit that may be a label is one of measure here: 超标12天, 视频4200路."""
+    if quantity.unit == "层" and say.PLACE.search(quantity.before):
+        return False
+    many = quantity.value >= (_CHANNELS if quantity.unit == "路" else _MANY)
+    return quantity.reached or many or bool(say.NAMES_COUNT.search(quantity.before))
+
+
+def _is_worth_telling(quantity: Quantity, expected: bool) -> bool:
+    """Whether a small number, written out, counts what was done: 验了六座, 三家开门了."""
+    if quantity.value <= 1 or (quantity.unit in {"项", "件"} and not expected):
+        return False
+    if quantity.reached_before or quantity.did:
+        return True
+    done = say.SMALL_AFTER.match(quantity.after) or say.ALL.match(quantity.after)
+    return bool(expected and quantity.unit not in LASTING and done)
+
+
+def _goes_on(quantity: Quantity) -> bool:
+    """Whether something is being done with what is left or added: 其余62户已入户, 另有3个在装."""
+    left = "剩" in quantity.before[-4:]
+    more = quantity.value > 1 and say.MORE_BEFORE.search(quantity.before)
+    return bool(
+        say.DONE_BEFORE.search(quantity.before)
+        or say.ESTIMATED.search(quantity.before)
+        or say.FINISHED.match(quantity.after)
+        or (not left and say.UNDER_WAY.match(quantity.after))
+        or (more and say.MORE_UNDER_WAY.match(quantity.after))
+    )

@@ -1,0 +1,70 @@
+"""Whether a number is the size of the whole of which another number is a part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reporting.understanding import figures_words as say
+from reporting.understanding.figures_scan import Quantity
+
+_LARGE = 100  # a number as large that the title names too is the title's, whatever its unit
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """A task's title and what it sets out to reach."""
+
+    title: str
+    quantities: tuple[Quantity, ...]
+
+    @property
+    def usual(self) -> str:
+        """The unit of a number that names none."""
+        return self.quantities[0].unit if self.quantities else ""
+
+    @property
+    def units(self) -> frozenset[str]:
+        """What the task is counted in."""
+        return frozenset(goal.unit for goal in self.quantities)
+
+
+def is_total(quantity: Quantity, later: Sequence[Quantity], goals: Goals) -> bool:
+    """Whether it is the size of the whole: "26个已开工24个", or what the title sets as target."""
+    part = next((q for q in later if q.unit == quantity.unit != "元"), None)
+    if part and (part.value > quantity.value or say.ASIDE.search(part.before)):
+        part = None
+    if part and (say.SIZE_BEFORE.search(quantity.before) or say.OF_THEM.match(quantity.after)):
+        return True
+    if part and part.reached_before and not _is_told_apart(quantity):
+        return True
+    return _is_goal(quantity, goals) and not _is_met(quantity, goals.title)
+
+
+def is_sum(quantity: Quantity, earlier: Sequence[Quantity]) -> bool:
+    """Whether it names the whole after its part: 完成120根(总共260根)."""
+    parts = [q for q in earlier if q.unit == quantity.unit and q.value < quantity.value]
+    smaller = parts and not any(say.MORE.search(part.before) for part in parts)
+    return bool(smaller) and bool(say.SUM_BEFORE.search(quantity.before))
+
+
+def _is_told_apart(quantity: Quantity) -> bool:
+    """Whether a larger number before its part says itself what was done: 开工120户,竣工97户."""
+    nearby = say.DONE_NEARBY.search(quantity.before)
+    done = quantity.reached or (nearby and not say.CONCERNED.search(quantity.before))
+    return bool(
+        say.ASIDE.search(quantity.before) or (done and not say.NOMINAL.search(quantity.before))
+    )
+
+
+def _is_goal(quantity: Quantity, goals: Goals) -> bool:
+    return any(
+        goal.value == quantity.value and (goal.unit == quantity.unit or goal.value >= _LARGE)
+        for goal in goals.quantities
+    )
+
+
+def _is_met(quantity: Quantity, title: str) -> bool:
+    """Whether as many as the title sets are done: 开工120户 is, 老旧小区改造26个 names the task."""
+    if quantity.did or say.ALL.match(quantity.after) or say.ALREADY.search(quantity.before):
+        return True
+    verb = say.REACHED.search(quantity.before)
+    return bool(verb and verb[0][:2] not in title and not say.NOMINAL.search(quantity.before))

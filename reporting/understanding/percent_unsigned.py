@@ -1,0 +1,52 @@
+"""Numbers typed without their sign: the value of a rate, a completion or a count, by the task."""
+
+import re
+
+from reporting.report import Figure
+from reporting.understanding import percent_words as say
+from reporting.understanding.figures_scan import quantities
+from reporting.understanding.percent import TITLE_RATE
+from reporting.understanding.spans import Clause
+
+ALL = 100
+LEAST = 10  # nobody writes a completion below that without its sign
+_OVER = 1.2  # times the goal that a count may reach and still be told from a completion
+
+
+def read_bare(clauses: list[Clause], title: str) -> list[tuple[int, Figure]]:
+    """Values of a rate typed without their sign: "增5.9" for a growth, "97.3" for a ratio."""
+    if not TITLE_RATE.search(title):
+        return []
+    found = ((clause, say.BARE.fullmatch(clause.words)) for clause in clauses)
+    return [
+        (clause.start + bare.start("value"), _bare_figure(bare)) for clause, bare in found if bare
+    ]
+
+
+def _bare_figure(bare: re.Match[str]) -> Figure:
+    value = float(bare["value"])
+    return Figure(name=bare["name"] or "", value=-value if bare["fall"] else value, unit="%")
+
+
+def read_unsigned(text: str, title: str) -> float | Figure | None:
+    """A whole message that is a number, or a name and a number up to 99: "60", "东环路65".
+
+    It is the completion, unless the task is a rate ("固投8.3") or counts what the number must be:
+    "净增31" and "平台3" of a hundred, "121" of 120.
+    """
+    found = say.UNSIGNED.fullmatch(text) or say.NAMED.fullmatch(text)
+    if not found:
+        return None
+    name, value = text[: found.start(1)], float(found[1])
+    if TITLE_RATE.search(title):
+        return Figure(name=name, value=value, unit="%")
+    goal = next(quantities(title), None)
+    if goal and _is_count(name, value, goal.value):
+        return Figure(name=name, value=value, unit=goal.unit)
+    return value if value <= ALL else None
+
+
+def _is_count(name: str, value: float, goal: float) -> bool:
+    """Whether a number without sign or unit counts what the goal counts."""
+    counted = name.strip() and (value < LEAST or say.ADDED.search(name)) and value <= goal
+    return bool(counted) or value > ALL or goal < value <= _OVER * goal

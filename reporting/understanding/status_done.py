@@ -1,0 +1,86 @@
+"""Whether words say that a task is done: the whole of it, now, and not one step or part."""
+
+import re
+
+from reporting.understanding import status_words as say
+from reporting.understanding.percent_words import PARTS
+from reporting.understanding.spans_pattern import any_of
+
+_PART = re.compile(
+    r"(?:\d|[一二两三四五六七八九十])\S{0,2}?(?:个(?!多?月)|处|座|条|家|户|所|项|台|栋|段|标段|"
+    r"批|期|部|艘|套|幢|公里|亩|米|台|株|孔|组|根)|"
+    r"其中|剩下|剩余|其余|部分|还有"
+)
+_MEASURED = re.compile(r"\d+(?:\.\d+)?万?[个处座条家户所项台栋段间公里亩米]+")
+_FORECAST = re.compile(r"预计|将|能|力争|确保|争取|计划|可在|(?:月|年)(?:底|初|[上中下]旬|前|末)")
+_NUMBER_NEXT = re.compile(r"\D{0,2}\d")
+_FILLER = re.compile(
+    any_of(
+        r"[\s:、,.\d#*()【】“”] 第 号 项 我[司局县镇乡办们市区] 负责 牵头 本 的 那个 这个 "
+        r"这块 那块 今年 早 这件 全部 全 也 这项 这个事",
+        "目前 现在 已经? 项目 工程 任务 工作 建设 都 均 年度 进展 情况 进度 状态 是 县 市 区 局",
+        "该 此 这 于 前 底 初 [上中下]旬 [年月日] 由 截至 单位",
+    )
+)
+
+
+def says_done(text: str, title: str) -> bool:
+    """Whether a clause says that the task so titled is done."""
+    return (
+        _is_closed(text)
+        or _is_reached(text, title)
+        or _is_recognised(text, title)
+        or _is_completed(text, title)
+    )
+
+
+def names_part(words: str, title: str) -> bool:
+    """Whether the words speak of some of many, sizes that the title names apart."""
+    words = _MEASURED.sub(lambda size: "" if size[0] in title else size[0], words)
+    return any(part[0] not in title for part in _PART.finditer(words))
+
+
+def _is_closed(text: str) -> bool:
+    """Whether the words close the task whatever they call it: 可以销号."""
+    found = say.CLOSED.search(text)
+    return found is not None and not _is_ahead(text, found)
+
+
+def _is_reached(text: str, title: str) -> bool:
+    """Whether what the title begins or ends with came about: 封顶, 启动, 举办."""
+    goal = say.MILESTONE.search(text)
+    if not goal or not (title.endswith(goal[1]) or title.startswith(goal[1])):
+        return False
+    return _is_whole(text[: goal.start()], title)
+
+
+def _is_recognised(text: str, title: str) -> bool:
+    """Whether the words say that all of it was recognised, not 3家已通过认定."""
+    found = say.RECOGNISED.search(text) if say.TO_BE_RECOGNISED.search(title) else None
+    if not found or names_part(text, title) or _is_ahead(text, found):
+        return False
+    return not _NUMBER_NEXT.match(text, found.end())
+
+
+def _is_completed(text: str, title: str) -> bool:
+    """Whether a word of completion has the whole task for its subject."""
+    found = say.DONE.search(text) or say.BARE_DONE.search(text)
+    if not found or _NUMBER_NEXT.match(text, found.end()) or _is_ahead(text, found):
+        return False
+    return _is_whole(text[: found.start()], title)
+
+
+def _is_ahead(text: str, found: re.Match[str]) -> bool:
+    """Whether the words before forecast it, and do not say that it is so."""
+    told = re.search(r"已|于", text[: found.end()])
+    return bool(_FORECAST.search(text[: found.start()])) and not told
+
+
+def _is_whole(subject: str, title: str) -> bool:
+    """Whether the words before 完成 name the whole task: little is left without its title."""
+    subject = subject.rpartition(":")[2]
+    if names_part(subject, title) or any(part[0] not in title for part in PARTS.finditer(subject)):
+        return False
+    told = _FILLER.sub("", subject)
+    rest = [c for c in told if c not in title]
+    return not rest or (len(rest) == 1 and len(told) > 2) or len(rest) * 4 <= len(subject)
