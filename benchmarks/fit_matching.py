@@ -16,14 +16,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from benchmarks.matching_examples import Case, Choice, Lesson, Values, lessons, sentences
+from benchmarks.matching_examples import Case, Choice, Lesson, Values, lessons
+from benchmarks.sentence_examples import sentences
 from reporting.understanding.corpus import understand_lines
 from reporting.understanding.model import Model, default_model
 
 STEPS, NEAR = 25, 1e-3
 CHOICE_PENALTY, CASE_PENALTY = 0.1, 0.5
 MODEL = Path("reporting/understanding/matching.json")
-SENTENCES = Path("tests/corpus/sentences.txt")
 MEASURES = (
     *("messages_right", "record_precision", "record_coverage"),
     *("needless_ask_share", "asked_rightly", "refused_rightly"),
@@ -131,18 +131,22 @@ def _wanted(case: Choice, chances: Mapping[int | None, float]) -> dict[int | Non
     return {option: chances[option] / total for option in case.right}
 
 
-def fitted(folders: Sequence[Path], first: Model) -> Model:
-    """A model fitted on these offices, their messages cut up and judged by a first one."""
-    choices = [c for lesson in _read(folders, first) for c in lesson.choices]
-    model = replace(first, weights=fit_choices(choices, first.weights))
+def fitted(folders: Sequence[Path], first: Model, *, choose: bool = True) -> Model:
+    """A model fitted on these offices, their messages cut up and judged by a first one.
+
+    Unless the choice of a task is fitted too (`choose`), the rest is fitted to what stands.
+    """
+    choices = [c for lesson in _read(folders, first) for c in lesson.choices] if choose else ()
+    model = replace(first, weights=fit_choices(choices, first.weights)) if choose else first
     taught = _read(folders, model)
     return replace(
         model,
         switch=fit_cases([c for one in taught for c in one.switches], first.switch),
         accept=fit_cases([c for one in taught for c in one.acceptances], first.accept),
         talk=fit_cases(
-            [*sentences(SENTENCES, folders), *(c for one in taught for c in one.talks)], first.talk
+            [*sentences(folders), *(c for one in taught for c in one.talks)], first.talk
         ),
+        foreign=fit_cases([c for one in taught for c in one.foreign], first.foreign),
     )
 
 
@@ -174,9 +178,10 @@ def main(arguments: Sequence[str]) -> None:
         validate(folders)
         return
     first = default_model()
-    tables = asdict(fitted(folders, first))
-    only = [name for argument in arguments for name in argument.removeprefix("--only=").split(",")]
-    kept = asdict(first) | ({name: tables[name] for name in only if name in tables} or tables)
+    flags = (name for name in arguments if name.startswith("--only="))
+    only = next(flags, "").removeprefix("--only=").split(",")
+    tables = asdict(fitted(folders, first, choose=only == [""] or "weights" in only))
+    kept = asdict(first) | ({name: tables[name] for name in only if name} or tables)
     written = json.dumps(kept, indent=1)
     print(written)
     if "--write" in arguments:

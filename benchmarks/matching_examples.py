@@ -9,11 +9,11 @@ from pathlib import Path
 from reporting.understanding.assign import Block, blocks, pieces, with_codes
 from reporting.understanding.codes import code_key, marked_codes
 from reporting.understanding.commands import read_command
-from reporting.understanding.context import Context
 from reporting.understanding.corpus import context_of, read_office
 from reporting.understanding.decide import Scene, judge
 from reporting.understanding.evidence import weigh
 from reporting.understanding.features import spoken_in
+from reporting.understanding.foreign import foreign_values
 from reporting.understanding.frames import unframed
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import options
@@ -59,6 +59,7 @@ class Lesson:
     switches: tuple[Case, ...] = ()
     acceptances: tuple[Case, ...] = ()
     talks: tuple[Case, ...] = ()
+    foreign: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,34 +95,28 @@ def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
         if expect["kind"] == "none":
             yield Lesson(talks=talks)
             continue
-        turns = ((), ()) if named or message["quoted"] else _turns(labelled)
-        yield Lesson(() if named else tuple(_choices(labelled)), *turns, talks)
-
-
-def sentences(path: Path, folders: Sequence[Path]) -> Iterator[Case]:
-    """What single sentences of no office teach, each said to the next office and unit."""
-    indexes = [_index_of(folder) for folder in folders]
-    for number, line in enumerate(path.read_text("utf-8").splitlines()):
-        kind, _, said = line.partition(": ")
-        text, index = plain(said), indexes[number % len(indexes)]
-        if kind.split()[0] not in {"none", "record", "report"} or read_command(text):
-            continue
-        units = sorted(index.of_unit)
-        context = Context(units=frozenset({units[number % len(units)]}), month="2026-06")
-        standing = stand(index, context)
-        values = talk_values(read(text, index), index, standing.asker)
-        yield Case(values, kind == "none")
-
-
-def _index_of(folder: Path) -> PlanIndex:
-    office = read_office(json.loads((folder / "office.json").read_text("utf-8")))
-    return PlanIndex.build(office.tasks, office.units)
+        choices = () if named else tuple(_choices(labelled))
+        plainly = not named and not message["quoted"]
+        turns = _turns(labelled) if plainly else ((), ())
+        yield Lesson(choices, *turns, talks, tuple(_of_others(labelled)) if plainly else ())
 
 
 def _talk(labelled: _Labelled, *, talks: bool) -> Case:
     """Whether a message only talks."""
     scene = labelled.scene
     return Case(talk_values(scene.reading, scene.index, scene.standing.asker), talks)
+
+
+def _of_others(labelled: _Labelled) -> Iterator[Case]:
+    """Whether what seems to be about another unit's task is."""
+    refused, scene = labelled.expect["kind"] == "refuse", labelled.scene
+    gold = labelled.codes("items", "candidates")
+    for number, block in enumerate(labelled.found):
+        found = scene.match(block)
+        among = {task for task, _ in found.ranked[:LIKELY]} & gold
+        if found.best_foreign is None or (number > 0 and (refused or not among)):
+            continue  # further on in a message something else may be spoken of
+        yield Case(foreign_values(block, found, scene.index), refused)
 
 
 def _labelled(message: Json, text: str, index: PlanIndex, units: frozenset[str]) -> _Labelled:

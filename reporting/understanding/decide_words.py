@@ -4,7 +4,8 @@ import re
 
 from reporting.understanding.assign import Block
 from reporting.understanding.emptiness import is_slogan, is_wide
-from reporting.understanding.evidence import Evidence, explain
+from reporting.understanding.evidence import explain
+from reporting.understanding.foreign import foreign_values
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.lexicon import wide_words
 from reporting.understanding.match import Match
@@ -20,7 +21,6 @@ _ANY_CHANCE = 0.01
 _OUTRIGHT = 1.6  # naming letters that leave no doubt
 _ALL = re.compile(r"[都均全]|两[个期项]")
 _BOTH = re.compile(r"[和与及、].*(?:都|均|两[个项])")
-_BLANK = Evidence()
 _HALF = 0.5
 _NO_NOUN = re.compile(
     r"[那这的上边修完做办弄搞正已都还通事投进按也\W\d]|方面|主体|治理|验收|工程|设备|$|改(?!造)"
@@ -32,20 +32,17 @@ _TRACE = 0.3
 _AT_FIRST = 8  # letters in which the field is named
 # How much more of each the likeliest may have and still not be told apart.
 _APART = {"number": 0.3, "measure": 0.3, "talk": 0.65, "letter": 0.3, "skip": 0.3, "sound": 0.3}
+_HARDLY = 0.25  # chance of another unit's task up to which his own is not in doubt
 _BEYOND_DOUBT, _PLAIN_ENOUGH = 0.95, 0.7  # of trust
-_PLAINLY = 2.5  # naming letters a title must have more than another to overrule it
-_COVERED = 0.3  # of another unit's title, at least
-_FOREIGN = 1.5  # how much stronger another unit's task must be than nothing at all
-_FOREIGN_LEAD = 1.0  # and than the best of the sender's own
 
 
 def by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
     """The verdict where no code and no card says which task is meant."""
     words = " ".join(clause.words for clause in block.clauses)
     slogan = is_slogan(words)
-    foreign = None if slogan else _foreign(found, index)
-    if foreign is not None:
-        return Foreign(task=foreign)
+    foreign = 0.0 if slogan else _foreign(block, found, index)
+    if found.best_foreign is not None and foreign >= index.model.foreign_above:
+        return Foreign(task=found.best_foreign.task)
     pair = _phases(words, found, index) or _pair(words, found)
     if pair:
         said = tuple(line for task in pair for line in explain(found.evidence[task]))
@@ -53,19 +50,26 @@ def by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
     likely = _likely(found, index.model)
     trust = chance(accept_values(block, found, index), index.model.accept) if found.ranked else 0.0
     if found.best is not None and _is_sure(found, index.model, trust):
+        doubt = _doubt(words, found, index, trust) or ((found.best,) if foreign > _HARDLY else ())
+        if doubt:
+            return Unsure(candidates=doubt)
         best = found.evidence[found.best]
-        named = best.naming() >= _OUTRIGHT or best.skip >= 1.0
-        vague = is_wide(words) and max(found.probability, trust) < _OF_NO_OTHER
-        if (slogan and not named) or vague:
-            return Unsure(candidates=_spoken_for(found))
-        if field := _field(words, found, index):
-            return Unsure(candidates=field)
-        if trust < _BEYOND_DOUBT and (siblings := _siblings(found, index)):
-            return Unsure(candidates=siblings)
         return Sure(tasks=(found.best,), probability=found.probability, evidence=explain(best))
     if likely and found.nothing <= 0.5:
         return Unsure(candidates=likely)
     return Blank(ranked=tuple(n for n, _ in found.ranked))
+
+
+def _doubt(words: str, found: Match, index: PlanIndex, trust: float) -> tuple[int, ...]:
+    """The tasks to ask about although the likeliest is clear: a slogan, a field, its like."""
+    assert found.best is not None
+    best, slogan = found.evidence[found.best], is_slogan(words)
+    named = best.naming() >= _OUTRIGHT or best.skip >= 1.0
+    vague = is_wide(words) and max(found.probability, trust) < _OF_NO_OTHER
+    if (slogan and not named) or vague:
+        return _spoken_for(found)
+    siblings = _siblings(found, index) if trust < _BEYOND_DOUBT else ()
+    return _field(words, found, index) or siblings
 
 
 def _field(words: str, found: Match, index: PlanIndex) -> tuple[int, ...]:
@@ -147,23 +151,8 @@ def _phases(words: str, found: Match, index: PlanIndex) -> tuple[int, ...]:
     return tuple(sorted(named)) if len(named) == len(said) else ()
 
 
-def _foreign(found: Match, index: PlanIndex) -> int | None:
-    """Another unit's task that the text names, while it names none of the sender's own.
-
-    Its title must be plainly there and fit better than the sender's best task fits.
-    """
+def _foreign(block: Block, found: Match, index: PlanIndex) -> float:
+    """How likely the block is about another unit's task rather than any of the sender's own."""
     if found.best_foreign is None:
-        return None
-    task, utility = found.best_foreign
-    if utility < max(found.null + _FOREIGN, found.content + _FOREIGN_LEAD):
-        return None
-    there = found.evidence[task]
-    here = found.evidence.get(found.best, _BLANK) if found.best is not None else _BLANK
-    unnamed = (
-        found.probability < index.model.record_above
-        and here.naming() + here.talk() < there.naming() + there.talk()
-    )
-    covered = there.gram >= _COVERED * index.entries[task].weight
-    within = here.gram < 1.0 or here.surplus(there) < _OUTRIGHT / 2
-    plainer = there.gram - here.gram >= _PLAINLY and within
-    return task if unnamed or (covered and plainer) else None
+        return 0.0
+    return chance(foreign_values(block, found, index), index.model.foreign)

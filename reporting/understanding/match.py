@@ -9,8 +9,18 @@ from reporting.understanding.features import Spoken, features, spoken_in
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.reading import Reading
 
+_ENOUGH_TO_MEAN = 1.0  # evidence that another unit's task may be meant at all
 _FITS = 0.5  # a target of that unit which few others have
 _ALIKE = 0.15  # of a title: named about as fully
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A task of another unit, the model's sum for it, and its features."""
+
+    task: int
+    utility: float
+    values: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +29,7 @@ class Match:
 
     `nothing` is the chance that it is about none of them and `null` its utility; `content` the
     best utility of an own task apart from who leads it; `best_foreign` the strongest task of
-    other units with its utility; `beyond` the tasks whose targets the text far exceeds.
+    other units; `beyond` the tasks whose targets the text far exceeds.
     """
 
     ranked: tuple[tuple[int, float], ...]
@@ -29,7 +39,7 @@ class Match:
     evidence: Mapping[int, Evidence]
     values: Mapping[int, Mapping[str, float]]
     sums: Mapping[int, float]
-    best_foreign: tuple[int, float] | None
+    best_foreign: Rival | None
     beyond: frozenset[int]
 
     @property
@@ -89,11 +99,11 @@ def match(
     bare = (total - lead * known[number]["lead"] for number, total in sums.items())
     nothing = index.model.weights.get("nothing", 0.0)
     ranked, none = _softmax(sums, nothing)
-    foreign = [
-        (number, utility(features(number, evidence, index, asker, spoken), index))
+    foreign = (
+        _rival(number, features(number, evidence, index, asker, spoken), index)
         for number, found in evidence.items()
-        if number not in asker.own and found.gram + found.talk() >= 1.0
-    ]
+        if number not in asker.own and found.total() >= _ENOUGH_TO_MEAN
+    )
     return Match(
         ranked=ranked,
         nothing=none,
@@ -102,9 +112,13 @@ def match(
         evidence=evidence,
         values=known,
         sums=sums,
-        best_foreign=max(foreign, key=lambda pair: pair[1]) if foreign else None,
+        best_foreign=max(foreign, key=lambda rival: rival.utility, default=None),
         beyond=beyond,
     )
+
+
+def _rival(number: int, values: Mapping[str, float], index: PlanIndex) -> Rival:
+    return Rival(number, utility(values, index), values)
 
 
 def options(

@@ -13,18 +13,20 @@ class Model:
 
     `weights` choose among tasks; `switch` says whether words further on in a message leave the
     task spoken of last, `accept` whether the likeliest task may be recorded, `talk` whether a
-    text reports nothing at all.
+    text reports nothing at all, `foreign` whether it is about another unit's task.
     """
 
     weights: Mapping[str, float]
     switch: Mapping[str, float]
     accept: Mapping[str, float]
     talk: Mapping[str, float]
+    foreign: Mapping[str, float]
     record_above: float
     ask_above: float
     switch_above: float
     accept_above: float
     talk_above: float
+    foreign_above: float
 
 
 def read_model(data: Mapping[str, object]) -> Model:
@@ -34,11 +36,13 @@ def read_model(data: Mapping[str, object]) -> Model:
         switch=_table(data["switch"]),
         accept=_table(data["accept"]),
         talk=_table(data["talk"]),
+        foreign=_table(data["foreign"]),
         record_above=_number(data["record_above"]),
         ask_above=_number(data["ask_above"]),
         switch_above=_number(data["switch_above"]),
         accept_above=_number(data["accept_above"]),
         talk_above=_number(data["talk_above"]),
+        foreign_above=_number(data["foreign_above"]),
     )
 
 

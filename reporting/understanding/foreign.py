@@ -1,0 +1,61 @@
+"""Whether a block is about another unit's task, weighed on equal terms with the sender's own.
+
+A logistic model over a few numbers, fitted by `benchmarks/fit_matching.py`. What the sender says
+of his own part in another's task he supports is his own: such tasks are among his.
+"""
+
+import re
+
+from reporting.understanding.assign import Block
+from reporting.understanding.evidence import Evidence
+from reporting.understanding.index import PlanIndex
+from reporting.understanding.match import Match
+
+_BLANK = Evidence()
+_OURS = re.compile(r"我们|我[局委镇乡办司院校村站县区]|咱们?|俺们?|本[局镇乡]")
+_SEEN = re.compile(r"听说|据说|听\S{0,3}[说讲]|看[见到得了]|瞅见|瞧见|路过|经过|好像")
+_ENOUGH = 8.0  # utility
+_LETTERS, _WORDS = 4.0, 3.0
+_LONG = 30  # letters: who tells much tells of his own
+
+
+def foreign_values(block: Block, found: Match, index: PlanIndex) -> dict[str, float]:
+    """What speaks for the strongest task of other units against the best of the sender's own."""
+    assert found.best_foreign is not None
+    rival = found.best_foreign
+    there = found.evidence[rival.task]
+    own = _best(found, index)
+    here = found.evidence.get(own, _BLANK) if own is not None else _BLANK
+    values = found.values[own] if own is not None else dict.fromkeys(rival.values, 0.0)
+    best = found.content if own is not None else found.null
+    words = " ".join(clause.words for clause in block.clauses)
+    return {
+        "one": 1.0,
+        "above": _within(rival.utility - found.null, _ENOUGH),
+        "gap": _within(rival.utility - best, _ENOUGH),
+        "name": _within(there.naming() - here.naming(), _LETTERS),
+        "theirs": float(rival.values["partner"] > values["partner"]),
+        "surplus": _within(there.surplus(here), _LETTERS),
+        "lacks": _within(here.surplus(there), _LETTERS),
+        "own": float(here.naming() >= 1.0),
+        "owntalk": _within(here.talk(), _WORDS),
+        "owncover": values["cover"],
+        "ownvalue": max(values["number"], values["ratio"], values["measure"] / 2),
+        "head": rival.values["head"] - values["head"],
+        "explained": rival.values["explained"] - values["explained"],
+        "ours": float(bool(_OURS.search(words))),
+        "seen": float(bool(_SEEN.search(words))),
+        "long": min(len(words) / _LONG, 2.0),
+    }
+
+
+def _best(found: Match, index: PlanIndex) -> int | None:
+    """The own task that fits best apart from who leads it."""
+    lead = index.model.weights.get("lead", 0.0)
+    bare = {task: total - lead * found.values[task]["lead"] for task, total in found.sums.items()}
+    return max(bare, key=lambda task: bare[task], default=None)
+
+
+def _within(value: float, most: float) -> float:
+    """The value between -1 and 1, where `most` is 1."""
+    return min(max(value / most, -1.0), 1.0)
