@@ -19,6 +19,7 @@ _LEADING = re.compile(
 _TRAILING = re.compile(any_of("[\\s(:为是约近达到了至共的已+-] 累计 仅") + "++$")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _ONLY_CHANGE = re.compile(r"(?:同比|环比|较上月)?(?:增长|下降|上升|增|降|占比?|提高|减少)?")
+_CHANGE = re.compile(rf"{_ONLY_CHANGE.pattern}$")
 
 
 def with_names(figures: list[tuple[int, Figure]]) -> tuple[Figure, ...]:
@@ -30,7 +31,7 @@ def with_names(figures: list[tuple[int, Figure]]) -> tuple[Figure, ...]:
         if _ONLY_CHANGE.fullmatch(name):
             name = f"{subject}{name}"
         else:
-            subject = name
+            subject = _CHANGE.sub("", name)
         named.append(Figure(name=name, value=figure.value, unit=figure.unit))
     return tuple(named)
 

@@ -61,7 +61,7 @@ CONCERNED = re.compile(r"涉及[^,\d]{0,8}$")
 SIZE_BEFORE = re.compile(r"(?:[个户家米亩栋套座条里]|^)共$")
 AMONG = re.compile(r"[^,\d;(]{0,4}(?<!其)中$")
 OF_THEM = re.compile(r"[^,\d;]{0,3}(?:中(?![学心小医标型央间低高])|里|当中|之中)")
-CAPACITY = re.compile(r"(?:能力|产能|设计规模)$")
+CAPACITY = re.compile(r"(?:能力|产能|设计规模)(?:达到?|为|约|是)*$")
 NAMES_COUNT = re.compile(rf"(?:数|时长|超标|达标){_NEAR}$")
 PLACE = re.compile(r"(?:到|至|第)$")
 
@@ -98,7 +98,7 @@ REPLACED = re.compile(
     r"\s*(?:有误|报错|写错|不对|错了|不算|[多少]?报[多少高低]了|(?:更正|改|订正|修改|调整|提高|增加)"
     r"(?:为|到|至|成)|是(?:快报|旧|老|之前|错))"
 )
-LABEL_BEFORE = re.compile(r"(?:#|(?<!到)第|\d\s*[-~—至到/])$")
+LABEL_BEFORE = re.compile(r"(?:#|(?<!到)第|\d\s*[-~—至到/+])$")
 LETTER_BEFORE = re.compile(r"[A-Za-z]$")
 SUM_AFTER = re.compile(r".(?<=[万亿])|.[万亿]?(?:美|欧)?元")
 _DATE = any_of(

@@ -156,7 +156,8 @@ def _claim(before: str, value: float, title: str) -> Claim:
         return Claim.OVERALL if whole else Claim.NONE
     if say.OF_TASK.search(before):
         return Claim.TASK
-    if any(part[0] not in title for part in say.PARTS.finditer(before)):
+    parts = () if say.TOLD_LAST.search(before) else say.PARTS.finditer(before)
+    if any(part[0] not in title for part in parts):
         return Claim.NONE
     if say.OF_MONEY.search(before):
         return Claim.MONEY
