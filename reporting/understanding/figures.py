@@ -13,14 +13,13 @@ Found = tuple[Clause, Quantity]
 
 
 def read_figures(
-    clauses: list[Clause], title: str, troubles: list[Clause]
+    clauses: list[Clause], goals: Goals, troubles: list[Clause]
 ) -> list[tuple[int, Figure]]:
     """The quantities the clauses report as reached, with their places.
 
     Of `troubles`, the clauses that tell a problem, only sums of money, shortfalls and values
     reached count. What is still missing counts only where nothing else is said.
     """
-    goals = Goals(title, tuple(quantities(title)))
     found = [
         (clause, quantity)
         for clause in clauses

@@ -1,11 +1,13 @@
 """Whether a number is the size of the whole of which another number is a part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reporting.report import Figure
 from reporting.understanding import figures_words as say
-from reporting.understanding.figures_scan import Quantity
+from reporting.understanding.figures_scan import Quantity, quantities
 
+_NEARLY = 0.95
 _LARGE = 100  # a number as large that the title names too is the title's, whatever its unit
 
 
@@ -27,6 +29,11 @@ class Goals:
         return frozenset(goal.unit for goal in self.quantities)
 
 
+def goals_of(title: str) -> Goals:
+    """What the title of a task sets out to reach."""
+    return Goals(title, tuple(quantities(title)))
+
+
 def is_total(quantity: Quantity, later: Sequence[Quantity], goals: Goals) -> bool:
     """Whether it is the size of the whole: "26个已开工24个", or what the title sets as target."""
     part = next((q for q in later if q.unit == quantity.unit != "元"), None)
@@ -37,6 +44,17 @@ def is_total(quantity: Quantity, later: Sequence[Quantity], goals: Goals) -> boo
     if part and part.reached_before and not _is_told_apart(quantity):
         return True
     return _is_goal(quantity, goals) and not _is_met(quantity, goals.title)
+
+
+def falls_short(figures: Iterable[Figure], goals: Goals) -> bool:
+    """Whether all that is counted as the task is counted is well below what it sets out to do."""
+    pairs = [
+        (figure.value, goal.value)
+        for goal in goals.quantities
+        for figure in figures
+        if figure.unit == goal.unit
+    ]
+    return bool(pairs) and all(value < _NEARLY * goal for value, goal in pairs)
 
 
 def is_sum(quantity: Quantity, earlier: Sequence[Quantity]) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 from reporting.report import Figure
 from reporting.understanding import percent_words as say
 from reporting.understanding.figures_scan import quantities
+from reporting.understanding.figures_whole import Goals
 from reporting.understanding.numerals import MOST, Numeral, find_shares
 from reporting.understanding.spans import Clause
 
@@ -48,18 +49,11 @@ class Share:
     name: str
 
 
-def read_shares(clauses: list[Clause], title: str) -> tuple[float | None, list[tuple[int, Figure]]]:
+def read_shares(
+    clauses: list[Clause], goals: Goals
+) -> tuple[float | None, list[tuple[int, Figure]]]:
     """The overall completion, and the other shares as figures with their places."""
-    shares: list[Share] = []
-    of_part = False  # 其中… speaks of parts until the sentence ends
-    before = ""
-    for clause in clauses:
-        of_part = of_part or "其中" in clause.words
-        part = of_part or _tells_part(before, title)
-        shares += (_of_part(share) if part else share for share in _in_clause(clause, title))
-        of_part = of_part and not clause.last
-        before = clause.words
-    shares = _weighed(shares, clauses, title)
+    shares = _weighed(list(_gathered(clauses, goals.title)), clauses, goals)
     best = max((share.claim for share in shares), default=Claim.NONE)
     winners = [share.value for share in shares if share.claim == best > Claim.VAGUE]
     rivals = best <= Claim.PLAIN and len(set(winners)) > 1  # two parts, neither of them the whole
@@ -68,13 +62,23 @@ def read_shares(clauses: list[Clause], title: str) -> tuple[float | None, list[t
     return percent, [(s.start, Figure(name=s.name, value=s.value, unit="%")) for s in others]
 
 
-def _weighed(shares: list[Share], clauses: list[Clause], title: str) -> list[Share]:
+def _gathered(clauses: list[Clause], title: str) -> Iterator[Share]:
+    """Every share; 其中… speaks of parts until the sentence ends."""
+    inner, before = False, ""
+    for clause in clauses:
+        inner = inner or "其中" in clause.words
+        part = inner or _tells_part(before, title)
+        for share in _in_clause(clause, title):
+            yield _of_part(share) if part else share
+        inner, before = inner and not clause.last, clause.words
+
+
+def _weighed(shares: list[Share], clauses: list[Clause], goals: Goals) -> list[Share]:
     """A share said to be 占 is the completion if it is what was reached over the goal."""
     names = [share.name.rstrip().endswith(("占", "占比")) for share in shares]
-    goals = list(quantities(title)) if any(names) else []
     ratios = [
         100 * reached.value / goal.value
-        for goal in goals
+        for goal in (goals.quantities if any(names) else ())
         for clause in clauses
         for reached in quantities(clause.words, goal.unit)
         if reached.unit == goal.unit and goal.value

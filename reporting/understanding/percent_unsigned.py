@@ -4,7 +4,8 @@ import re
 
 from reporting.report import Figure
 from reporting.understanding import percent_words as say
-from reporting.understanding.figures_scan import quantities
+from reporting.understanding.figures_names import short_name
+from reporting.understanding.figures_whole import Goals
 from reporting.understanding.percent import TITLE_RATE
 from reporting.understanding.spans import Clause
 
@@ -28,7 +29,7 @@ def _bare_figure(bare: re.Match[str]) -> Figure:
     return Figure(name=bare["name"] or "", value=-value if bare["fall"] else value, unit="%")
 
 
-def read_unsigned(text: str, title: str) -> float | Figure | None:
+def read_unsigned(text: str, goals: Goals) -> float | Figure | None:
     """A whole message that is a number, or a name and a number up to 99: "60", "东环路65".
 
     It is the completion, unless the task is a rate ("固投8.3") or counts what the number must be:
@@ -38,11 +39,10 @@ def read_unsigned(text: str, title: str) -> float | Figure | None:
     if not found:
         return None
     name, value = text[: found.start(1)], float(found[1])
-    if TITLE_RATE.search(title):
-        return Figure(name=name, value=value, unit="%")
-    goal = next(quantities(title), None)
-    if goal and _is_count(name, value, goal.value):
-        return Figure(name=name, value=value, unit=goal.unit)
+    if TITLE_RATE.search(goals.title):
+        return Figure(name=short_name(name), value=value, unit="%")
+    if goals.quantities and _is_count(name, value, goals.quantities[0].value):
+        return Figure(name=short_name(name), value=value, unit=goals.usual)
     return value if value <= ALL else None
 
 

@@ -34,18 +34,19 @@ def is_bare_lag(text: str) -> bool:
 
 
 def read_status(
-    clauses: list[Clause], title: str, percent: float | None, kind: TaskKind | None
+    clauses: list[Clause], title: str, kind: TaskKind | None, *, begun: bool, short: bool
 ) -> Status | None:
-    """The status the clauses state; a stated lag outweighs a general 正常."""
+    """The status the clauses state; a stated lag outweighs a general 正常.
+
+    Values say whether work has `begun`, and whether they fall `short` of the whole.
+    """
     texts = [clause.words.strip() for clause in clauses]
     lower = bool(_LOW_TITLE.search(title))
     if any(says_behind(text) or (lower and _HIGH_IS_BAD.search(text)) for text in texts):
         return Status.BEHIND
-    if not percent and _nothing_begun(texts, title):
+    if not begun and _nothing_begun(texts, title):
         return Status.NOT_STARTED
-    if (percent is None or percent >= 100) and any(
-        says_done(text, title) for text in texts if not say.STEP.search(text)
-    ):
+    if not short and any(says_done(text, title) for text in texts if not say.STEP.search(text)):
         return Status.DONE
     if kind == TaskKind.PROPOSAL and _answered(",".join(texts)):
         return Status.DONE

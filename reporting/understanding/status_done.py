@@ -3,6 +3,7 @@
 import re
 
 from reporting.understanding import status_words as say
+from reporting.understanding.numerals import find_numbers
 from reporting.understanding.percent_words import PARTS
 from reporting.understanding.spans_pattern import any_of
 
@@ -13,11 +14,12 @@ _PART = re.compile(
 )
 _MEASURED = re.compile(r"\d+(?:\.\d+)?万?[个处座条家户所项台栋段间公里亩米]+")
 _FORECAST = re.compile(r"预计|将|能|力争|确保|争取|计划|可在|(?:月|年)(?:底|初|[上中下]旬|前|末)")
+_ALL_OF = re.compile(r"[两三四五六七八九]项(?=[都均]|$)")
 _NUMBER_NEXT = re.compile(r"\D{0,2}\d")
 _FILLER = re.compile(
     any_of(
         r"[\s:、,.\d#*()【】“”] 第 号 项 我[司局县镇乡办们市区] 负责 牵头 本 的 那个 这个 "
-        r"这块 那块 今年 早 这件 全部 全 也 这项 这个事",
+        r"这块 那块 今年 早 这件 全部 全 也 这项 这个事 那件 代表 委员",
         "目前 现在 已经? 项目 工程 任务 工作 建设 都 均 年度 进展 情况 进度 状态 是 县 市 区 局",
         "该 此 这 于 前 底 初 [上中下]旬 [年月日] 由 截至 单位",
     )
@@ -35,9 +37,11 @@ def says_done(text: str, title: str) -> bool:
 
 
 def names_part(words: str, title: str) -> bool:
-    """Whether the words speak of some of many, sizes that the title names apart."""
-    words = _MEASURED.sub(lambda size: "" if size[0] in title else size[0], words)
-    return any(part[0] not in title for part in _PART.finditer(words))
+    """Whether the words speak of some of many: not of as many as the title, nor of 两项均."""
+    words = _ALL_OF.sub("", _MEASURED.sub(lambda size: "" if size[0] in title else size[0], words))
+    parts = [part[0] for part in _PART.finditer(words) if part[0] not in title]
+    wholes = {goal.value for goal in find_numbers(title)} if parts else set()
+    return any(wholes.isdisjoint(n.value for n in find_numbers(part)) for part in parts)
 
 
 def _is_closed(text: str) -> bool:
@@ -81,6 +85,6 @@ def _is_whole(subject: str, title: str) -> bool:
     subject = subject.rpartition(":")[2]
     if names_part(subject, title) or any(part[0] not in title for part in PARTS.finditer(subject)):
         return False
-    told = _FILLER.sub("", subject)
+    told = _FILLER.sub("", _PART.sub("", subject))
     rest = [c for c in told if c not in title]
     return not rest or (len(rest) == 1 and len(told) > 2) or len(rest) * 4 <= len(subject)

@@ -10,7 +10,8 @@ ON_TRACK = (
     "桩都打完了,没得问题 机械化那个事进度没得问题 汛期冇得问题 进度莫得问题 没啥子问题 没么子问题 "
     "都在序时以内 均在计划之内 在时间节点内 误不了开学 耽误不了汛期 工作正有条不紊地推进 整体顺利 "
     "筹备顺利 按点走的 都能赶在入冬前点火 可满足国庆前的节点 是否正常:正常 是否按期:是 搞得蛮快 "
-    "达到三季度节点要求 目前OK 国庆开馆稳的 双抢搞得蛮顺当 赶趟 年底没麻达 防控平稳有序"
+    "达到三季度节点要求 目前OK 国庆开馆稳的 双抢搞得蛮顺当 赶趟 年底没麻达 防控平稳有序 "
+    "赶得赢 妥妥的"
 )
 BEHIND = (
     "比计划拖了一个多月 比计划晚了20天 较原定节点迟了半个月 原定5月进场,现在看要拖到8月 "
@@ -53,9 +54,31 @@ def test_a_form_states_that_the_task_is_done() -> None:
     assert advice.status == Status.DONE
 
 
+def test_a_tick_and_no_word_says_that_the_task_is_done() -> None:
+    assert extract_facts("✅").status == Status.DONE
+    assert extract_facts(" ✔ ").status == Status.DONE
+    assert extract_facts("✅上线19个").status is None
+
+
 @pytest.mark.parametrize(
     ("words", "title"),
     [
+        ("复绿4.8公里,完工", "岸线复绿18公里"),
+        ("涉及我局的2项已销号", "问题整改销号12项"),
+        ("完成60%,已完工", "建设医院"),
+    ],
+)
+def test_nothing_is_done_of_which_the_values_fall_short(words: str, title: str) -> None:
+    assert extract_facts(words, title=title).status is None
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("雨污分流两项均已竣工验收", "改造雨污分流管网"),
+        ("改造的四千户全部弄完了", "适老化改造4000户"),
+        ("4A拿下", "创建4A级景区"),
+        ("已通过省复核认定", "通过复核认定"),
         ("片区征收已正式启动", "启动片区征收"),
         ("文化节已圆满举办", "举办文化节"),
         ("北段全线贯通", "高速北段贯通"),
