@@ -119,13 +119,3 @@ def report_words() -> frozenset[str]:
     """Words of any report, and those of titles that name no task."""
     words = (word for line in lines_of("report_words.txt") for word in line.split())
     return generic_words().union(words)
-
-
-@cache
-def sounds() -> dict[str, str]:
-    """Character → the first character of those that sound like it, tones apart."""
-    table: dict[str, str] = {}
-    for line in lines_of("homophones.txt"):
-        for character in line:
-            table.setdefault(character, line[0])
-    return table

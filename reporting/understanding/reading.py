@@ -10,7 +10,8 @@ from reporting.understanding.index import PlanIndex
 from reporting.understanding.lexicon import LONGEST_WORD, reach, report_words, talk
 from reporting.understanding.measure import Target, amounts
 from reporting.understanding.numerals import MOST, find_shares
-from reporting.understanding.titles import sound, tokens
+from reporting.understanding.sounds import mended, misspelled, sound
+from reporting.understanding.titles import tokens
 from reporting.understanding.unit_names import UnitMention, is_signature
 
 
@@ -46,20 +47,52 @@ class Reading:
 
 def read(text: str, index: PlanIndex) -> Reading:
     """Find everything in the text that any task knows."""
-    content = _content(text)
-    hits = [*_tokens(text, index), *_pairs(text, index), *_talk(text)]
-    hits += _letters(text, content, index)
+    units = tuple(index.names.find(text))
+    heard, hits = _heard(text, index, units)
+    content = _content(heard)
+    hits += _letters(heard, content, index)
     hits.sort(key=lambda hit: hit.start)
     found = tuple((amount.start, amount.target) for amount in amounts(text))
     shares = tuple((share.start, share.value) for share in islice(find_shares(text), MOST))
-    units = tuple(index.names.find(text))
     signed = sum(letters(m.start, m.end) for m in units if is_signature(m, text))
     return Reading(text, tuple(hits), content, found, shares, units, signed)
+
+
+def _heard(text: str, index: PlanIndex, units: Iterable[UnitMention]) -> tuple[str, list[Hit]]:
+    """The text with misspelled words put right, and what the plan knows of it."""
+    hits = _found(text, index)
+    if meant := misspelled(text):
+        heard = mended(text, meant, _spelled(hits, units) | _phrased(text))
+        return heard, hits if heard == text else _found(heard, index)
+    return text, hits
+
+
+def _found(text: str, index: PlanIndex) -> list[Hit]:
+    return [*_tokens(text, index), *_pairs(text, index), *_talk(text)]
+
+
+def _spelled(hits: Iterable[Hit], units: Iterable[UnitMention]) -> int:
+    """A bit for each letter of words that stand there as they are."""
+    words = {(hit.start, hit.start + len(hit.key)) for hit in hits if hit.kind in {"gram", "talk"}}
+    bits = 0
+    for start, end in words.union((unit.start, unit.end) for unit in units):
+        bits |= letters(start, end)
+    return bits
 
 
 def letters(start: int, end: int) -> int:
     """A bit for each letter of a stretch."""
     return (1 << end) - (1 << start)
+
+
+def _phrased(text: str) -> int:
+    """A bit for each letter of words of any report, those of one letter apart."""
+    known, bits = report_words(), 0
+    for place in range(len(text) - 1):
+        for length in (2, 3, 4):
+            if text[place : place + length] in known:
+                bits |= letters(place, place + length)
+    return bits
 
 
 def _content(text: str) -> int:
@@ -86,6 +119,7 @@ def _tokens(text: str, index: PlanIndex) -> Iterable[Hit]:
 
 
 def _pairs(text: str, index: PlanIndex) -> Iterable[Hit]:
+    sounds = sound(text)
     for place in range(len(text) - 1):
         if not "\u4e00" <= text[place] <= "\u9fff":
             continue
@@ -96,7 +130,7 @@ def _pairs(text: str, index: PlanIndex) -> Iterable[Hit]:
         pair = text[place : place + 2]
         if (pointing := index.skips.get(pair)) and not _between(text, place, index):
             yield Hit(place, "skip", pair, pointing)
-        if pointing := index.sounds.get(sound(pair)):
+        if pointing := index.sounds.get(sounds[place : place + 2]):
             yield Hit(place, "sound", pair, pointing)
 
 

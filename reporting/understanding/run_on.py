@@ -30,6 +30,7 @@ _SAYS = re.compile(
     rf"\d|百分之|[{_DIGITS}][{_UNITS}亿万千百成点]|[了啦咯咧哒]|[完好齐妥][^\W\d]|在[\u4e00-\u9fff]|正常|没|未|顺利"
     r"|[合封贯][龙拢顶通]|[开动完竣]工|到位|投用|收尾|验收|拿到"
 )
+_COUNTED = re.compile(rf"[{_DIGITS}半\d][{_UNITS}]")
 _GLUED = re.compile(r"[的和与跟对把被给向到从按为比及同由靠用让请找占、]$")
 
 
@@ -59,7 +60,9 @@ def _stops(clause: Clause, reading: Reading, index: PlanIndex, asker: Asker) -> 
         if not about or about & named:
             begun = begun if about else hit.start
             about = about & named or named
-        elif _parts(text[begun : hit.start], text[hit.start : clause.end][:_FAR]):
+        elif not _is_counted(hit, text, index) and _parts(
+            text[begun : hit.start], text[hit.start : clause.end][:_FAR]
+        ):
             yield _finished(text, max(begun + _LEAST, spoken), hit.start)
             about, begun = named, hit.start
         else:
@@ -77,6 +80,12 @@ def _named(hit: Hit, index: PlanIndex, asker: Asker) -> frozenset[int]:
     found = (n for concept in plain for n in index.kinds.get(concept, ()))
     named = frozenset(n for n in found if n in asker.own)
     return named if len(named) == 1 or hit.pointing[0][1] >= TELLING else frozenset()
+
+
+def _is_counted(hit: Hit, text: str, index: PlanIndex) -> bool:
+    """Whether a mere thing is counted, which no title has: 还有八个厨具没到."""
+    thing = hit.kind == "talk" and hit.key not in index.titled
+    return thing and bool(_COUNTED.fullmatch(text[max(hit.start - 2, 0) : hit.start]))
 
 
 def _parts(before: str, after: str) -> bool:

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reporting.understanding.lexicon import LONGEST_WORD, generic_words, sounds, talk
+from reporting.understanding.lexicon import LONGEST_WORD, generic_words, talk
 from reporting.understanding.normalise import plain
+from reporting.understanding.sounds import sound
 from reporting.unit import Unit
 
 PROPER, NAMING, EDGE, WITHIN, GENERIC = 1.6, 1.0, 0.5, 0.3, 0.08
@@ -76,12 +77,6 @@ def title_grams(title: str, places: frozenset[str]) -> TitleGrams:
 def tokens(text: str) -> Iterator[tuple[int, str]]:
     """Names with numbers or small letters in them, and where they begin: g107, 5号泊, 1958."""
     return ((found.start(), found[0].replace("#", "号")) for found in TOKEN.finditer(text))
-
-
-def sound(gram: str) -> str:
-    """How a gram sounds."""
-    table = sounds()
-    return "".join(table.get(character, character) for character in gram)
 
 
 def _naming(text: str) -> list[int]:
