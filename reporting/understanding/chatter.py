@@ -34,7 +34,7 @@ _FORWARDED = re.compile(
     r"^\W*(?:转发|\[转发\]|转)\s*[:：]?\s*(?:关于)?\S{0,40}(?:通知|公告|方案|函|简报)\W*$"
 )
 _TAPPED = re.compile(
-    r"\W*(?:1+|6{3,}|88+|3q+|\d{1,3}[\"']|(\S)\1{3,})\W*"
+    r"\W*(?:1+|6{3,}|88+|3q+|[牛赞棒强]+|到了|\d{1,3}[\"']|(\S)\1{3,})\W*"
 )  # 12": a voice message's length
 # What the platform itself writes into a chat.
 _BY_PLATFORM = re.compile(

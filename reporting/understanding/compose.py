@@ -16,7 +16,7 @@ from reporting.understanding.verdict import Blank, Foreign, Sure, Unsure, Verdic
 from reporting.understanding.whole import Scope, Sweep, is_same_as_above
 
 _SILENT = Facts()
-_PLAIN_WORDS = 0.3  # chance of talk up to which words that name nothing are a report
+PLAIN_WORDS = 0.2  # chance of talk up to which words are taken for a report unasked
 
 
 @dataclass(slots=True)
@@ -111,6 +111,9 @@ class Composer:
 
     def outcome(self, draft: Draft, words: str) -> Outcome:
         """The outcome once every block is in."""
+        if draft.talk > PLAIN_WORDS:
+            draft.doubts.extend((";".join(e.whole), (task,)) for task, e in draft.entries.items())
+            draft.entries.clear()
         if draft.entries:
             return Record(items=self._items(draft), doubts=tuple(self._doubts(draft)))
         if draft.doubts:
@@ -190,9 +193,9 @@ class Composer:
         """A reply that names nothing: about what is owed, if that is one task; else ask."""
         tasks = self.standing.expected
         silent = extract_facts(words) == _SILENT and not says_something(plain(words))
-        if not tasks or (silent and draft.talk > _PLAIN_WORDS):
+        if not tasks or (silent and draft.talk > PLAIN_WORDS):
             return Nothing()
-        if len(tasks) == 1 and draft.talk <= _PLAIN_WORDS:
+        if len(tasks) == 1 and draft.talk <= PLAIN_WORDS:
             entry = Entry([words], [words], QUOTE_SURE, ("the only task owed",))
             return Record(items=(self._item(tasks[0], self._facts(words, tasks[0]), entry),))
         order = sorted(tasks, key=lambda n: ranked.index(n) if n in ranked else len(ranked))

@@ -19,7 +19,7 @@ _TALK = all_of(
     "ack greet thank later busy paper social rules penalty broken filekind people asks person"
     " holiday"
 )
-_TELLING = ("name", "kind", "talk", "life", "work", "fact", "report", "amount")
+_TELLING = ("name", "kind", "talk", "life", "others", "work", "fact", "report", "amount")
 _UNTOLD = 0.5
 _NAMING = 1.0  # the least weight of a part of a title that names a task
 _MANY, _SOME = 6, 4  # letters
@@ -51,8 +51,10 @@ def talk_values(reading: Reading, index: PlanIndex, asker: Asker) -> dict[str, f
     share = {name: bits.bit_count() / all_letters for name, bits in parts.items()}
     some = {name: min(bits.bit_count(), _MANY) / _MANY for name, bits in parts.items()}
     timeless = without_hours(text)
+    bare = not any(parts[name] for name in ("name", "kind", "others", "work", "fact", "report"))
     return {
         "one": 1.0,
+        "bare": float(bare),
         "name": some["name"],
         "named": float(parts["name"].bit_count() > 1),
         "kind": some["kind"],
@@ -60,6 +62,7 @@ def talk_values(reading: Reading, index: PlanIndex, asker: Asker) -> dict[str, f
         "talks": some["talk"],
         "life": share["life"],
         "lives": some["life"],
+        "others": some["others"],
         "work": share["work"],
         "fact": some["fact"],
         "report": share["report"],
@@ -79,7 +82,7 @@ def talk_values(reading: Reading, index: PlanIndex, asker: Asker) -> dict[str, f
 def _parts(reading: Reading, index: PlanIndex, asker: Asker) -> dict[str, int]:
     """A bit for each letter, under the first of these that it belongs to."""
     text = reading.text
-    named, kind, work = _known(reading, index, asker)
+    named, kind, others, work = _known(reading, index, asker)
     spoken = _spoken(text)
     left = sum(1 << place for place, letter in enumerate(text) if letter.isalnum())
     parts: dict[str, int] = {}
@@ -89,9 +92,11 @@ def _parts(reading: Reading, index: PlanIndex, asker: Asker) -> dict[str, int]:
         ("fact", spoken["fact"]),
         ("talk", spoken["talk"]),
         ("life", spoken["life"]),
+        ("others", others),
         ("work", work),
-        ("report", ~reading.content),
         ("filler", spoken["filler"]),
+        ("report", ~reading.content),  # its own little words (的, 都, 了) are filler already
+        ("other", spoken["other"]),
         ("strange", left),
     ):
         parts[name] = left & bits
@@ -99,9 +104,9 @@ def _parts(reading: Reading, index: PlanIndex, asker: Asker) -> dict[str, int]:
     return parts
 
 
-def _known(reading: Reading, index: PlanIndex, asker: Asker) -> tuple[int, int, int]:
-    """The letters that name his tasks, those of their kinds, and those of anybody's work."""
-    named = kind = work = 0
+def _known(reading: Reading, index: PlanIndex, asker: Asker) -> tuple[int, int, int, int]:
+    """The letters that name his tasks, those of their kinds, others' names, anybody's work."""
+    named = kind = others = work = 0
     kinds = {c for c, tasks in index.kinds.items() if not asker.own.isdisjoint(tasks)}
     for hit in reading.hits:
         bits = letters(hit.start, hit.start + len(hit.key))
@@ -110,23 +115,26 @@ def _known(reading: Reading, index: PlanIndex, asker: Asker) -> tuple[int, int, 
             kind |= bits if any(concept in kinds for concept, _ in hit.pointing) else 0
         elif hit.kind in {"gram", "skip"}:
             telling = [number for number, weight in hit.pointing if weight >= _NAMING]
-            work |= bits if telling else 0
+            others |= bits if telling else 0
             named |= bits if not asker.own.isdisjoint(telling) else 0
-    return named, kind, work
+    return named, kind, others, work
 
 
 def _spoken(text: str) -> dict[str, int]:
-    """The letters of facts, of talk, of daily life, and of other words that do something."""
-    spoken = dict.fromkeys(("fact", "talk", "life", "filler"), 0)
+    """The letters of facts, of talk, of daily life, and little words of any text."""
+    spoken = dict.fromkeys(("fact", "talk", "life", "filler", "other"), 0)
     for start, length, does in words_of(text):
         if does:
-            spoken[_manner(does)] |= letters(start, start + length)
+            manner = _manner(does)
+            little = length == 1 and not text[start].isdigit()
+            name = "filler" if manner == "other" and little else manner
+            spoken[name] |= letters(start, start + length)
     return spoken
 
 
 def _manner(does: Does) -> str:
     if "fact" in does:
         return "fact"
-    if not does.isdisjoint(_TALK):
+    if not does.isdisjoint(_TALK) and "sound" not in does:
         return "talk"
-    return "life" if "life" in does else "filler"
+    return "life" if "life" in does else "other"

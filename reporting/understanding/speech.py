@@ -25,6 +25,7 @@ _FIRST = (  # what is read before any word is looked up
         ),
         frozenset({"fact"}),
     ),
+    (re.compile(r"[修建铺拆挖盖浇砌搬种栽][好完掉齐通]|[改换装]完"), frozenset({"fact"})),
     (
         re.compile(
             r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"

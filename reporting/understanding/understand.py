@@ -14,7 +14,7 @@ from reporting.understanding.codes import (
     special_codes,
 )
 from reporting.understanding.commands import read_command
-from reporting.understanding.compose import Composer, Draft
+from reporting.understanding.compose import PLAIN_WORDS, Composer, Draft
 from reporting.understanding.context import Context
 from reporting.understanding.decide import Scene, judge_all
 from reporting.understanding.frames import unframed
@@ -96,9 +96,12 @@ class _Message:
         reading = read(self._folded, self._index)
         asker = self._standing.asker
         told = list(statements(self._folded, reading, self._index, asker))
-        draft = Draft(talk=talk_chance(reading, self._index, asker))
-        if draft.talk >= self._index.model.talk_above and not self._says_which(told):
+        talk = talk_chance(reading, self._index, asker)
+        if talk > PLAIN_WORDS and self._says_which(told):
+            talk = 0.0
+        if talk >= self._index.model.talk_above:
             return Nothing()
+        draft = Draft(talk=talk)
         judged = partial(self._judged, reading=reading)
         together = Together(composer=self._composer, judged=judged)
         held: list[Clause] = []
