@@ -7,17 +7,10 @@ from itertools import pairwise
 
 import zhconv
 
+from reporting.understanding.slips import without_slips
+
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x00A0: 0x20}
 _WIDE |= {ord(wide): ord(half) for wide, half in zip("．﹪﹑︰", ".%、:", strict=True)}
-_SLIPS = {  # what a pinyin keyboard offers first; each as long as the word meant
-    "己完": "已完", "己开": "已开", "己竣": "已竣", "己投": "已投", "己达": "已达", "己签": "已签",
-    "万成": "完成", "玩成": "完成", "完程": "完成", "玩工": "完工", "正长": "正常", "正场": "正常",
-    "推近": "推进", "退进": "推进", "进渡": "进度", "总工呈": "总工程", "形像进": "形象进",
-    "按计化": "按计划", "月低": "月底", "正藏": "正常", "总提完": "总体完", "己下": "已下",
-    "己经": "已经", "己全": "已全", "己封": "已封", "己批": "已批", "己到": "已到", "己发": "已发",
-    "按记划": "按计划", "按机划": "按计划", "序食": "序时", "滞厚": "滞后", "俊工": "竣工",
-}  # fmt: skip
-_SLIP = re.compile("|".join(_SLIPS))
 _STOP = re.compile(
     r"(?P<hard>[。;!?\n\r\t]|(?<=[^\d\s.])\.(?!\d))"
     r"|(?<!\d),|,(?!\d{3}(?!\d))| +(?=[^ -~])|[\u2600-\u27bf\U0001f300-\U0001faff]+"
@@ -44,7 +37,7 @@ def fold(text: str) -> str:
     half = text.translate(_WIDE)
     if not half.isascii():
         half = "".join(c if c < "\u3400" else _simple(c) for c in half)
-    return _SLIP.sub(lambda slip: _SLIPS[slip[0]], half)
+    return without_slips(half)
 
 
 @dataclass(frozen=True, slots=True)
