@@ -16,7 +16,7 @@ from reporting.understanding.spans import Clause
 BESIDE = 30  # characters read on either side of a share
 _NEAR = 0.5  # per cent by which a share of the goal may be rounded
 _VAGUE_AFTER = re.compile(r"\s*(?:多|几|来)")
-_PASSED = re.compile(r"(?:过|超|超过|破|接?近)了?$")
+_PASSED = re.compile(r"(?:过|超|超过|破)了?$")
 TITLE_RATE = re.compile(
     r"(?:增长|增速|下降|降低|增幅|率|比重|比例|占比|覆盖|上升)[^,、;]{0,10}?(\d+(?:\.\d+)?)%"
 )

@@ -13,8 +13,11 @@ _PART = re.compile(
     r"其中|剩下|剩余|其余|部分|还有"
 )
 _MEASURED = re.compile(r"\d+(?:\.\d+)?万?[个处座条家户所项台栋段间公里亩米]+")
-_FORECAST = re.compile(r"预计|将|能|力争|确保|争取|计划|可在|(?:月|年)(?:底|初|[上中下]旬|前|末)")
+_FORECAST = re.compile(
+    r"预计|原定|下[周月旬]|将|能|力争|确保|争取|计划|可在|(?:月|年)(?:底|初|[上中下]旬|前|末)"
+)
 _ALL_OF = re.compile(r"[两三四五六七八九]项(?=[都均]|$)")
+_SEVERAL = re.compile(r"(?:[2-9两三四五六七八九]|\d\d)[个处座条家所项](?![\u4e00-\u9fff]*[万亿])")
 _NUMBER_NEXT = re.compile(r"\D{0,2}\d")
 _FILLER = re.compile(
     any_of(
@@ -31,7 +34,7 @@ def says_done(text: str, title: str) -> bool:
     return (
         _is_closed(text)
         or _is_reached(text, title)
-        or _is_recognised(text, title)
+        or _is_fulfilled(text, title)
         or _is_completed(text, title)
     )
 
@@ -58,12 +61,16 @@ def _is_reached(text: str, title: str) -> bool:
     return _is_whole(text[: goal.start()], title)
 
 
-def _is_recognised(text: str, title: str) -> bool:
-    """Whether the words say that all of it was recognised, not 3家已通过认定."""
-    found = say.RECOGNISED.search(text) if say.TO_BE_RECOGNISED.search(title) else None
-    if not found or names_part(text, title) or _is_ahead(text, found):
+def _is_fulfilled(text: str, title: str) -> bool:
+    """Whether what comes about when such a title is fulfilled did: of several, for all of them."""
+    words = (said for aim, said in say.FULFILLED if aim.search(title))
+    found = next((told for said in words if (told := said.search(text))), None)
+    if not found or _is_ahead(text, found) or _NUMBER_NEXT.match(text, found.end()):
         return False
-    return not _NUMBER_NEXT.match(text, found.end())
+    if names_part(found[0], title):
+        return False
+    several = _SEVERAL.search(title) and not re.search(r"[都均全]", text)
+    return not several and _is_whole(text[: found.start()], title)
 
 
 def _is_completed(text: str, title: str) -> bool:

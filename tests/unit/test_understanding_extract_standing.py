@@ -66,9 +66,13 @@ def test_a_tick_and_no_word_says_that_the_task_is_done() -> None:
         ("复绿4.8公里,完工", "岸线复绿18公里"),
         ("涉及我局的2项已销号", "问题整改销号12项"),
         ("完成60%,已完工", "建设医院"),
+        ("养老服务中心已投用", "建成养老服务中心4个"),
+        ("已有3家投产", "建设项目"),
+        ("主楼已投用", "建设医院"),
+        ("下月1日正式通车", "建设大桥"),
     ],
 )
-def test_nothing_is_done_of_which_the_values_fall_short(words: str, title: str) -> None:
+def test_nothing_is_done_of_which_only_a_part_is(words: str, title: str) -> None:
     assert extract_facts(words, title=title).status is None
 
 
@@ -79,6 +83,11 @@ def test_nothing_is_done_of_which_the_values_fall_short(words: str, title: str) 
         ("改造的四千户全部弄完了", "适老化改造4000户"),
         ("4A拿下", "创建4A级景区"),
         ("已通过省复核认定", "通过复核认定"),
+        ("大桥10月1日正式通车", "建设大桥"),
+        ("水厂通水了", "建设水厂"),
+        ("养老服务中心都投用了", "建成养老服务中心4个"),
+        ("方案已印发实施", "制定方案"),
+        ("拖欠账款已清零", "清偿拖欠账款"),
         ("片区征收已正式启动", "启动片区征收"),
         ("文化节已圆满举办", "举办文化节"),
         ("北段全线贯通", "高速北段贯通"),

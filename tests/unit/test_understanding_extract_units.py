@@ -49,6 +49,10 @@ REACHED: list[tuple[str, str, Counted]] = [
     ("请财政先拨2000万", "河道治理8.5公里", ()),
     ("上半年预计108亿", "生产总值增长8%", ((10_800_000_000, "元"),)),
     ("护坡塌了两处", "岸线修复", ()),
+    ("项目占地186亩，建筑面积3.2万平方米", "建设医院", ()),
+    ("涉及拆迁户126户，已签约98户", "片区征收", ((98, "户"),)),
+    ("计划投资2亿元，完成投资1.3亿元", "建设医院", ((130_000_000, "元"),)),
+    ("K12+300至K15+600路基成型", "建设道路", ()),
 ]
 
 
@@ -62,6 +66,12 @@ def test_a_count_has_its_unit(words: str) -> None:
 def test_a_figure_is_a_count_reached(words: str, title: str, reached: Counted) -> None:
     figures = extract_facts(words, title=title).figures
     assert tuple((figure.value, figure.unit) for figure in figures) == reached
+
+
+def test_a_figure_is_called_by_the_words_before_it() -> None:
+    told = "实现旅游收入9.7亿元，当月增长5.2%，1-6月累计增长4.8%"
+    names = [figure.name for figure in extract_facts(told).figures]
+    assert names == ["实现旅游收入", "当月增长", "当月增长"]
 
 
 @pytest.mark.parametrize(
