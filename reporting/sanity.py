@@ -11,6 +11,7 @@ from enum import StrEnum
 from reporting.report import Facts, Figure, Status
 from reporting.task import Task, TaskKind
 from reporting.understanding.measure import Target, targets
+from reporting.understanding.status import is_bare_lag
 from reporting.understanding.status_words import STEP
 from reporting.wording import amount_words, code_list, number_words
 
@@ -172,16 +173,10 @@ def _ask_step(statement: Statement) -> str:
 
 
 def _ask_cause(statement: Statement) -> str:
-    known = statement.said is not None and statement.said.problem
-    if (
-        known
-        or statement.facts.problem
-        or statement.facts.status
-        not in {
-            Status.BEHIND,
-            Status.NOT_STARTED,
-        }
-    ):
+    told = [statement.facts.problem, statement.said.problem if statement.said else None]
+    if any(problem and not is_bare_lag(problem) for problem in told):
+        return ""
+    if statement.facts.status not in {Status.BEHIND, Status.NOT_STARTED}:
         return ""
     if statement.facts.status is Status.BEHIND:
         return "滞后的原因是什么，预计何时赶上？请补一句。"

@@ -16,6 +16,7 @@ from reporting.understanding.status import read_status
 
 _FORM_TAB = re.compile(r"(?m)^([ \u4e00-\u9fff]{2,8})\t(?=[^\t\n]+$)")
 _TICKED = re.compile(r"[\s✅✔☑√\ufe0f]*[✅✔☑√][\s\ufe0f]*")  # a tick and no word
+_TAIL = re.compile(r"(?:(?<![酒网茶])吧|[呀嘞啊哦~～\s])+$")  # what only softens the last word
 LONGEST = 2_000  # characters read; a chat message holds 2,048 bytes (WeCom)
 
 Values = tuple[float | None, tuple[Figure, ...]]  # the overall completion and the figures
@@ -72,4 +73,4 @@ def month_number(month: str) -> int | None:
 
 
 def _literal(words: str, span: tuple[int, int] | None) -> str | None:
-    return words[span[0] : span[1]].strip() or None if span else None
+    return _TAIL.sub("", words[span[0] : span[1]]).strip() or None if span else None

@@ -15,12 +15,24 @@ _STOP = re.compile(
     r"(?P<hard>[。;!?\n\r\t]|(?<=[^\d\s.])\.(?!\d))"
     r"|(?<!\d),|,(?!\d{3}(?!\d))| +(?=[^ -~])|[\u2600-\u27bf\U0001f300-\U0001faff]+"
     r"|(?=然后|还有就是|嗯|呃|(?<!主要)问题就?是|(?<=[了吧])但是|"
-    r"(?<=[了%里米户个座处家张亩二三四五六七八九十百千万])(?=剩下|余下|还剩|还差|就差"
+    r"(?:(?<=公里)|(?<=[了啦%米户个座处家张亩二三四五六七八九十百千万]))(?=剩下|余下|还剩|还差|就差"
     r"|还有\S{1,3}[户家个处]\S"
     r"|北边|不过|可是|打算|接下来|下步|能不能|问题)|"
     r"(?<=[了吧])不过|(?<=[了哒嘛吧])(?:就是|主要是)(?!说)|总的(?:百分|[\d有是大进完]))"
 )
 
+
+# Where speech without stops goes over to another thing: 都干完了|管子埋了, 慢了|我们准备多上班组.
+_NUMERAL = "一二两三四五六七八九十百千万半几"
+_RUN_ON = re.compile(
+    rf"(?<=[完好通过齐掉光满顶工收方来去批拆户家个座处亩里米只套台栋人张项吨袋成慢]了)"
+    rf"(?![{_NUMERAL}\d的吧吗呀啊呢哈嘛不,]|$)"
+    rf"|(?<=[了{_NUMERAL}户家个座处亩里米只套台栋吧]吧)(?=\S{{4}})"
+    rf"|(?<=\S{{5}})(?=我们(?:准备|打算)|(?<!我们)(?<!步)(?:准备|打算)[请把找先去再组]|下一步|接下来|想请"
+    rf"|还有[{_NUMERAL}]+[个户家处]|另外|总共|总体|这几天|剩[那这][{_NUMERAL}])"
+    rf"|(?<=[了{_NUMERAL}里亩户家套个])(?=有[{_NUMERAL}][个户家处段栋])"
+)
+_LONG = 14  # a clause longer than that may be several run together
 
 MOST = 120  # clauses read of one text; the longest real replies have some forty
 WIDEST = 120  # characters of one clause; bounds every pattern that looks ahead
@@ -42,12 +54,16 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause, `start` to `end` without its stop; `last` if it ends a sentence or line."""
+    """One clause, `start` to `end` without its stop; `last` if it ends a sentence or line.
+
+    `line`: it is all there is on its line.
+    """
 
     start: int
     end: int
     words: str
     last: bool
+    line: bool = False
 
 
 def clauses(text: str) -> list[Clause]:
@@ -65,8 +81,20 @@ def clauses(text: str) -> list[Clause]:
 def _pieces(text: str, start: int, end: int, last: bool) -> list[Clause]:
     if not text[start:end].strip():
         return []
-    cuts = [*range(start, end, WIDEST), end]
-    return [Clause(a, b, text[a:b], last and b == end) for a, b in pairwise(cuts)]
+    cuts = [start, *_turns(text, start, end), *range(start + WIDEST, end, WIDEST), end]
+    line = text[max(0, start - 4) : start].rstrip(" ")[-1:] in {"", "\n"} and text[
+        end : end + 1
+    ] in {"\n", "\r"}
+    return [
+        Clause(a, b, text[a:b], last and b == end, line) for a, b in pairwise(sorted(set(cuts)))
+    ]
+
+
+def _turns(text: str, start: int, end: int) -> list[int]:
+    """Where the words from `start` to `end` go over to another thing without a stop."""
+    if end - start < _LONG:
+        return []
+    return [turn.start() for turn in _RUN_ON.finditer(text, start + 3, end) if turn.start() < end]
 
 
 _NAME = re.compile(r"[^,:]{1,16}:\s*")

@@ -8,7 +8,7 @@ from reporting.understanding import spans_leads as lead
 from reporting.understanding import spans_plans as plan
 from reporting.understanding import spans_trouble as trouble
 from reporting.understanding.spans import Clause, name_end
-from reporting.understanding.spans_ahead import ahead_at, is_past
+from reporting.understanding.spans_ahead import ahead_at, is_forecast, is_past
 from reporting.understanding.status import is_bare_lag, says_behind
 from reporting.understanding.status_words import BEHIND, NOT_STARTED
 
@@ -50,20 +50,25 @@ def assign_roles(clauses: list[Clause], title: str, month: int | None = None) ->
     told: list[Told] = []
     part, formal = Role.PROGRESS, False
     for clause in clauses:
-        if told and told[-1].clause.last and not formal and not lead.NEXT_POINT.match(clause.words):
+        last = told[-1] if told else None
+        if last and last.clause.last and not formal and not lead.NEXT_POINT.match(clause.words):
             part = Role.PROGRESS
-        own = _own_role(clause, title, told[-1].role if told else Role.PROGRESS, month)
+        own = _own_role(clause, title, last.role if last else Role.PROGRESS, month)
         if own.weight >= 2:
             part, formal = own.role, own.weight == 3
         elif _carries_on(part, own, formal):
-            weight = told[-1].weight if told[-1].start == told[-1].end else 0
-            own = Told(
-                clause, part, clause.start + lead.own_start(clause.words), clause.end, weight
-            )
+            own = _part_of(clause, part, last)
         else:
             part, formal = Role.PROGRESS, False
+            own = _gone_on(own, last)
         told.append(own)
     return _drawn_in(told)
+
+
+def _part_of(clause: Clause, part: Role, last: Told | None) -> Told:
+    """The clause in the part that a lead-in opened; what a heading leads in has its weight."""
+    weight = last.weight if last and last.start == last.end else 0
+    return Told(clause, part, clause.start + lead.own_start(clause.words), clause.end, weight)
 
 
 def _carries_on(part: Role, own: Told, formal: bool) -> bool:
@@ -74,34 +79,70 @@ def _carries_on(part: Role, own: Told, formal: bool) -> bool:
     return own.role in {Role.PROGRESS, part} and not lead.ENDS_PART.search(own.clause.words)
 
 
+def _gone_on(own: Told, last: Told | None) -> Told:
+    """A clause with nothing of progress goes on with the plan or trouble before it."""
+    if own.role != Role.PROGRESS or last is None or last.clause.last:
+        return own
+    words, clause = own.clause.words, own.clause
+    if last.role == Role.NEXT and len(words) >= 4 and not plan.ENDS.search(words):
+        return Told(clause, Role.NEXT, clause.start, clause.end, 0)
+    if last.role == Role.PROBLEM and len(words) >= 2 and not trouble.ENDS.search(words):
+        return Told(clause, Role.PROBLEM, clause.start, clause.end, 0)
+    return own
+
+
 def _own_role(clause: Clause, title: str, before: Role, month: int | None) -> Told:
-    words, at, end = clause.words, clause.start, clause.end
+    return (
+        _led_in(clause)
+        or _asked(clause, ahead_at(clause.words, month)[0])
+        or _planned(clause, title, before, month)
+        or _problem_or_progress(clause, title)
+    )
+
+
+def _led_in(clause: Clause) -> Told | None:
+    """The role that a lead-in gives, before the clause or alone on its line."""
+    if clause.line and (heading := lead.HEADING.fullmatch(clause.words)):
+        return Told(clause, Role(str(heading.lastgroup)), clause.end, clause.end, 3)
     for role, pattern in lead.LEADS.items():
-        if found := pattern.match(words):
-            return Told(clause, Role(role), at + found.end(), end, 3 if ":" in found[0] else 2)
-    ahead = ahead_at(words, month)
-    found = lead.SUGGEST.search(words)
-    if found and (ahead < 0 or found.start() < ahead):
+        if found := pattern.match(clause.words):
+            weight = 3 if ":" in found[0] else 2
+            return Told(clause, Role(role), clause.start + found.end(), clause.end, weight)
+    return None
+
+
+def _asked(clause: Clause, when: int) -> Told | None:
+    """What is asked of others, or stated as the cause; a time put first makes it a plan."""
+    if (found := lead.SUGGEST.search(clause.words)) and (when < 0 or found.start() < when):
         start = found.end("drop") if found["drop"] else found.start()
-        return Told(clause, Role.SUGGESTION, at + start, end, 2)
-    if found := lead.CAUSE.match(words):
-        return Told(clause, Role.PROBLEM, at + max(found.end("drop"), 0), end, 2)
-    start = _plan(words, title, before)
+        return Told(clause, Role.SUGGESTION, clause.start + start, clause.end, 2)
+    if found := lead.CAUSE.match(clause.words):
+        start = clause.start + max(found.end("drop"), 0)
+        return Told(clause, Role.PROBLEM, start, clause.end, 2)
+    return None
+
+
+def _planned(clause: Clause, title: str, before: Role, month: int | None) -> Told | None:
+    """What is planned, by words for plans or by a time that lies ahead of the month."""
+    words = clause.words
     if is_past(words, month):
-        start = -1
-    elif start < 0 and not _troubles(words, title):
-        start = ahead
-    if start >= 0:
-        begins = start or name_end(words, title) or lead.own_start(words)
-        return Told(clause, Role.NEXT, at + begins, end)
-    return _problem_or_progress(clause, title, before)
+        return None
+    start = _plan(words, title, before)
+    if start < 0:
+        when, start = ahead_at(words, month)
+        if (when, start) != (0, 0) and _troubles(words, title):
+            return None
+    if start < 0:
+        return None
+    begins = start or name_end(words, title) or lead.own_start(words)
+    return Told(clause, Role.NEXT, clause.start + begins, clause.end)
 
 
-def _problem_or_progress(clause: Clause, title: str, before: Role) -> Told:
+def _problem_or_progress(clause: Clause, title: str) -> Told:
     words, at = clause.words, clause.start
     lag = says_behind(words) and not is_bare_lag(words)
     hard = _troubles(words, title)
-    if lag or hard or (before == Role.PROBLEM and trouble.FOLLOWS.match(words)):
+    if lag or hard:
         start, end = _narrow(words, title)
         soft = bool(trouble.SOFT.search(words)) or (lag and not hard)
         return Told(clause, Role.PROBLEM, at + start, at + end, lag=soft)
@@ -118,16 +159,18 @@ def _plan(words: str, title: str, before: Role) -> int:
     """The place where a plan begins in the clause; -1 if it tells none."""
     found = plan.INTENT.match(words)
     if found and found[0] not in title:
-        return max(found.end("drop"), found.end("subject"), 0)
+        start = max(0, *map(found.end, ("drop", "noun", "subject")))
+        return -1 if is_forecast(words[start:]) else start
     if before == Role.NEXT and plan.FOLLOWS.match(words):
+        return 0
+    if plan.ACT_AHEAD.match(words) and not re.search("了|已|过", words):
         return 0
     if plan.PAST.search(words):
         return -1
     if plan.REMAINDER.search(words):
         return 0
     planned = plan.PLANNED.search(words)
-    told = planned and planned[0] not in title and not plan.FORECAST.search(words)
-    return 0 if told else -1
+    return 0 if planned and planned[0] not in title else -1
 
 
 def _narrow(words: str, title: str) -> tuple[int, int]:
@@ -152,8 +195,8 @@ def _drawn_in(told: list[Told]) -> list[Told]:
         if after.role == Role.NEXT and after.weight < 2 and plan.opens(one.clause.words):
             drawn[place] = Told(one.clause, Role.NEXT, _own_part(one.clause), one.end)
             continue
-        between = place > 0 and drawn[place - 1].role == Role.PROBLEM
-        if _leads_to(one, after, between):
+        between = place > 0 and drawn[place - 1].role == after.role == Role.PROBLEM
+        if after.weight < 2 and (between or _leads_to(one, after)):
             drawn[place] = Told(one.clause, Role.PROBLEM, one.start, one.end, 0, after.lag)
     return drawn
 
@@ -162,12 +205,10 @@ def _own_part(clause: Clause) -> int:
     return clause.start + lead.own_start(clause.words)
 
 
-def _leads_to(one: Told, after: Told, between: bool) -> bool:
+def _leads_to(one: Told, after: Told) -> bool:
     words = one.clause.words
-    if after.weight >= 2 or (after.role != Role.PROBLEM and not is_bare_lag(after.clause.words)):
+    if after.role != Role.PROBLEM and not is_bare_lag(after.clause.words):
         return False
-    if between and after.role == Role.PROBLEM:
-        return not trouble.REACHED_SIGN.search(words)
     if one.role == Role.NEXT or NOT_STARTED.search(words):
         return False
     if trouble.CONTRAST.match(after.clause.words) and not trouble.STILL.search(words):

@@ -2,15 +2,26 @@
 
 from reporting.understanding import spans_trouble as trouble
 from reporting.understanding.spans_roles import Role, Told
+from reporting.understanding.status import is_bare_lag
 
 
 def span_of(told: list[Told], role: Role) -> tuple[int, int] | None:
     """Where the words of this role stand: the weightiest run of its clauses, the first if equal."""
     runs = [run for run in _runs(told, role) if run[-1].end > run[0].start]
     if not runs:
-        return None
+        return _stated_lag(told) if role == Role.PROBLEM else None
     best = max(runs, key=lambda run: max(one.weight for one in run))
     return best[0].start, best[-1].end
+
+
+def _stated_lag(told: list[Told]) -> tuple[int, int] | None:
+    """The bare lag of one task (还是低于目标), the problem where no other is told."""
+    for one in told:
+        words = one.clause.words
+        if one.role == Role.PROGRESS and is_bare_lag(words) and not trouble.ALL_LAG.search(words):
+            found = trouble.TRIM.match(words)
+            return one.start + (found.end() if found else 0), one.end
+    return None
 
 
 def _runs(told: list[Told], role: Role) -> list[list[Told]]:
@@ -21,6 +32,8 @@ def _runs(told: list[Told], role: Role) -> list[list[Told]]:
             runs.append([])
             continue
         if runs[-1] and not one.lag and all(earlier.lag for earlier in runs[-1]):
+            runs[-1].clear()
+        if role != Role.PROBLEM and one.weight > max((e.weight for e in runs[-1]), default=9):
             runs[-1].clear()
         runs[-1].append(one)
     return [_without_soft_end(run) for run in runs if run]
