@@ -58,8 +58,7 @@ def _goes_on(quantity: Quantity) -> bool:
     left = "剩" in quantity.before[-4:]
     more = quantity.value > 1 and say.MORE_BEFORE.search(quantity.before)
     return bool(
-        say.DONE_BEFORE.search(quantity.before)
-        or say.ESTIMATED.search(quantity.before)
+        say.ESTIMATED.search(quantity.before)
         or say.FINISHED.match(quantity.after)
         or (not left and say.UNDER_WAY.match(quantity.after))
         or (more and say.MORE_UNDER_WAY.match(quantity.after))

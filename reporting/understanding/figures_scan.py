@@ -55,9 +55,7 @@ class Quantity:
 
 def quantities(text: str, usual: str = "") -> Iterator[Quantity]:
     """The numbers of a clause with their units; one without takes over the last or `usual` one."""
-    code = say.CODE.match(text)
-    left = code.end() if code else 0
-    last: Quantity | None = None
+    left, last = 0, None
     for numeral in find_numbers(text):
         if numeral.start < left or text.startswith("%", numeral.end):
             continue

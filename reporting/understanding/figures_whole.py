@@ -39,7 +39,7 @@ def is_total(quantity: Quantity, later: Sequence[Quantity], goals: Goals) -> boo
     part = next((q for q in later if q.unit == quantity.unit != "元"), None)
     if part and (part.value > quantity.value or say.ASIDE.search(part.before)):
         part = None
-    if part and (say.SIZE_BEFORE.search(quantity.before) or say.OF_THEM.match(quantity.after)):
+    if part and say.OF_THEM.match(quantity.after):
         return True
     if part and part.reached_before and not _is_told_apart(quantity):
         return True

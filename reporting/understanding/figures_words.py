@@ -30,7 +30,6 @@ _VERB = any_of(
 REACHED = re.compile(rf"(?:{_VERB}|达|累计|共|合计|总计|其中){_NEAR}$")
 DID = re.compile(r"[^剩差欠缺除为少超晚慢停等多塌坏毁淹崩砍裂漏](?:了|掉|[进出下起]来)(?:约|近)?$")
 ALREADY = re.compile(r"已[^,\d不未]{1,6}$")
-DONE_BEFORE = re.compile(rf"{_VERB}{_NEAR}$")
 REACHED_AFTER = re.compile(
     rf"[完好通]了(?!\D{{0,3}}\d)|(?:点|点位|项目|单位)?(?:已|均|已经|都|全部)*{_VERB}(?:了|完|好|完毕"
     rf"|过)?(?!\D{{0,3}}\d)"
@@ -58,7 +57,6 @@ DONE_NEARBY = re.compile(
 # A noun that may be a verb: 小区改造31个,弄完14个; 村里搬迁86户签了79户.
 NOMINAL = re.compile(r"[\u4e00-\u9fff](?<![已成计经了的中在])(?:改造|治理|整治|搬迁|修复|征收)$")
 CONCERNED = re.compile(r"涉及[^,\d]{0,8}$")
-SIZE_BEFORE = re.compile(r"(?:[个户家米亩栋套座条里]|^)共$")
 AMONG = re.compile(r"[^,\d;(]{0,4}(?<!其)中$")
 OF_THEM = re.compile(r"[^,\d;]{0,3}(?:中(?![学心小医标型央间低高])|里|当中|之中)")
 CAPACITY = re.compile(r"(?:能力|产能|设计规模)(?:达到?|为|约|是)*$")
@@ -119,7 +117,7 @@ POINTS_BEFORE = re.compile(r"(?:[增降涨跌升低高差快慢]|落后|回落|�
 NOT_COUNTED = re.compile(rf"\s*{_DATE}")
 APPROXIMATE = re.compile(r"[多余来几]")
 GOAL_AFTER = re.compile(r"的?(?:年度|全年)?(?:目标|预期|要求)")
-FUTURE_AFTER = re.compile(r"(?:能|可|将|计划|拟|待)(?!源)")
+FUTURE_AFTER = re.compile(r"(?:可(?!以)|将|计划|拟|待)")
 HOTLINE = "12345"  # the number people call, not a count
 FEWER = re.compile(r"(?:减少|下降|少|降)了?$")
 # 96处4月28日全部更换完毕, 五所卫生院都挂牌了, 3万空方投完.
@@ -130,12 +128,6 @@ ALL = re.compile(
 )
 PER = re.compile(r"[每一](亩|斤|公斤|吨|株|头|只|平方米)[^,]{0,3}$|(亩)均[^,]{0,3}$")
 TENTH = re.compile(r"([一二三四五六七八九])(?=[了的啦呢吧]*(?:[,、和;)。\s]|就|$))")
-CODE = re.compile(
-    r"\s*(?:(?:第|序号|任务|编号|事项|[民实])\s*)?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})\s*"
-    r"(?:[号项条#](?!已|均|全|都|上线|接入|建成|开工|办结|落|整治|销|验|完成(?!\d)|[正试]|在|线|$)|(?=[:、\s]"
-    r"|\.(?!\d)))"
-    r"(?:任务|工作|提案|建议)?"
-)
 THRESHOLD = re.compile(r"以[上下内](?=[^,])|的\d+[家户个项]")
 # Of 9/30 nobody knows whether it is a date.
 OUT_OF = re.compile(
