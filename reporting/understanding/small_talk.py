@@ -21,17 +21,18 @@ _TALK = all_of(
 )
 _TELLING = ("name", "kind", "talk", "life", "others", "work", "fact", "report", "amount")
 _UNTOLD = 0.5
+_LONGEST = 45  # letters: talk that goes on longer asks something, or tells something
 _NAMING = 1.0  # the least weight of a part of a title that names a task
 _MANY, _SOME = 6, 4  # letters
 _AMOUNT = re.compile(
-    r"\d[\d.]*\s*(?:%|[万亿元亩米吨方度]|[平公][方里]|[个家户座台处套辆名人所栋宗件场次层条根块片](?!月|小时))|分之|过半|一半|大半"
+    r"\d[\d.]*\s*(?:%|[万亿元亩米吨方度]|[平公][方里]|[个家户座台处套辆名人所栋宗件场次层条根块片](?!月|小时))|分之|过半|一半|大半|多半|[一二两三四五六七八九几十\d][十百千万]+[多来余]?(?![月号])"
     r"|[一二三四五六七八九两几]成|[二三四五六七八九十百两几][家户座台套栋亩所处个层条](?!月|小时)"
 )
 _DONE = re.compile(
     r"[建修装铺做种拆挖盖浇搭砌干弄搞安调封签批拨用收清改换喷刷架吊焊拓打办]\S{0,2}[好完了掉齐通]|完成|完工|竣工|封顶"
-    r"|开工|动工|到位|正常|推进|验收|通过|滞后|没动|没开|未"
+    r"|开工|动工|到位|正常|推进|验收|通过|滞后|没动|没开|未|[在正][建修装铺拆挖盖浇砌调]|通[电水气车]"
 )
-_SELF = re.compile(r"(?<!自)我(?![们局委镇乡办县市区院校站司街村处中单])|俩|老[婆公妈爸]")
+_SELF = re.compile(r"我(?:[妈爸老媳儿女家孩娃先头腿车]|请假|手机|电脑|这就)|俩|老[婆公妈爸]")
 _MOOD = re.compile(r"哈哈|太\S{1,5}了|真\S{1,4}|好\S了|啦|呀|哎|唉|哟|嘻|呜|嘛|死了|得很")
 _ADDRESS = re.compile("[您你]|大家|各位|领导|老师")
 _WISH = re.compile("请|注意|记得|别|帮|麻烦|发我|给我|求|捎|谁|祝|欢迎")
@@ -39,6 +40,8 @@ _WISH = re.compile("请|注意|记得|别|帮|麻烦|发我|给我|求|捎|谁|�
 
 def talk_chance(reading: Reading, index: PlanIndex, asker: Asker) -> float:
     """How likely a text only talks; as likely as not, where no word of it is known."""
+    if sum(map(str.isalnum, reading.text)) > _LONGEST:
+        return 0.0
     values = talk_values(reading, index, asker)
     return chance(values, index.model.talk) if any(map(values.get, _TELLING)) else _UNTOLD
 
