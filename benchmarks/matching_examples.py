@@ -4,28 +4,31 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 
 from reporting.understanding.assign import Block, blocks, pieces, with_codes
 from reporting.understanding.codes import code_key, marked_codes
 from reporting.understanding.commands import read_command
 from reporting.understanding.corpus import context_of, read_office
-from reporting.understanding.decide import Scene, judge
+from reporting.understanding.decide import judge
 from reporting.understanding.evidence import weigh
 from reporting.understanding.features import spoken_in
 from reporting.understanding.foreign import foreign_values
 from reporting.understanding.frames import unframed
 from reporting.understanding.index import PlanIndex
-from reporting.understanding.match import options
+from reporting.understanding.match import Match, options
 from reporting.understanding.model import Model
 from reporting.understanding.normalise import plain
 from reporting.understanding.reading import read
 from reporting.understanding.run_on import statements
+from reporting.understanding.scene import Course, Scene
 from reporting.understanding.small_talk import talk_values
 from reporting.understanding.standing import stand
 from reporting.understanding.tables import rows_as_lines
-from reporting.understanding.trust import accept_values, switch_values
-from reporting.understanding.verdict import Sure
+from reporting.understanding.tell import after, cuts, named_in
+from reporting.understanding.trust import accept_values
+from reporting.understanding.turn import turn_values
 from reporting.understanding.whole import read_sweep
 
 LIKELY = 3  # tasks a block may be about; if the label has one of them it may not go on
@@ -77,6 +80,16 @@ class _Labelled:
         ]
         codes = (row["task"] if isinstance(row, Mapping) else row for row in rows)
         return frozenset(self.scene.index.codes[code_key(str(code))] for code in codes)
+
+    def turn(self, block: Block, found: Match, course: Course) -> Case | None:
+        """Whether a block leaves the last task for its likeliest, if the label tells."""
+        if not course.last or found.best in course.last or not found.says_anything:
+            return None
+        gold = self.codes("items", "ask", "candidates")
+        top = {task for task, _ in found.ranked[:LIKELY]}
+        if found.best not in gold and top & (gold - {*course.last}):
+            return None
+        return Case(turn_values(block, course, self.scene), found.best in gold)
 
 
 def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
@@ -154,29 +167,25 @@ def _options(scene: Scene, spans: Sequence[tuple[int, int]]) -> dict[int | None,
 
 def _turns(labelled: _Labelled) -> tuple[tuple[Case, ...], tuple[Case, ...]]:
     """Where a message leaves a task for another, and whether its first is the likeliest."""
-    switches: list[Case] = []
-    acceptances: list[Case] = []
-    gold, open_ones = labelled.codes("items"), labelled.codes("ask", "candidates")
-    several = len(gold) > 1
-    found = [piece for block in labelled.found for piece in pieces(block)]
-    last: tuple[int, ...] = ()
-    for block in found if several else labelled.found:
-        scene, likely = labelled.scene, labelled.scene.match(block)
-        if likely.best is None:
-            continue
-        if not last:
-            values = accept_values(block, likely, scene.index)
-            acceptances.append(Case(values, likely.best in gold))
-        elif likely.best not in last and likely.says_anything:
-            values = switch_values(block, likely, last, scene.index, scene.reading)
-            top = {task for task, _ in likely.ranked[:LIKELY]}
-            if likely.best in gold | open_ones:
-                switches.append(Case(values, True))
-            elif not top & ((gold | open_ones) - set(last)):
-                switches.append(Case(values, False))
-        verdict = judge(block, scene, last)
-        last = verdict.tasks if isinstance(verdict, Sure) else last
-    return tuple(switches), tuple(acceptances)
+    scene, found = labelled.scene, labelled.found
+    cut_up = [piece for block in found for piece in pieces(block, scene.reading)]
+    first = _walk(found if len(labelled.codes("items")) < 2 else cut_up, labelled)
+    acceptances = [
+        Case(accept_values(block, match, scene.index), match.best in labelled.codes("items"))
+        for block, match, course in first
+        if match.best is not None and not course.last
+    ]
+    walked = [*_walk(found, labelled), *_walk(cut_up, labelled)]
+    return tuple(filter(None, starmap(labelled.turn, walked))), tuple(acceptances)
+
+
+def _walk(found: Sequence[Block], labelled: _Labelled) -> Iterator[tuple[Block, Match, Course]]:
+    """Each block with what it matches, and how far the message has come before it."""
+    scene = labelled.scene
+    course = Course(named=tuple(named_in(found, scene)), cuts=cuts(labelled.found))
+    for block in found:
+        yield block, scene.match(block), course
+        course = after(course, block, judge(block, scene, course))
 
 
 def _is_named_outright(message: Json, text: str) -> bool:

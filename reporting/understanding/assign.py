@@ -70,6 +70,11 @@ class Block:
         return whole or tuple((clause.head, clause.end) for clause in self.clauses)
 
 
+def says(words: str) -> bool:
+    """Whether words say how a task stands, and do not only name it."""
+    return bool(_SAYS.search(words))
+
+
 def blocks(
     clauses: Sequence[Clause],
     mentions: Sequence[CodeMention],
@@ -84,14 +89,15 @@ def blocks(
     return _grouped(clauses, path, mentions)
 
 
-def pieces(block: Block) -> Iterator[Block]:
+def pieces(block: Block, reading: Reading) -> Iterator[Block]:
     """Each clause of a block that names no code, in a message known to tell of several tasks."""
     if block.mention or len(block.clauses) == 1:
         yield block
         return
     held: list[Clause] = []
     for clause in block.clauses:
-        if held and not clause.part and not clause.detail and _SAYS.search(clause.words):
+        own = clause.cut > Cut.COMMA or reading.content & letters(clause.head, clause.end)
+        if held and own and not clause.part and not clause.detail and says(clause.words):
             yield Block(clauses=tuple(held), mention=None)
             held = []
         held.append(clause)
@@ -189,9 +195,9 @@ def _price(clause: Clause, before: Clause | None, state: int, lead: int, votes: 
     if lead == NO_TASK or state >= CODED:
         return 0.0
     price = _PRICE[clause.cut] + _DETAIL_PRICE * clause.detail
-    if clause.cut is Cut.LIST and before and not _SAYS.search(before.words):
+    if clause.cut is Cut.LIST and before and not says(before.words):
         price += _UNFINISHED_PRICE
-    if clause.cut < Cut.SENTENCE and not _SAYS.search(clause.words):
+    if clause.cut < Cut.SENTENCE and not says(clause.words):
         price += _SILENT_PRICE
     if clause.cut < Cut.SENTENCE and state not in votes.named:
         counts = state in votes.headed and _COUNTS.search(clause.words)

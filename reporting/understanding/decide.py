@@ -1,18 +1,17 @@
 """From evidence to a verdict on each block: by its code, the quoted card, or its words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reporting.understanding.assign import Block
 from reporting.understanding.decide_words import by_words
 from reporting.understanding.evidence import Evidence
 from reporting.understanding.index import PlanIndex
-from reporting.understanding.match import Match, match
-from reporting.understanding.phases import other_phase
-from reporting.understanding.reading import Reading
+from reporting.understanding.match import Match
+from reporting.understanding.phases import sister
+from reporting.understanding.scene import Course, Scene
 from reporting.understanding.split import Cut
 from reporting.understanding.standing import Standing, resolve
-from reporting.understanding.trust import chance, switch_values
+from reporting.understanding.turn import leaves
 from reporting.understanding.verdict import Blank, Foreign, Sure, Unsure, Verdict
 
 CODE_SURE = 0.995
@@ -27,87 +26,30 @@ _TRACE = 0.3
 _PLAINLY = 2.5  # naming letters a title must have more than another to overrule it
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A message as it was read, against a plan, from a sender."""
-
-    reading: Reading
-    index: PlanIndex
-    standing: Standing
-
-    def match(self, block: Block) -> Match:
-        """How likely a block is about each of the sender's tasks."""
-        asker, spoken = self.standing.asker, self.standing.spoken
-        return match(self.reading, self.index, block.spans, asker, spoken)
-
-    def words(self, block: Block) -> str:
-        """A block's words without its ordinal."""
-        return self.reading.text[block.clauses[0].head : block.end]
-
-
-def judge_all(
-    found: Sequence[Block],
-    scene: Scene,
-    last: Sequence[int],
-    taken: frozenset[int] = frozenset(),
-) -> list[Verdict]:
-    """A verdict on each block in turn; `last` are the tasks spoken of before them.
-
-    Where it is known which tasks a message tells apart (`taken`), what is in doubt is about
-    another one, if anything in its words says which.
-    """
-    verdicts: list[Verdict] = []
-    for block in found:
-        verdict = judge(block, scene, last)
-        if taken and isinstance(verdict, Unsure | Blank):
-            other = _of_the_rest(block, scene, verdict, taken)
-            verdict = other or verdict
-        last = verdict.tasks if isinstance(verdict, Sure) else last
-        verdicts.append(verdict)
-    return verdicts
-
-
-def judge(block: Block, scene: Scene, before: Sequence[int] = ()) -> Verdict:
-    """What one block is about; `before` are the tasks spoken of last."""
+def judge(block: Block, scene: Scene, course: Course) -> Verdict:
+    """What one block is about, once the message has come so far."""
     found, standing = scene.match(block), scene.standing
     if block.mention:
         return _by_code(block, found, scene.index, standing)
     verdict = by_words(block, found, scene.index)
-    if sister := other_phase(scene.words(block), found, before, scene.index):
-        return sister
-    if before and _goes_on(verdict, block, found, before, scene):
+    if other := sister(scene.words(block), found, course.last, scene.index):
+        return other
+    if course.last and _goes_on(verdict, block, course, scene):
         return Blank(ranked=())
-    if standing.quoted is not None and not _overrules(verdict, standing.quoted, found):
+    on_card = not course.last or standing.quoted in course.last
+    if standing.quoted is not None and on_card and not _overrules(verdict, standing.quoted, found):
         return _by_quote(standing)
     return verdict
 
 
-def _of_the_rest(
-    block: Block, scene: Scene, verdict: Unsure | Blank, taken: frozenset[int]
-) -> Sure | None:
-    """The one task a doubtful block is about once those told apart are out of the question."""
-    if block.mention or (isinstance(verdict, Blank) and not verdict.ranked):
-        return None
-    found = scene.match(block).without(taken)
-    if not found.says_anything:
-        return None
-    other = by_words(block, found, scene.index)
-    return other if isinstance(other, Sure) else None
-
-
-def _goes_on(
-    verdict: Verdict, block: Block, found: Match, before: Sequence[int], scene: Scene
-) -> bool:
+def _goes_on(verdict: Verdict, block: Block, course: Course, scene: Scene) -> bool:
     """Whether a block says too little of another task to leave the last one."""
+    found = scene.match(block)
     if found.best is None or isinstance(verdict, Foreign | Blank):
         return False
-    if found.best in before:
+    if found.best in course.last:
         return isinstance(verdict, Unsure) and block.clauses[0].cut < Cut.LINE
-    if not found.says_anything:
-        return True
-    model = scene.index.model
-    values = switch_values(block, found, before, scene.index, scene.reading)
-    return chance(values, model.switch) < model.switch_above
+    return not found.says_anything or not leaves(block, course, scene)
 
 
 def _overrules(verdict: Verdict, quoted: int, found: Match) -> bool:

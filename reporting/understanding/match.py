@@ -59,12 +59,18 @@ class Match:
             return False
         return self.evidence[self.best].speaks() or self.values[self.best]["letter"] > 0
 
-    def without(self, taken: Collection[int]) -> "Match":
-        """The same with these tasks out of the question."""
+    @property
+    def touches(self) -> bool:
+        """Whether the likeliest task has any of the words, be they words of any title."""
+        return self.best is not None and self.evidence[self.best].total() > 0
+
+    def without(self, taken: Collection[int], less: float = 0.0) -> "Match":
+        """The same with these tasks out of the question, and so much less said for none of them."""
         sums = {number: total for number, total in self.sums.items() if number not in taken}
-        ranked, nothing = _softmax(sums, self.null)
+        null = self.null - less
+        ranked, nothing = _softmax(sums, null)
         values = {number: self.values[number] for number in sums}
-        return replace(self, ranked=ranked, nothing=nothing, sums=sums, values=values)
+        return replace(self, ranked=ranked, nothing=nothing, null=null, sums=sums, values=values)
 
     def shared(self, tasks: Sequence[int]) -> float:
         """The chance that it is about these together."""

@@ -1,30 +1,25 @@
-"""What tells whether the likeliest task may be recorded, and whether a block leaves the last one.
+"""What tells whether the likeliest task may be recorded.
 
-Two logistic models over a few numbers each, fitted by `benchmarks/fit_matching.py`: `switch` says
-whether words further on in a message leave the last task, `accept` whether the likeliest is right.
+A logistic model over a few numbers, fitted by `benchmarks/fit_matching.py`.
 """
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from reporting.understanding.assign import Block
 from reporting.understanding.emptiness import is_slogan, is_wide
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match
-from reporting.understanding.reading import Reading, letters
-from reporting.understanding.split import Cut
 
-_FAR = 6.0
-_HEAD = 5  # letters at the beginning of a block
-_SAYS = re.compile(r"\d|[一二两三四五六七八九十]成|百分之|完|正常|滞后|没")
+FAR = 6.0
 _RATE = re.compile(r"(?<!完成)(?<!签约)(?<!销号)(?<!完工)(?<!办结)(?<!开工)(?:率|占比|比例|比重)")
 
 
 def chance(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The probability a logistic model gives."""
     total = sum(weights.get(name, 0.0) * value for name, value in values.items())
-    return 1 / (1 + math.exp(-_within(total, 30.0)))
+    return 1 / (1 + math.exp(-within(total, 30.0)))
 
 
 def accept_values(block: Block, found: Match, index: PlanIndex) -> dict[str, float]:
@@ -33,11 +28,11 @@ def accept_values(block: Block, found: Match, index: PlanIndex) -> dict[str, flo
     values = found.values[found.best]
     words = " ".join(clause.words for clause in block.clauses)
     top = found.sums[found.best]
-    second = found.sums[found.ranked[1][0]] if len(found.ranked) > 1 else -_FAR
+    second = found.sums[found.ranked[1][0]] if len(found.ranked) > 1 else -FAR
     return {
         "one": 1.0,
-        "margin": min(top - second, _FAR),
-        "above": _within(top - found.null, _FAR),
+        "margin": min(top - second, FAR),
+        "above": within(top - found.null, FAR),
         "apart": min(_apart(found), 3.0),
         "cover": values["cover"],
         "ratio": max(values["ratio"], values["number"]),
@@ -45,43 +40,11 @@ def accept_values(block: Block, found: Match, index: PlanIndex) -> dict[str, flo
         "slogan": float(is_slogan(words)),
         "few": 1.0 / len(found.values),
         "crowd": _crowd(found),
-        "rate": _rate(words, index.entries[found.best].title),
+        "rate": gives_rate(words, index.entries[found.best].title),
     }
 
 
-def switch_values(
-    block: Block, found: Match, before: Sequence[int], index: PlanIndex, reading: Reading
-) -> dict[str, float]:
-    """What speaks for leaving the tasks spoken of last."""
-    assert found.best is not None
-    best, values, first = found.evidence[found.best], found.values[found.best], block.clauses[0]
-    staying = max((found.sums.get(task, -_FAR) for task in before), default=-_FAR)
-    top = found.sums[found.best]
-    head = letters(first.head, first.head + _HEAD)
-    content = reading.content & sum(letters(start, end) for start, end in block.spans)
-    words = reading.text[first.head : block.end]
-    return {
-        "one": 1.0,
-        "comma": float(first.cut <= Cut.COMMA),
-        "list": float(first.cut is Cut.LIST),
-        "sentence": float(first.cut is Cut.SENTENCE),
-        "detail": float(first.detail),
-        "gain": _within(top - staying, _FAR),
-        "above": _within(top - found.null, _FAR),
-        "named": min(math.sqrt(best.naming()), 2.5),
-        "quiet": float(best.naming() < 1.0 and first.cut <= Cut.COMMA),
-        "explained": values["explained"],
-        "heads": float(bool((best.covered | best.single) & head)),
-        "says": float(bool(_SAYS.search(words))),
-        "rate": _rate(words, index.entries[found.best].title),
-        "ratio": max(values["ratio"], values["number"]),
-        "measure": values["measure"],
-        "lead": values["lead"],
-        "long": min(content.bit_count() / 10, 2.0),
-    }
-
-
-def _rate(words: str, title: str) -> float:
+def gives_rate(words: str, title: str) -> float:
     """Whether it gives a rate, and the title speaks of none: a lesser figure of another task."""
     return float(bool(_RATE.search(words)) and not _RATE.search(title))
 
@@ -97,10 +60,11 @@ def _crowd(found: Match) -> float:
 def _apart(found: Match) -> float:
     """How much of its name the likeliest has and the next lacks."""
     if len(found.ranked) < 2 or found.best is None:
-        return _FAR
+        return FAR
     best, second = found.evidence[found.best], found.evidence[found.ranked[1][0]]
     return best.surplus(second) + max(best.skip - second.skip, 0.0)
 
 
-def _within(value: float, most: float) -> float:
+def within(value: float, most: float) -> float:
+    """The value, cut off at so much above and below zero."""
     return min(max(value, -most), most)

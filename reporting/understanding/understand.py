@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from reporting.understanding.assign import Block, blocks, pieces, with_codes
+from reporting.understanding.assign import Block, blocks, with_codes
 from reporting.understanding.codes import (
     CodeMention,
     aliases,
@@ -16,7 +16,6 @@ from reporting.understanding.codes import (
 from reporting.understanding.commands import read_command
 from reporting.understanding.compose import PLAIN_WORDS, Composer, Draft
 from reporting.understanding.context import Context
-from reporting.understanding.decide import Scene, judge_all
 from reporting.understanding.frames import unframed
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import match
@@ -25,18 +24,20 @@ from reporting.understanding.outcome import Nothing, Outcome
 from reporting.understanding.reading import Reading, read
 from reporting.understanding.retraction import without_retracted
 from reporting.understanding.run_on import statements
+from reporting.understanding.scene import Course, Scene
 from reporting.understanding.small_talk import talk_chance
 from reporting.understanding.split import Clause, Cut
 from reporting.understanding.standing import Standing, resolve, stand
 from reporting.understanding.tables import rows_as_lines
+from reporting.understanding.tell import tell
 from reporting.understanding.titles import tokens
 from reporting.understanding.together import Together, speaks_of_many
-from reporting.understanding.verdict import Sure, Unsure, Verdict
+from reporting.understanding.verdict import Verdict
 from reporting.understanding.whole import keep_exempted_together
 
 _WORD = re.compile(r"[a-z0-9\u4e00-\u9fff]")
 _DISOWNED = re.compile(
-    r"另报|另行(?:上)?报|单独报|不归(?:我|咱)|不是(?:我|咱)\S{0,4}(?:牵头|负责|主办|的)|(?:我|咱)\S{0,4}(?:没|无)(?:有)?数|不算(?:我|咱)|由\S{2,10}(?:局|委|办|镇|街道|中心)(?:来)?(?:上)?报"
+    r"另报|归\S{1,6}报|再对$|另行(?:上)?报|单独报|不归(?:我|咱)|不是(?:我|咱)\S{0,4}(?:牵头|负责|主办|的)|(?:我|咱)\S{0,4}(?:没|无)(?:有)?数|不算(?:我|咱)|由\S{2,10}(?:局|委|办|镇|街道|中心)(?:来)?(?:上)?报"
 )
 _REPORTS = re.compile(r"(?:那边|那头|自己|单独|统一|来|去|会|要|上)*报(?:的|了|吧|过)?$")
 PLAINLY_NAMED = 0.9
@@ -59,28 +60,9 @@ def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     return _Message(text, folded, index, stand(index, context)).outcome()
 
 
-def _torn(found: Sequence[Block], verdicts: Sequence[Verdict]) -> frozenset[int]:
-    """The tasks that blocks of several clauses may be about: 东段完工,西段在铺."""
-    told = zip(found, verdicts, strict=True)
-    doubts = (v.candidates for b, v in told if isinstance(v, Unsure) and len(b.clauses) > 1)
-    return frozenset(task for candidates in doubts for task in candidates)
-
-
-def _leaves_doubt(found: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:
-    """Whether anything of a message that tells of several tasks may be told apart further."""
-    several = any(block.mention is None and len(block.clauses) > 1 for block in found)
-    return several or not all(isinstance(verdict, Sure) for verdict in verdicts)
-
-
 def _says_no_name(words: str) -> bool:
     """Whether what is disowned was named before: 新院区不是一家在干,另报; 5-7在修,我们没数."""
     return len(words) <= SHORT or words[0] in "我咱"
-
-
-def _tasks(verdicts: Sequence[Verdict]) -> frozenset[int]:
-    """The tasks these are sure of."""
-    sure = (verdict.tasks for verdict in verdicts if isinstance(verdict, Sure))
-    return frozenset(task for tasks in sure for task in tasks)
 
 
 class _Message:
@@ -151,14 +133,7 @@ class _Message:
         whole = with_codes(held, mentions, self._folded)
         found = blocks(whole, mentions, reading, self._index, self._standing.asker)
         scene = Scene(reading, self._index, self._standing)
-        verdicts = judge_all(found, scene, last)
-        named, torn = _tasks(verdicts), _torn(found, verdicts)
-        if torn or (len(named) > 1 and _leaves_doubt(found, verdicts)):
-            parts = [piece for block in found for piece in pieces(block)]
-            told = judge_all(parts, scene, last, named if len(named) > 1 else frozenset())
-            if len(named) > 1 or len(torn & _tasks(told)) > 1:
-                found, verdicts = parts, told
-        return tuple(zip(found, verdicts, strict=True))
+        return tell(found, scene, Course(last=tuple(last), told=frozenset(last)))
 
     def _named_in(self, clause: Clause, reading: Reading) -> tuple[int, ...]:
         """The tasks that somebody else will report on: 病区楼另报; 5-7在修,我们没数."""

@@ -1,0 +1,54 @@
+"""A message as it was read, against a plan, from a sender."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reporting.understanding.assign import Block
+from reporting.understanding.index import PlanIndex
+from reporting.understanding.match import Match, match
+from reporting.understanding.reading import Reading
+from reporting.understanding.standing import Standing
+
+Spans = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A message as it was read; what its stretches were matched with is kept."""
+
+    reading: Reading
+    index: PlanIndex
+    standing: Standing
+    _matched: dict[Spans, Match] = field(default_factory=dict)
+
+    def match(self, block: Block) -> Match:
+        """How likely a block is about each of the sender's tasks."""
+        spans = block.spans
+        if spans not in self._matched:
+            asker, spoken = self.standing.asker, self.standing.spoken
+            self._matched[spans] = match(self.reading, self.index, spans, asker, spoken)
+        return self._matched[spans]
+
+    def words(self, block: Block) -> str:
+        """A block's words without its ordinal."""
+        return self.reading.text[block.clauses[0].head : block.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """How far a message has come before a block, and what it names elsewhere.
+
+    `last` are the tasks spoken of last, `told` all so far, `words` those of the last block;
+    `named` are the tasks its pieces name, by where these begin; `cuts` are where its blocks do.
+    """
+
+    last: tuple[int, ...] = ()
+    told: frozenset[int] = frozenset()
+    words: str = ""
+    named: Sequence[tuple[int, int]] = ()
+    cuts: frozenset[int] = frozenset()
+
+    def beside(self, block: Block) -> frozenset[int]:
+        """The tasks named elsewhere than in a block."""
+        named = (task for start, task in self.named if not block.start <= start < block.end)
+        return frozenset(named)

@@ -1,0 +1,107 @@
+"""What each stretch of a message is about, one after the other and all together."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from reporting.understanding.assign import Block, pieces, says
+from reporting.understanding.decide import judge
+from reporting.understanding.decide_words import by_words
+from reporting.understanding.scene import Course, Scene
+from reporting.understanding.verdict import Blank, Foreign, Sure, Unsure, Verdict
+
+_LESS = 2.0  # said for "no task" of an item of a list
+_LIST = 2  # tasks told apart: then a message lists tasks, and what else it says is looked at
+Told = tuple[Block, Verdict]
+
+
+def tell(found: Sequence[Block], scene: Scene, course: Course) -> list[Told]:
+    """A verdict on each block of a message, cut up where its pieces tell of more tasks.
+
+    Where several tasks are told apart, what is in doubt is about another one, if anything in its
+    words says which.
+    """
+    told: list[Told] = []
+    course = replace(course, named=tuple(named_in(found, scene)), cuts=cuts(found))
+    for block in found:
+        more = _told(block, scene, course)
+        for part, verdict in more:
+            course = after(course, part, verdict)
+        told += more
+    taken = tasks_of(verdict for _, verdict in told)
+    if len(taken) < _LIST:
+        return told
+    return [_of_the_rest(part, scene, taken, course.cuts) for part in told]
+
+
+def tasks_of(verdicts: Iterable[Verdict]) -> frozenset[int]:
+    """The tasks these are sure of."""
+    sure = (verdict.tasks for verdict in verdicts if isinstance(verdict, Sure))
+    return frozenset(task for tasks in sure for task in tasks)
+
+
+def after(course: Course, block: Block, verdict: Verdict) -> Course:
+    """How far the message has come after a block."""
+    words = " ".join(clause.words for clause in block.clauses)
+    if not isinstance(verdict, Sure):
+        return replace(course, words=words)
+    return replace(course, last=verdict.tasks, told=course.told | {*verdict.tasks}, words=words)
+
+
+def cuts(found: Sequence[Block]) -> frozenset[int]:
+    """Where these blocks begin."""
+    return frozenset(block.start for block in found)
+
+
+def named_in(found: Sequence[Block], scene: Scene) -> Iterator[tuple[int, int]]:
+    """The tasks that the pieces of these blocks name, by where the pieces begin."""
+    for piece in (piece for block in found for piece in pieces(block, scene.reading)):
+        verdict = judge(piece, scene, Course())
+        if isinstance(verdict, Sure):
+            yield from ((piece.start, task) for task in verdict.tasks)
+
+
+def _told(block: Block, scene: Scene, course: Course) -> Sequence[Told]:
+    """A block and its verdict, or its pieces where they tell of more than the whole."""
+    whole = judge(block, scene, course)
+    parts = tuple(pieces(block, scene.reading))
+    beside = course.beside(block) - tasks_of([whole])
+    if len(parts) == 1 or (len(beside) < _LIST and not isinstance(whole, Unsure)):
+        return ((block, whole),)
+    told: list[Told] = []
+    for part in parts:
+        verdict = judge(part, scene, course)
+        course = after(course, part, verdict)
+        told.append((part, verdict))
+    named = tasks_of(verdict for _, verdict in told)
+    return told if _tells_more(whole, named) else ((block, whole),)
+
+
+def _tells_more(whole: Verdict, named: frozenset[int]) -> bool:
+    """Whether the tasks that pieces name are more than what the whole is about."""
+    match whole:
+        case Sure():
+            return named > frozenset(whole.tasks)
+        case Unsure():
+            return len(named & {*whole.candidates}) > 1
+        case Foreign():
+            return False
+        case Blank():
+            return bool(named)
+
+
+def _is_open(verdict: Verdict) -> bool:
+    """Whether a block may still turn out to be about one of several tasks."""
+    return isinstance(verdict, Unsure) or (isinstance(verdict, Blank) and bool(verdict.ranked))
+
+
+def _of_the_rest(told: Told, scene: Scene, taken: frozenset[int], starts: frozenset[int]) -> Told:
+    """The one task a doubtful block is about once those told apart are out of the question."""
+    block, verdict = told
+    if block.mention or not _is_open(verdict):
+        return told
+    is_item = block.start in starts and not block.clauses[0].detail and says(scene.words(block))
+    found = scene.match(block).without(taken, _LESS if is_item else 0.0)
+    if not (found.says_anything or (is_item and found.touches)):
+        return told
+    other = by_words(block, found, scene.index)
+    return (block, other) if isinstance(other, Sure) else told

@@ -1,0 +1,68 @@
+"""Whether words further on in a message leave the task spoken of last for another."""
+
+import math
+import re
+
+from reporting.understanding.assign import Block
+from reporting.understanding.reading import letters
+from reporting.understanding.scene import Course, Scene
+from reporting.understanding.split import Cut
+from reporting.understanding.trust import FAR, chance, gives_rate, within
+
+_HEAD = 5  # letters at the beginning of a block
+_MANY = 3  # tasks: more say no more
+_SAYS = re.compile(r"\d|[一二两三四五六七八九十]成|百分之|完|正常|滞后|没")
+
+
+def leaves(block: Block, course: Course, scene: Scene) -> bool:
+    """Whether a block speaks of its likeliest task, and no longer of the last ones."""
+    model = scene.index.model
+    return chance(turn_values(block, course, scene), model.switch) >= model.switch_above
+
+
+def turn_values(block: Block, course: Course, scene: Scene) -> dict[str, float]:
+    """What speaks for leaving the tasks spoken of last."""
+    return _by_match(block, course, scene) | _by_form(block, course, scene)
+
+
+def _by_match(block: Block, course: Course, scene: Scene) -> dict[str, float]:
+    """What the words have in common with the likeliest task, and with those told."""
+    found = scene.match(block)
+    assert found.best is not None
+    best, values, first = found.evidence[found.best], found.values[found.best], block.clauses[0]
+    staying = max((found.sums.get(task, -FAR) for task in course.last), default=-FAR)
+    top = found.sums[found.best]
+    head = letters(first.head, first.head + _HEAD)
+    return {
+        "gain": within(top - staying, FAR),
+        "above": within(top - found.null, FAR),
+        "named": min(math.sqrt(best.naming()), 2.5),
+        "quiet": float(best.naming() < 1.0 and first.cut <= Cut.COMMA),
+        "explained": values["explained"],
+        "heads": float(bool((best.covered | best.single) & head)),
+        "rate": gives_rate(scene.words(block), scene.index.entries[found.best].title),
+        "ratio": max(values["ratio"], values["number"]),
+        "measure": values["measure"],
+        "lead": values["lead"],
+        "taken": float(found.best in course.told),
+    }
+
+
+def _by_form(block: Block, course: Course, scene: Scene) -> dict[str, float]:
+    """How a block is cut off and worded, and how many tasks are told around it."""
+    first, words = block.clauses[0], scene.words(block)
+    content = scene.reading.content & sum(letters(start, end) for start, end in block.spans)
+    beside = course.beside(block) - {scene.match(block).best, *course.last}
+    return {
+        "one": 1.0,
+        "comma": float(first.cut <= Cut.COMMA),
+        "list": float(first.cut is Cut.LIST),
+        "sentence": float(first.cut is Cut.SENTENCE),
+        "detail": float(first.detail),
+        "inner": float(first.start not in course.cuts),
+        "says": float(bool(_SAYS.search(words))),
+        "long": min(content.bit_count() / 10, 2.0),
+        "after": min(len(course.words) / 20, 2.0),
+        "told": (min(len(course.told), _MANY + 1) - 1) / _MANY,
+        "beside": min(len(beside), _MANY) / _MANY,
+    }

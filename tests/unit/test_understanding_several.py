@@ -1,0 +1,54 @@
+"""Messages that tell of several tasks, one after the other."""
+
+import pytest
+
+from reporting.understanding.outcome import Record
+from reporting.understanding.phases import marks
+from reporting.understanding.understand import understand
+from tests.unit.understanding_office import INDEX, from_unit
+
+
+def recorded(text: str, unit: str = "市水务局") -> set[str]:
+    """The tasks that a message is recorded for."""
+    outcome = understand(text, INDEX, from_unit(unit))
+    assert isinstance(outcome, Record), outcome
+    return {item.task for item in outcome.items}
+
+
+SEVERAL = {
+    "青龙水库72%；白鹤水库60%；供水受益1.2万人": {"1", "2", "5"},
+    "青龙水库坝体完成，总体72%，白鹤水库60%，剩溢洪道，老旧管网18公里": {"1", "2", "3"},
+    "①青龙水库72% ②白鹤水库60% ③管网18公里": {"1", "2", "3"},
+}
+
+
+@pytest.mark.parametrize("text", SEVERAL)
+def test_each_item_of_a_list_is_about_a_task_of_its_own(text: str) -> None:
+    assert recorded(text) == SEVERAL[text]
+
+
+ALIKE = {
+    "青龙水库大坝浇筑完，在装闸门。白鹤那边才进场": {"1", "2"},
+    "白鹤水库防渗墙72%；青龙：灌浆收尾，占八成": {"1", "2"},
+}
+
+
+@pytest.mark.parametrize("text", ALIKE)
+def test_the_work_like_the_last_is_told_by_what_only_it_is_called(text: str) -> None:
+    assert recorded(text) == ALIKE[text]
+
+
+def test_only_what_stands_at_the_same_place_tells_two_titles_apart() -> None:
+    assert marks("整治清河东段6公里", "整治清河西段4公里") >= {"东", "东段"}
+    assert "溪南" in marks("溪南区老旧小区改造18个", "云桥区老旧小区改造32个")
+    assert not marks("老城更新一期完成签约", "老城更新二期完成设计和房屋调查") & {"房屋", "签约"}
+    assert marks("整治清河东段6公里", "新建幼儿园3所") == frozenset()
+
+
+def test_what_goes_on_about_a_task_is_no_other_one() -> None:
+    text = "青龙水库坝体灌浆完成，管理房和供水点在收尾，总体72%"
+    assert recorded(text) == {"1"}
+
+
+def test_what_another_unit_reports_is_none_of_the_senders_items() -> None:
+    assert recorded("青龙水库72%，白鹤水库60%，高标准农田归农业局报") == {"1", "2"}
