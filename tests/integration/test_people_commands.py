@@ -86,6 +86,6 @@ def test_the_round_is_looked_at_from_the_command_line(imported: Command) -> None
 
     assert "未送达" in do("contacts")
     assert "没有新的收件人" in do("announce", "--by", "王敏")
-    assert "签收" in do("signatures")
-    assert "层级" in do("escalations", "--before")
+    assert do("signatures") == "本轮还没有通知谁。\n"
+    assert do("escalations", "--before") == "还没有逐级提醒过。\n"
     assert "没有名为“空”" in imported("round", "contacts", "--office", "空").stderr
