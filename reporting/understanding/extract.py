@@ -17,6 +17,7 @@ from reporting.understanding.status import read_status
 _FORM_TAB = re.compile(r"(?m)^([ \u4e00-\u9fff]{2,8})\t(?=[^\t\n]+$)")
 _TICKED = re.compile(r"[\s✅✔☑√\ufe0f]*[✅✔☑√][\s\ufe0f]*")  # a tick and no word
 _TAIL = re.compile(r"(?:(?<![酒网茶])吧|[呀嘞啊哦~～\s])+$")  # what only softens the last word
+_ALL_DONE = re.compile(r"全部(?:完成|完工|建成)")
 LONGEST = 2_000  # characters read; a chat message holds 2,048 bytes (WeCom)
 
 Values = tuple[float | None, tuple[Figure, ...]]  # the overall completion and the figures
@@ -60,8 +61,11 @@ def _status(told: list[Told], goals: Goals, kind: TaskKind | None, values: Value
     if kind == TaskKind.PROPOSAL:  # 代表建议已办结 suggests nothing
         roles |= {Role.SUGGESTION}
     percent, figures = values
-    short = falls_short(figures, goals) if percent is None else percent < ALL
     clauses = [one.clause for one in told if one.role in roles]
+    if percent is None:  # 全部完成 stands even then, and is asked about
+        short = falls_short(figures, goals) and not any(_ALL_DONE.search(c.words) for c in clauses)
+    else:
+        short = percent < ALL
     begun = bool(percent)
     return read_status(clauses, goals.title, kind, begun=begun, short=short)
 

@@ -12,6 +12,8 @@ from reporting.understanding.spans_ahead import ahead_at, is_forecast, is_past
 from reporting.understanding.status import is_bare_lag, says_behind
 from reporting.understanding.status_words import BEHIND, NOT_STARTED
 
+_STANDS = re.compile(r"(?:已|目前|累计|总体|整体)*完成了?[\d.]+%")  # also after a plan
+
 
 class Role(StrEnum):
     """What a clause is for."""
@@ -125,7 +127,7 @@ def _asked(clause: Clause, when: int) -> Told | None:
 def _planned(clause: Clause, title: str, before: Role, month: int | None) -> Told | None:
     """What is planned, by words for plans or by a time that lies ahead of the month."""
     words = clause.words
-    if is_past(words, month):
+    if is_past(words, month) or _STANDS.fullmatch(words):
         return None
     start = _plan(words, title, before)
     if start < 0:
