@@ -86,7 +86,8 @@ def _gone_on(own: Told, last: Told | None) -> Told:
     if own.role != Role.PROGRESS or last is None or last.clause.last:
         return own
     words, clause = own.clause.words, own.clause
-    if last.role == Role.NEXT and len(words) >= 4 and not plan.ENDS.search(words):
+    goes_on = len(words) >= 4 and not plan.ENDS.search(words) and not _STANDS.fullmatch(words)
+    if last.role == Role.NEXT and goes_on:
         return Told(clause, Role.NEXT, clause.start, clause.end, 0)
     if last.role == Role.PROBLEM and len(words) >= 2 and not trouble.ENDS.search(words):
         return Told(clause, Role.PROBLEM, clause.start, clause.end, 0)
