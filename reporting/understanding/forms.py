@@ -4,7 +4,7 @@ What stands under 存在问题 or 下步打算 names no task; a 进展 after 任
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reporting.understanding.split import Clause, Cut
@@ -51,25 +51,32 @@ class _Place:
     aside: str | None = None  # the style of the heading whose lines name no task
 
 
-def in_form(clauses: Iterable[Clause], text: str) -> Iterator[Clause]:
+def in_form(clauses: Sequence[Clause], text: str) -> Iterator[Clause]:
     """The clauses, those marked that a form keeps for one part of a report."""
-    place, end = _Place(), 0
-    part, bound, aside = False, None, False
+    place, end, bound = _Place(), 0, None
+    part = aside = value = False
+    parted = any(_ASIDE_FIELD.match(clause.words) for clause in clauses)
     for clause in clauses:
         gap = text[end : clause.start]
-        if clause.cut is Cut.LINE or "\n" in gap:
+        fresh = clause.cut is Cut.LINE or "\n" in gap
+        if fresh:
             if place.aside == "" and gap.count("\n") > 1:
                 place.aside = None
             part, bound = _line(clause.words, place)
-            aside = False
+            value = parted and bool(_VALUE_FIELD.match(clause.words))
         end = clause.end
-        aside = bool(_ASIDE_FIELD.match(clause.words)) or (aside and clause.cut <= Cut.COMMA)
-        if part or aside:
-            yield replace(clause, part=True)
-        elif bound is not None:
-            yield replace(clause, cut=min(bound, clause.cut), detail=True)
-        else:
-            yield clause
+        aside = not fresh and aside and clause.cut <= Cut.COMMA
+        aside = aside or bool(_ASIDE_FIELD.match(clause.words))
+        within = value and not fresh and clause.cut <= Cut.COMMA  # 进展:甲完成七成,管网铺了八公里
+        yield _marked(clause, part or aside, Cut.NONE if within else bound)
+
+
+def _marked(clause: Clause, part: bool, bound: Cut | None) -> Clause:
+    if part:
+        return replace(clause, part=True)
+    if bound is None:
+        return clause
+    return replace(clause, cut=min(bound, clause.cut), detail=True)
 
 
 def _line(words: str, place: _Place) -> tuple[bool, Cut | None]:

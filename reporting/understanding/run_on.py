@@ -1,7 +1,8 @@
 """Dictated words that nobody has marked: cut where another task's name begins after a statement."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from reporting.understanding.evidence import Asker
 from reporting.understanding.forms import in_form
@@ -13,7 +14,7 @@ from reporting.understanding.titles import NAMING
 
 _LONG = 16  # letters between two marks on average, in words that nobody has marked
 _MOST = 600  # letters that anybody dictates in one go
-_LEAST = 4  # letters of a statement
+_FULL = 3  # letters of a name that is no word of talk as well
 _PLAIN = 0.5  # a word of talk
 _FAR = 40  # letters in which a statement says something
 _NEAR = 6  # letters between the end of a statement and the name of the next
@@ -30,7 +31,8 @@ _SAYS = re.compile(
     rf"\d|百分之|[{_DIGITS}][{_UNITS}亿万千百成点]|[了啦咯咧哒]|[完好齐妥][^\W\d]|在[\u4e00-\u9fff]|正常|没|未|顺利"
     r"|[合封贯][龙拢顶通]|[开动完竣]工|到位|投用|收尾|验收|拿到"
 )
-_COUNTED = re.compile(rf"[{_DIGITS}半\d][{_UNITS}]")
+_COUNTED = re.compile(rf"[{_DIGITS}半\d][个台套座件块辆盏张部具根条]")
+_GOES_ON = re.compile("(?:也|都)?(?:还在|还没|还有)")  # 雨污分流还在挖: a part of what was told
 _GLUED = re.compile(r"[的和与跟对把被给向到从按为比及同由靠用让请找占、]$")
 
 
@@ -44,58 +46,96 @@ def statements(text: str, reading: Reading, index: PlanIndex, asker: Asker) -> I
     unmarked = _LONG * len(found) <= said <= _MOST
     for clause in found:
         if unmarked and not clause.part and clause.end - clause.head >= _LONG:
-            yield from cut_at(clause, text, _stops(clause, reading, index, asker))
+            names = _names(clause, reading, index, asker)
+            yield from cut_at(clause, text, _stops(names, text, clause.end))
         else:
             yield clause
 
 
-def _stops(clause: Clause, reading: Reading, index: PlanIndex, asker: Asker) -> Iterator[int]:
-    """Where the sender speaks of another task than in the statement before."""
-    text, begun, spoken = reading.text, clause.head, clause.head
-    about: frozenset[int] = frozenset()
+@dataclass(slots=True)
+class _Name:
+    """A stretch that names tasks of the sender, by their titles or by talk of their kinds."""
+
+    start: int
+    end: int
+    titled: frozenset[int] = frozenset()
+    spoken: frozenset[int] = frozenset()
+    touched: frozenset[int] = frozenset()  # every task that anything in it speaks of
+
+    @property
+    def tasks(self) -> frozenset[int]:
+        """Whom it names; a title says more than talk."""
+        return self.titled or self.spoken
+
+    def is_of(self, about: frozenset[int]) -> bool:
+        """Whether it may still be of these: 雨污 is a task's name, and talk of old quarters too."""
+        return bool(self.tasks & about or (self.end - self.start < _FULL and self.touched & about))
+
+
+def _names(clause: Clause, reading: Reading, index: PlanIndex, asker: Asker) -> Iterator[_Name]:
+    """The names in a clause, in order; words that overlap are one name."""
+    name = _Name(clause.head, clause.head)
     for hit in reading.within(((clause.head, clause.end),)):
-        named = _named(hit, index, asker)
-        if not named:
+        titled, spoken = _titled(hit, asker), _spoken(hit, index) & asker.own
+        if not titled and not spoken:
             continue
-        if not about or about & named:
-            begun = begun if about else hit.start
-            about = about & named or named
-        elif not _is_counted(hit, text, index) and _parts(
-            text[begun : hit.start], text[hit.start : clause.end][:_FAR]
-        ):
-            yield _finished(text, max(begun + _LEAST, spoken), hit.start)
-            about, begun = named, hit.start
-        else:
-            about |= named
-        spoken = max(spoken, hit.start + len(hit.key))
+        if hit.start >= name.end:
+            if name.tasks:
+                yield name
+            name = _Name(hit.start, hit.start)
+        name.end = max(name.end, hit.start + len(hit.key))
+        name.titled = name.titled & titled or name.titled | titled
+        name.touched |= spoken | titled
+        if len(spoken) == 1 or hit.pointing[0][1] >= TELLING:
+            name.spoken = name.spoken & spoken or name.spoken | spoken
+    if name.tasks:
+        yield name
 
 
-def _named(hit: Hit, index: PlanIndex, asker: Asker) -> frozenset[int]:
-    """The sender's tasks that a hit names or plainly speaks of."""
-    if hit.kind == "gram":
-        return frozenset(n for n, weight in hit.pointing if n in asker.own and weight >= NAMING)
+def _titled(hit: Hit, asker: Asker) -> frozenset[int]:
+    if hit.kind != "gram":
+        return frozenset()
+    return frozenset(n for n, weight in hit.pointing if n in asker.own and weight >= NAMING)
+
+
+def _spoken(hit: Hit, index: PlanIndex) -> frozenset[int]:
     if hit.kind != "talk":
         return frozenset()
     plain = (concept for concept, weight in hit.pointing if weight >= _PLAIN)
-    found = (n for concept in plain for n in index.kinds.get(concept, ()))
-    named = frozenset(n for n in found if n in asker.own)
-    return named if len(named) == 1 or hit.pointing[0][1] >= TELLING else frozenset()
+    return frozenset(n for concept in plain for n in index.kinds.get(concept, ()))
 
 
-def _is_counted(hit: Hit, text: str, index: PlanIndex) -> bool:
+def _stops(names: Iterable[_Name], text: str, end: int) -> Iterator[int]:
+    """Where the sender speaks of another task than in the statement before."""
+    about: frozenset[int] = frozenset()
+    told = last = 0  # where the last title ends, and the last word of anything known
+    for name in names:
+        if not about or name.is_of(about):
+            about = about & name.tasks or about or name.tasks
+        elif _parts(text[told : name.start], text[name.end : end]) and not _counts(name, text):
+            yield _finished(text, last, name.start)
+            about, told = name.tasks, name.end
+        else:
+            about |= name.tasks
+        told = name.end if name.titled or not told else told
+        last = name.end
+
+
+def _counts(name: _Name, text: str) -> bool:
     """Whether a mere thing is counted, which no title has: 还有八个厨具没到."""
-    thing = hit.kind == "talk" and hit.key not in index.titled
-    return thing and bool(_COUNTED.fullmatch(text[max(hit.start - 2, 0) : hit.start]))
+    return not name.titled and bool(_COUNTED.fullmatch(text[max(name.start - 2, 0) : name.start]))
 
 
 def _parts(before: str, after: str) -> bool:
     """Whether both sides say something, and nothing binds them."""
-    if len(before) < _LEAST or _GLUED.search(before[-1:]):
+    if _GLUED.search(before[-1:]) or _GOES_ON.match(after):
         return False
-    return bool(_SAYS.search(before[-_FAR:]) and _SAYS.search(after))
+    return bool(_SAYS.search(before[-_FAR:]) and _SAYS.search(after[:_FAR]))
 
 
 def _finished(text: str, after: int, name: int) -> int:
     """Where the statement before a name ends."""
     ends = [found.end() for found in _ENDS.finditer(text, after, name)]
-    return ends[-1] if ends and name - ends[-1] <= _NEAR else name
+    if not ends or name - ends[-1] > _NEAR or text.startswith(("在", "正"), ends[-1]):
+        return name
+    return ends[-1]

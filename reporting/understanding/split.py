@@ -98,12 +98,12 @@ def _joined(text: str, pieces: Iterator[tuple[int, int, Cut]]) -> Iterator[Claus
 
 
 def cut_at(clause: Clause, text: str, places: Iterable[int]) -> Iterator[Clause]:
-    """A clause cut into several at these places, as if a comma stood there."""
+    """A clause cut into several at these places, as if a stop stood there."""
     start, cut, last = clause.start, clause.cut, None
     for place in [*places, clause.end]:
         last = _clause(text, (start, place), cut, last)
         yield last
-        start, cut = place, Cut.COMMA
+        start, cut = place, Cut.SENTENCE
 
 
 def _clause(text: str, span: tuple[int, int], cut: Cut, last: Clause | None) -> Clause:
