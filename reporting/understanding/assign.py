@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reporting.understanding.codes import CodeMention
 from reporting.understanding.evidence import Asker, weigh
@@ -11,7 +12,7 @@ from reporting.understanding.features import Spoken, features, spoken_in
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import utility
 from reporting.understanding.reading import Reading, letters
-from reporting.understanding.split import Clause, Cut
+from reporting.understanding.split import Clause, Cut, cut_at
 
 NO_TASK = -1
 CODED = 1_000_000  # states from here on are mentions of codes, by position
@@ -28,6 +29,9 @@ _SAYS = re.compile(
 _COUNTS = re.compile(r"^(?!.*[缺没未难差]).*[\d一二两三四五六七八九十]")
 _NAMED, _PLAIN = 1.0, 2.0  # naming letters of a title, first in the clause or further on
 _DETAIL_PRICE = 2.5  # "其中…", "主要是…" seldom begin another task
+_LEADING = 4  # letters before the code a clause begins with: 任务, 其中
+_OPENING = "([ "
+_OF_BOTH = "等与和对比跟同为因按由"  # a02要等a03完工
 _CONTENT = frozenset(
     {
         "cover",
@@ -83,7 +87,8 @@ def blocks(
     asker: Asker,
 ) -> list[Block]:
     """Group the clauses of a message by what they are about."""
-    coded = {at: n for n, m in enumerate(mentions) if (at := _clause_of(clauses, m)) is not None}
+    places = [(_clause_of(clauses, mention), n) for n, mention in enumerate(mentions)]
+    coded = {at: n for at, n in reversed(places) if at is not None}  # the first of each clause
     votes = [_votes(clause, reading, index, asker) for clause in clauses]
     path = _best_path(clauses, votes, coded)
     return _grouped(clauses, path, mentions)
@@ -102,6 +107,24 @@ def pieces(block: Block, reading: Reading) -> Iterator[Block]:
             held = []
         held.append(clause)
     yield Block(clauses=tuple(held), mention=None)
+
+
+def apart(clauses: Sequence[Clause], mentions: Sequence[CodeMention], text: str) -> list[Clause]:
+    """The clauses, each cut before the codes further on in it: 22已完成23在建."""
+    found: list[Clause] = []
+    for clause in clauses:
+        inside = [m for m in mentions if clause.start <= m.start < clause.end]
+        leads = len(inside) > 1 and inside[0].start - clause.head <= _LEADING
+        found += cut_at(clause, text, _stops(inside, text)) if leads else [clause]
+    return found
+
+
+def _stops(inside: Sequence[CodeMention], text: str) -> Iterator[int]:
+    """Where a code begins after something was said of the one before it."""
+    for first, second in pairwise(inside):
+        said = text[first.end : second.start].rstrip(_OPENING)
+        if says(said) and said[-1] not in _OF_BOTH:
+            yield second.start - len(text[first.end : second.start]) + len(said)
 
 
 def with_codes(

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reporting.task import Task
-from reporting.understanding.codes import SpecialCodes, code_key, special_patterns
+from reporting.understanding.codes import code_key
 from reporting.understanding.lexicon import kinds_of, talk_in
 from reporting.understanding.measure import Target, targets
 from reporting.understanding.model import Model, default_model
+from reporting.understanding.special_codes import SpecialCodes, special_patterns
 from reporting.understanding.titles import TitleGrams, phase, title_grams, title_units
 from reporting.understanding.unit_names import UnitNames, unit_names
 from reporting.unit import Unit

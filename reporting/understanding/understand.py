@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from reporting.understanding.assign import Block, blocks, with_codes
+from reporting.understanding.assign import Block, apart, blocks, with_codes
 from reporting.understanding.codes import (
     CodeMention,
     aliases,
     bare_codes,
     joined,
     marked_codes,
-    special_codes,
 )
 from reporting.understanding.commands import read_command
 from reporting.understanding.compose import PLAIN_WORDS, Composer, Draft
@@ -26,6 +25,7 @@ from reporting.understanding.retraction import without_retracted
 from reporting.understanding.run_on import statements
 from reporting.understanding.scene import Course, Scene
 from reporting.understanding.small_talk import talk_chance
+from reporting.understanding.special_codes import special_codes
 from reporting.understanding.split import Clause, Cut
 from reporting.understanding.standing import Standing, resolve, stand
 from reporting.understanding.tables import rows_as_lines
@@ -130,7 +130,7 @@ class _Message:
         if not held:
             return ()
         mentions = self._mentions(held)
-        whole = with_codes(held, mentions, self._folded)
+        whole = with_codes(apart(held, mentions, self._folded), mentions, self._folded)
         found = blocks(whole, mentions, reading, self._index, self._standing.asker)
         scene = Scene(reading, self._index, self._standing)
         return tell(found, scene, Course(last=tuple(last), told=frozenset(last)))

@@ -2,8 +2,9 @@
 
 import pytest
 
-from reporting.understanding.codes import bare_codes, marked_codes, special_codes, special_patterns
+from reporting.understanding.codes import bare_codes, marked_codes
 from reporting.understanding.normalise import plain
+from reporting.understanding.special_codes import special_codes, special_patterns
 from reporting.understanding.split import clauses
 
 MARKED = [

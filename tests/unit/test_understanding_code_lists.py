@@ -1,0 +1,91 @@
+"""Several tasks by their codes, in whatever form a plan numbers them and people write them."""
+
+import pytest
+
+from reporting.task import Task, TaskKind
+from reporting.understanding.context import Context
+from reporting.understanding.index import PlanIndex
+from reporting.understanding.outcome import Record
+from reporting.understanding.understand import understand
+from reporting.unit import Unit
+
+UNIT = "市水务局"
+TITLES = (
+    "青龙水库除险加固 白鹤水库除险加固 城区供水老旧管网40公里 农村供水提升工程 河道整治12公里 "
+    "污水处理厂扩建 高效节水灌溉2万亩 节水型单位创建8家"
+)
+PLANS = {
+    "dash": "3-1 3-2 3-3 3-4 3-5 4-1 4-2 4-3",
+    "dot": "3.1 3.2 3.3 3.4 3.5 4.1 4.2 4.3",
+    "bracket": "（三）1 （三）2 （三）3 （三）4 （三）5 （四）1 （四）2 （四）3",
+    "part": "三-1 三-2 三-3 三-4 三-5 四-1 四-2 四-3",
+    "letter": "A01 A02 A03 A04 A05 B01 B02 B03",
+    "number": "21 22 23 24 25 31 32 33",
+    "livelihood": "21 22 23 24 25 民1 民2 民3",
+}
+SHAPES = (
+    "{0}完成60%，{1}正常，{2}未开工|{0}：60%；{1}：正常；{2}：未开工|{0}、{1}正常，{2}未开工"
+    "|{0}和{1}按计划，{2}滞后|{0}/{1}/{2}都正常|{0},{1},{2}均正常|{0} {1} {2}均正常"
+    "|第{0}项60%，第{1}项正常，第{2}项未开工|任务{0}、{1}完成，任务{2}在推"
+    "|{0}号60%，{1}号正常，{2}号未开工|{0}已完成{1}已开工{2}还没动"
+    "|（{0}）60%（{1}）正常（{2}）未开工|【{0}】60%【{1}】正常【{2}】未开工|{0}~{1}正常，{2}未开工"
+    "|{0}-60%，{1}-正常，{2}-未开工|{0}√ {1}√ {2}×|{0}，{1}已完工；{2}招标"
+    "|{0}跟{1}一样，都完工了；{2}招标|{0}=60%,{1}=正常,{2}=未开工"
+    "|1、{0}：60%\n2、{1}：正常\n3、{2}：未开工|{0}\t60%\n{1}\t正常\n{2}\t未开工"
+)
+
+
+def plan_of(name: str) -> PlanIndex:
+    """The plan numbered in this way, all of one unit."""
+    kind = TaskKind.MATTER
+    tasks = [
+        Task(code=code, title=title, kind=kind, leads=(UNIT,), supports=())
+        for code, title in zip(PLANS[name].split(), TITLES.split(), strict=True)
+    ]
+    return PlanIndex.build(tasks, (Unit(name=UNIT, aliases=()),))
+
+
+def recorded(text: str, index: PlanIndex) -> set[str]:
+    """The tasks a message of the unit is recorded for."""
+    outcome = understand(text, index, Context(units=frozenset({UNIT}), month="2026-06"))
+    return {item.task for item in outcome.items} if isinstance(outcome, Record) else set()
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_codes_are_read_in_every_shape_of_a_list(plan: str) -> None:
+    codes, index = PLANS[plan].split(), plan_of(plan)
+    three = [codes[1], codes[2], codes[7]]
+    texts = [shape.format(*three) for shape in SHAPES.split("|")]
+    assert [text for text in texts if recorded(text, index) != set(three)] == []
+
+
+SHORT = {
+    "dash": ("3-2、3、5正常", {"3-2", "3-3", "3-5"}),
+    "bracket": ("（三）2、3均完成", {"（三）2", "（三）3"}),
+    "letter": ("A02、03、05正常", {"A02", "A03", "A05"}),
+    "number": ("22至24正常", {"22", "23", "24"}),
+    "livelihood": ("22、民1、3正常", {"22", "民1", "民3"}),
+}
+
+
+@pytest.mark.parametrize("plan", SHORT)
+def test_what_all_codes_of_a_list_share_may_be_said_once(plan: str) -> None:
+    text, tasks = SHORT[plan]
+    assert recorded(text, plan_of(plan)) == tasks
+
+
+def test_a_code_in_what_is_said_of_another_begins_nothing() -> None:
+    index = plan_of("letter")
+    assert recorded("A02要等A03完工才能开工", index) == {"A02"}
+    assert recorded("B02，23家企业完成，C30浇筑完", index) == {"B02"}
+
+
+def test_what_counts_things_is_no_code_of_a_list() -> None:
+    index = plan_of("number")
+    assert recorded("22完成23户签约，33人上岗", index) == {"22"}
+
+
+def test_a_decimal_behind_a_code_is_its_value() -> None:
+    for plan in ("dash", "dot"):
+        first, other = PLANS[plan].split()[1], PLANS[plan].split()[6]
+        assert recorded(f"{first} 4.1\n{other} 3.5", plan_of(plan)) == {first, other}
