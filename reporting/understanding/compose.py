@@ -17,6 +17,7 @@ from reporting.understanding.whole import Scope, Sweep, is_same_as_above
 
 _SILENT = Facts()
 PLAIN_WORDS = 0.2  # chance of talk up to which words are taken for a report unasked
+_RATHER_TALK = 0.35  # up to which it is worth a word that a task is another unit's
 
 
 @dataclass(slots=True)
@@ -120,7 +121,7 @@ class Composer:
             if self._only_owed(draft):
                 return self._expected(words, draft, ())
             return Ask(doubts=tuple(self._doubts(draft)))
-        if draft.foreign:
+        if draft.foreign and draft.talk <= _RATHER_TALK:
             return self._refusal(draft.foreign)
         if draft.blanks:
             return self._expected(words, draft, draft.blanks[0].ranked)

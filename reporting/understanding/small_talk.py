@@ -21,7 +21,7 @@ _TALK = all_of(
 )
 _TELLING = ("name", "kind", "talk", "life", "others", "work", "fact", "report", "amount")
 _UNTOLD = 0.5
-_LONGEST = 45  # letters: talk that goes on longer asks something, or tells something
+_LONGEST = 30  # letters: talk that goes on longer asks something, or tells something
 _NAMING = 1.0  # the least weight of a part of a title that names a task
 _MANY, _SOME = 6, 4  # letters
 _AMOUNT = re.compile(
