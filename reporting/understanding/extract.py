@@ -10,8 +10,9 @@ from reporting.understanding.figures_whole import Goals, falls_short, goals_of
 from reporting.understanding.percent import read_shares
 from reporting.understanding.percent_unsigned import ALL, read_bare, read_unsigned
 from reporting.understanding.spans import clauses, fold
-from reporting.understanding.spans_roles import Role, Told, assign_roles
+from reporting.understanding.spans_roles import assign_roles
 from reporting.understanding.spans_runs import span_of
+from reporting.understanding.spans_told import Role, Told
 from reporting.understanding.status import read_status
 
 _FORM_TAB = re.compile(r"(?m)^([ \u4e00-\u9fff]{2,8})\t(?=[^\t\n]+$)")

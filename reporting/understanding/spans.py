@@ -100,6 +100,11 @@ def _turns(text: str, start: int, end: int) -> list[int]:
 _NAME = re.compile(r"[^,:]{1,16}:\s*")
 
 
+def names(words: str, title: str) -> bool:
+    """Whether the words take up two letters of a title in a row."""
+    return any(a + b in title for a, b in pairwise(words))
+
+
 def name_end(words: str, title: str) -> int:
     """Where the clause goes on after naming its task ("塘下闸:围堰…", "研发投入要等年报")."""
     if found := _NAME.match(words):

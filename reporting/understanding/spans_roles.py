@@ -1,50 +1,18 @@
 """Which clauses tell a problem, a next step or a suggestion (四报 beside the progress itself)."""
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
 
 from reporting.understanding import spans_leads as lead
 from reporting.understanding import spans_plans as plan
 from reporting.understanding import spans_trouble as trouble
-from reporting.understanding.spans import Clause, name_end
+from reporting.understanding.spans import Clause, name_end, names
 from reporting.understanding.spans_ahead import ahead_at, is_forecast, is_past
+from reporting.understanding.spans_runs import drawn_in
+from reporting.understanding.spans_told import Role, Told
 from reporting.understanding.status import is_bare_lag, says_behind
-from reporting.understanding.status_words import BEHIND, NOT_STARTED
+from reporting.understanding.status_words import BEHIND
 
 _STANDS = re.compile(r"(?:已|目前|累计|总体|整体)*完成了?[\d.]+%")  # also after a plan
-
-
-class Role(StrEnum):
-    """What a clause is for."""
-
-    PROGRESS = "progress"
-    PROBLEM = "problem"
-    NEXT = "next"
-    SUGGESTION = "suggestion"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A clause in its role; `start` to `end` are its own words, without a lead-in.
-
-    `weight`: 0 carried on from the clause before, 1 by its own words, 2 a stated cause or lead-in,
-    3 a lead-in with a colon. From 2 on it opens a part that lasts to the end of the sentence or
-    line. `lag`: it states no more than that the task is behind.
-    """
-
-    clause: Clause
-    role: Role
-    start: int
-    end: int
-    weight: int = 1
-    lag: bool = False
-
-    @property
-    def says_nothing(self) -> bool:
-        """Whether the part is only named, to say that there is none (问题:无)."""
-        words = self.clause.words[self.start - self.clause.start :].strip()
-        return not words or bool(lead.NOTHING.fullmatch(words))
 
 
 def assign_roles(clauses: list[Clause], title: str, month: int | None = None) -> list[Told]:
@@ -64,7 +32,7 @@ def assign_roles(clauses: list[Clause], title: str, month: int | None = None) ->
             part, formal = Role.PROGRESS, False
             own = _gone_on(own, last)
         told.append(own)
-    return _drawn_in(told)
+    return drawn_in(told)
 
 
 def _part_of(clause: Clause, part: Role, last: Told | None) -> Told:
@@ -77,7 +45,7 @@ def _carries_on(part: Role, own: Told, formal: bool) -> bool:
     if part == Role.PROGRESS:
         return False
     if formal:
-        return own.role in {Role.PROGRESS, part} or part == Role.NEXT
+        return own.role in {Role.PROGRESS, part} or part in {Role.NEXT, Role.SUGGESTION}
     return own.role in {Role.PROGRESS, part} and not lead.ENDS_PART.search(own.clause.words)
 
 
@@ -86,8 +54,7 @@ def _gone_on(own: Told, last: Told | None) -> Told:
     if own.role != Role.PROGRESS or last is None or last.clause.last:
         return own
     words, clause = own.clause.words, own.clause
-    goes_on = len(words) >= 4 and not plan.ENDS.search(words) and not _STANDS.fullmatch(words)
-    if last.role == Role.NEXT and goes_on:
+    if last.role == Role.NEXT and len(words) >= 4 and not plan.ENDS.search(words):
         return Told(clause, Role.NEXT, clause.start, clause.end, 0)
     if last.role == Role.PROBLEM and len(words) >= 2 and not trouble.ENDS.search(words):
         return Told(clause, Role.PROBLEM, clause.start, clause.end, 0)
@@ -109,7 +76,8 @@ def _led_in(clause: Clause) -> Told | None:
         return Told(clause, Role(str(heading.lastgroup)), clause.end, clause.end, 3)
     for role, pattern in lead.LEADS.items():
         if found := pattern.match(clause.words):
-            weight = 3 if ":" in found[0] else 2
+            alone = role == Role.SUGGESTION and found.end() == len(clause.words)  # 提个建议,…
+            weight = 3 if ":" in found[0] or alone else 2
             return Told(clause, Role(role), clause.start + found.end(), clause.end, weight)
     return None
 
@@ -154,8 +122,11 @@ def _problem_or_progress(clause: Clause, title: str) -> Told:
 
 def _troubles(words: str, title: str) -> bool:
     """Whether the words tell more than a lag; what the task is called by is no trouble."""
-    cues = trouble.TROUBLE.finditer(BEHIND.sub("", trouble.NO_TROUBLE.sub("", words)))
-    return any(cue[0] not in title for cue in cues)
+    left = BEHIND.sub("", trouble.NO_TROUBLE.sub("", words))
+    return any(
+        cue[0] not in title and not trouble.RESOLVED.match(left, cue.end())
+        for cue in trouble.TROUBLE.finditer(left)
+    )
 
 
 def _plan(words: str, title: str, before: Role) -> int:
@@ -166,7 +137,7 @@ def _plan(words: str, title: str, before: Role) -> int:
         return -1 if is_forecast(words[start:]) else start
     if before == Role.NEXT and plan.FOLLOWS.match(words):
         return 0
-    if plan.ACT_AHEAD.match(words) and not re.search("了|已|过", words):
+    if plan.ACT_AHEAD.match(words) and not plan.ACTED.search(words):
         return 0
     if plan.PAST.search(words):
         return -1
@@ -184,36 +155,8 @@ def _narrow(words: str, title: str) -> tuple[int, int]:
         if says_behind(inside) != says_behind(outside) and not re.search(r"\d%|、", inside):
             return opening + 1, closing
     start = name_end(words, title)
+    left = trouble.LEFT.search(words, start)
+    if left and names(words[start : left.start()], title):
+        start = left.start()
     found = trouble.TRIM.match(words, start)
     return (found.end() if found else start), len(words)
-
-
-def _drawn_in(told: list[Told]) -> list[Told]:
-    """Clauses without progress of their own belong to the trouble that follows in the sentence."""
-    drawn = list(told)
-    for place in range(len(drawn) - 2, -1, -1):
-        one, after = drawn[place], drawn[place + 1]
-        if one.role not in {Role.PROGRESS, Role.NEXT} or one.clause.last or one.weight != 1:
-            continue
-        if after.role == Role.NEXT and after.weight < 2 and plan.opens(one.clause.words):
-            drawn[place] = Told(one.clause, Role.NEXT, _own_part(one.clause), one.end)
-            continue
-        between = place > 0 and drawn[place - 1].role == after.role == Role.PROBLEM
-        if after.weight < 2 and (between or _leads_to(one, after)):
-            drawn[place] = Told(one.clause, Role.PROBLEM, one.start, one.end, 0, after.lag)
-    return drawn
-
-
-def _own_part(clause: Clause) -> int:
-    return clause.start + lead.own_start(clause.words)
-
-
-def _leads_to(one: Told, after: Told) -> bool:
-    words = one.clause.words
-    if after.role != Role.PROBLEM and not is_bare_lag(after.clause.words):
-        return False
-    if one.role == Role.NEXT or NOT_STARTED.search(words):
-        return False
-    if trouble.CONTRAST.match(after.clause.words) and not trouble.STILL.search(words):
-        return False
-    return bool(trouble.STILL.search(words)) or not trouble.PROGRESS_SIGN.search(words)

@@ -1,8 +1,12 @@
 """The words of a part of a reply: its weightiest run of clauses, without what adds nothing."""
 
+from reporting.understanding import spans_leads as lead
+from reporting.understanding import spans_plans as plan
 from reporting.understanding import spans_trouble as trouble
-from reporting.understanding.spans_roles import Role, Told
+from reporting.understanding.spans import Clause
+from reporting.understanding.spans_told import Role, Told
 from reporting.understanding.status import is_bare_lag
+from reporting.understanding.status_words import NOT_STARTED
 
 
 def span_of(told: list[Told], role: Role) -> tuple[int, int] | None:
@@ -36,7 +40,12 @@ def _runs(told: list[Told], role: Role) -> list[list[Told]]:
         if role != Role.PROBLEM and one.weight > max((e.weight for e in runs[-1]), default=9):
             runs[-1].clear()
         runs[-1].append(one)
-    return [_without_soft_end(run) for run in runs if run]
+    return [_without_soft_end(run) for run in runs if run and not _only_assures(run)]
+
+
+def _only_assures(run: list[Told]) -> bool:
+    """Whether nothing is told but that it will come out well (确保如期入学): no act, no plan."""
+    return len(run) == 1 and run[0].weight < 2 and run[0].clause.words.startswith("确保")
 
 
 def _without_soft_end(run: list[Told]) -> list[Told]:
@@ -55,3 +64,34 @@ def _explains(cause: Told) -> bool:
     if cause.lag or trouble.SUBORDINATE.match(words):
         return False
     return bool(trouble.TROUBLE.search(words))
+
+
+def drawn_in(told: list[Told]) -> list[Told]:
+    """Clauses without progress of their own belong to the trouble that follows in the sentence."""
+    drawn = list(told)
+    for place in range(len(drawn) - 2, -1, -1):
+        one, after = drawn[place], drawn[place + 1]
+        if one.role not in {Role.PROGRESS, Role.NEXT} or one.clause.last or one.weight != 1:
+            continue
+        if after.role == Role.NEXT and after.weight < 2 and plan.opens(one.clause.words):
+            drawn[place] = Told(one.clause, Role.NEXT, _own_part(one.clause), one.end)
+            continue
+        between = place > 0 and drawn[place - 1].role == after.role == Role.PROBLEM
+        if after.weight < 2 and (between or _leads_to(one, after)):
+            drawn[place] = Told(one.clause, Role.PROBLEM, one.start, one.end, 0, after.lag)
+    return drawn
+
+
+def _own_part(clause: Clause) -> int:
+    return clause.start + lead.own_start(clause.words)
+
+
+def _leads_to(one: Told, after: Told) -> bool:
+    words = one.clause.words
+    if after.role != Role.PROBLEM and not is_bare_lag(after.clause.words):
+        return False
+    if one.role == Role.NEXT or NOT_STARTED.search(words):
+        return False
+    if trouble.CONTRAST.match(after.clause.words) and not trouble.STILL.search(words):
+        return False
+    return bool(trouble.STILL.search(words)) or not trouble.PROGRESS_SIGN.search(words)
