@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reporting.report import Figure
 from reporting.understanding import figures_words as say
 from reporting.understanding.figures_scan import Quantity, quantities
+from reporting.understanding.spans import fold
 
 _NEARLY = 0.95
 _LARGE = 100  # a number as large that the title names too is the title's, whatever its unit
@@ -15,7 +17,7 @@ _LARGE = 100  # a number as large that the title names too is the title's, whate
 class Goals:
     """A task's title and what it sets out to reach."""
 
-    title: str
+    title: str  # folded
     quantities: tuple[Quantity, ...]
 
     @property
@@ -29,9 +31,11 @@ class Goals:
         return frozenset(goal.unit for goal in self.quantities)
 
 
+@lru_cache(maxsize=4_096)
 def goals_of(title: str) -> Goals:
-    """What the title of a task sets out to reach."""
-    return Goals(title, tuple(quantities(title)))
+    """What the title of a task, as it is written, sets out to reach."""
+    folded = fold(title)
+    return Goals(folded, tuple(quantities(folded)))
 
 
 def is_total(quantity: Quantity, later: Sequence[Quantity], goals: Goals) -> bool:

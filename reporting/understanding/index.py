@@ -18,19 +18,18 @@ Postings = Mapping[str, tuple[tuple[int, float], ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One task of the plan, read once; `weight` is what its whole title would score."""
+    """One task of the plan, read once.
+
+    `weight` is what its whole title would score, `counted` are the units of its targets.
+    """
 
     task: Task
     title: str
     weight: float
     concepts: frozenset[int]
     targets: tuple[Target, ...]
+    counted: frozenset[str]
     phase: str
-
-    @property
-    def counted(self) -> frozenset[str]:
-        """The units of its targets."""
-        return frozenset(target.unit for target in self.targets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +83,14 @@ class PlanIndex:
 
 
 def _entry(task: Task, parts: TitleGrams) -> Entry:
-    title = parts.title
+    title, aims = parts.title, targets(parts.title)
     return Entry(
         task=task,
         title=title,
         weight=sum(parts.grams.values()) or 1.0,
         concepts=kinds_of(title),
-        targets=targets(title),
+        targets=aims,
+        counted=frozenset(aim.unit for aim in aims),
         phase=phase(title),
     )
 

@@ -1,6 +1,6 @@
 """General knowledge, kept as data: words that name no task, kinds of task, their talk, sounds."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -63,13 +63,27 @@ def talk() -> dict[str, tuple[tuple[int, float], ...]]:
     }
 
 
+def longest_of(words: Iterable[str]) -> dict[str, int]:
+    """The first two letters of words → how long the longest of them is."""
+    longest: dict[str, int] = {}
+    for word in words:
+        longest[word[:2]] = max(longest.get(word[:2], 0), len(word))
+    return longest
+
+
+def word_at(text: str, place: int, known: Container[str], longest: Mapping[str, int]) -> int:
+    """How long the longest known word is that begins here; 0 if none does."""
+    most = min(longest.get(text[place : place + 2], 1), len(text) - place)
+    for length in range(most, 0, -1):
+        if text[place : place + length] in known:
+            return length
+    return 0
+
+
 @cache
 def reach() -> dict[str, int]:
     """The first two letters of words of talk → how long the longest of them is."""
-    longest: dict[str, int] = {}
-    for word in talk():
-        longest[word[:2]] = max(longest.get(word[:2], 0), len(word))
-    return longest
+    return longest_of(talk())
 
 
 @cache
@@ -119,3 +133,9 @@ def report_words() -> frozenset[str]:
     """Words of any report, and those of titles that name no task."""
     words = (word for line in lines_of("report_words.txt") for word in line.split())
     return generic_words().union(words)
+
+
+@cache
+def report_reach() -> dict[str, int]:
+    """The first two letters of words of any report → how long the longest of them is."""
+    return longest_of(report_words())

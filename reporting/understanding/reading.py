@@ -7,7 +7,7 @@ from itertools import islice
 from operator import attrgetter
 
 from reporting.understanding.index import PlanIndex
-from reporting.understanding.lexicon import LONGEST_WORD, reach, report_words, talk
+from reporting.understanding.lexicon import reach, report_reach, report_words, talk, word_at
 from reporting.understanding.measure import Target, amounts
 from reporting.understanding.numerals import MOST, find_shares
 from reporting.understanding.sounds import mended, misspelled, sound
@@ -96,10 +96,9 @@ def _phrased(text: str) -> int:
 
 
 def _content(text: str) -> int:
-    known, bits, place = report_words(), 0, 0
+    known, longest, bits, place = report_words(), report_reach(), 0, 0
     while place < len(text):
-        most = min(LONGEST_WORD, len(text) - place)
-        length = next((n for n in range(most, 0, -1) if text[place : place + n] in known), 0)
+        length = word_at(text, place, known, longest)
         if not length and ("\u4e00" <= text[place] <= "\u9fff" or text[place].isalpha()):
             bits |= 1 << place
         place += length or 1
@@ -123,11 +122,11 @@ def _pairs(text: str, index: PlanIndex) -> Iterable[Hit]:
     for place in range(len(text) - 1):
         if not "\u4e00" <= text[place] <= "\u9fff":
             continue
-        for length in (2, 3):
-            gram = text[place : place + length]
-            if pointing := index.grams.get(gram):
-                yield Hit(place, "gram", gram, pointing)
-        pair = text[place : place + 2]
+        pair, triple = text[place : place + 2], text[place : place + 3]
+        if pointing := index.grams.get(pair):
+            yield Hit(place, "gram", pair, pointing)
+        if pointing := index.grams.get(triple):
+            yield Hit(place, "gram", triple, pointing)
         if (pointing := index.skips.get(pair)) and not _between(text, place, index):
             yield Hit(place, "skip", pair, pointing)
         if pointing := index.sounds.get(sounds[place : place + 2]):

@@ -11,7 +11,7 @@ from reporting.understanding.chatter import states_something, without_hours
 from reporting.understanding.emptiness import is_slogan
 from reporting.understanding.evidence import Asker
 from reporting.understanding.index import PlanIndex
-from reporting.understanding.reading import Reading, letters
+from reporting.understanding.reading import Hit, Reading, letters
 from reporting.understanding.speech import Does, all_of, words_of
 from reporting.understanding.trust import chance
 
@@ -110,17 +110,22 @@ def _parts(reading: Reading, index: PlanIndex, asker: Asker) -> dict[str, int]:
 def _known(reading: Reading, index: PlanIndex, asker: Asker) -> tuple[int, int, int, int]:
     """The letters that name his tasks, those of their kinds, others' names, anybody's work."""
     named = kind = others = work = 0
-    kinds = {c for c, tasks in index.kinds.items() if not asker.own.isdisjoint(tasks)}
     for hit in reading.hits:
         bits = letters(hit.start, hit.start + len(hit.key))
         if hit.kind == "talk":
             work |= bits
-            kind |= bits if any(concept in kinds for concept, _ in hit.pointing) else 0
+            kind |= bits if _is_of_his_kinds(hit, index, asker) else 0
         elif hit.kind in {"gram", "skip"}:
             telling = [number for number, weight in hit.pointing if weight >= _NAMING]
             others |= bits if telling else 0
             named |= bits if not asker.own.isdisjoint(telling) else 0
     return named, kind, others, work
+
+
+def _is_of_his_kinds(hit: Hit, index: PlanIndex, asker: Asker) -> bool:
+    """Whether a word of talk is of a kind that one of his tasks has."""
+    kinds = index.kinds
+    return any(not asker.own.isdisjoint(kinds.get(concept, ())) for concept, _ in hit.pointing)
 
 
 def _spoken(text: str) -> dict[str, int]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from reporting.understanding.lexicon import lines_of, talk
+from reporting.understanding.lexicon import lines_of, longest_of, talk
 
 _COUNTS = re.compile(r"[\d一二两三四五六七八九十百]")
 # Words as good as those of talk that sound like them.
@@ -84,10 +84,7 @@ def _heard() -> tuple[dict[str, str], dict[str, int]]:
     """How words of talk nearly sound → the word; their first two letters → the longest of them."""
     words = [word for word in talk() if len(word) >= LEAST and not _COUNTS.search(word)]
     known = {near_sound(word): word for word in words}
-    longest: dict[str, int] = {}
-    for heard in known:
-        longest[heard[:2]] = max(longest.get(heard[:2], 0), len(heard))
-    return known, longest
+    return known, longest_of(known)
 
 
 def _syllables() -> list[tuple[str, str]]:

@@ -1,11 +1,11 @@
 """What each word of a message does in it: who, what, when, how, an ask, a taking back …"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from reporting.understanding.lexicon import lines_of
+from reporting.understanding.lexicon import lines_of, longest_of, word_at
 
 Does = frozenset[str]
 
@@ -17,31 +17,21 @@ _UNIT = re.compile(
 _LIFE: Does = frozenset({"life"})
 _A_UNIT: Does = frozenset({"unit"})
 _UNTOLD: Does = frozenset({"other"})  # a word that only looks like another
-_FIRST = (  # what is read before any word is looked up
-    (
-        re.compile(
-            r"\d[\d.]*\s*(?:%|[万亿元亩米吨]|[平公][方里]|[个家户座台处套辆名人所栋宗件场次](?![月号]))"
-            r"|百分之|[一二三四五六七八九]成(?!不)|[二三四五六七八九十百]+[家户座台套栋亩所]"
-        ),
-        frozenset({"fact"}),
-    ),
-    (re.compile(r"[修建铺拆挖盖浇砌搬种栽][好完掉齐通]|[改换装]完"), frozenset({"fact"})),
-    (
-        re.compile(
-            r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-            r"(?:月份?(?:\d{1,2}[号日]?|底|初|中旬?)?|[号日](?!任务|项)|点(?:半|钟)?(?![位多]))"
-        ),
-        frozenset({"code", "day"}),
-    ),
-    (
-        re.compile(
-            r"第?[一二三四五六七八九十\d]{1,3}(?:-\d{1,2})?(?:号任务|[项条](?!消息|信息|短信))|民\d{1,2}"
-        ),
-        frozenset({"code"}),
-    ),
-    (re.compile(r"\d+(?!\d*q)(?:\.\d+)?"), frozenset({"number"})),
-    (re.compile(r"(?<=[^\W\d])(?:没有?|不|么|嘛没)(?=\W*$)"), frozenset({"asks"})),
+_FIRST = re.compile(  # what is read before any word is looked up
+    r"(?P<fact>\d[\d.]*\s*(?:%|[万亿元亩米吨]|[平公][方里]|[个家户座台处套辆名人所栋宗件场次](?![月号]))"
+    r"|百分之|[一二三四五六七八九]成(?!不)|[二三四五六七八九十百]+[家户座台套栋亩所]"
+    r"|[修建铺拆挖盖浇砌搬种栽][好完掉齐通]|[改换装]完)"
+    r"|(?P<day>(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+    r"(?:月份?(?:\d{1,2}[号日]?|底|初|中旬?)?|[号日](?!任务|项)|点(?:半|钟)?(?![位多])))"
+    r"|(?P<code>第?[一二三四五六七八九十\d]{1,3}(?:-\d{1,2})?"
+    r"(?:号任务|[项条](?!消息|信息|短信))|民\d{1,2})"
+    r"|(?P<number>\d+(?!\d*q)(?:\.\d+)?)"
+    r"|(?P<asks>(?<=[^\W\d])(?:没有?|不|么|嘛没)(?=\W*$))"
 )
+_AT_FIRST: Mapping[str | None, Does] = {
+    **{name: frozenset({name}) for name in ("fact", "code", "number", "asks")},
+    "day": frozenset({"code", "day"}),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,23 +80,22 @@ def words_of(text: str) -> Iterator[tuple[int, int, Does]]:
 
 def _word(text: str, place: int) -> tuple[int, Does]:
     """The length of the word here and what it does; one letter that does nothing, if unknown."""
-    for pattern, does in _FIRST:
-        if found := pattern.match(text, place):
-            return found.end() - place, does
+    if found := _FIRST.match(text, place):
+        return found.end() - place, _AT_FIRST[found.lastgroup]
     known, longest = _words()
-    for length in range(min(longest, len(text) - place), 0, -1):
-        if does := known.get(text[place : place + length], _NOTHING):
-            return length, does if does.isdisjoint(_UNTOLD) else _NOTHING
+    if length := word_at(text, place, known, longest):
+        does = known[text[place : place + length]]
+        return length, does if does.isdisjoint(_UNTOLD) else _NOTHING
     unit = _UNIT.match(text, place)
     return (unit.end() - place, _A_UNIT) if unit else (1, _NOTHING)
 
 
 @cache
-def _words() -> tuple[dict[str, Does], int]:
-    """Every word of `speech.txt`, and the length of the longest."""
+def _words() -> tuple[dict[str, Does], dict[str, int]]:
+    """Every word of `speech.txt`; their first two letters → the longest of them."""
     known: dict[str, Does] = {}
     for line in lines_of("speech.txt"):
         does, _, words = line.partition(":")
         for word in words.split():
             known[word] = known.get(word, _NOTHING) | {does}
-    return known, max(map(len, known))
+    return known, longest_of(known)

@@ -1,7 +1,7 @@
 """Where the sender of a message stands in a plan: his tasks, what he owes, what he quoted."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reporting.understanding.codes import code_key
@@ -25,30 +25,22 @@ class Standing:
     quoted: int | None
     asked_for_all: bool
     aliases: Mapping[str, str]
-    counted: Mapping[str, int]  # unit of measure → how many of his tasks are counted in it
+    spoken: Spoken  # the standing as the features see it
     month: str = ""
 
     @property
     def expected(self) -> tuple[int, ...]:
         """What a reply that names nothing may be about."""
-        return self.owed if self.owed_given else tuple(n for n in self.own if n in self.at_home)
-
-    @property
-    def at_home(self) -> frozenset[int]:
-        """The tasks he reports on readily."""
-        mostly_supports = len(self.leads) * MOSTLY < len(self.own)
-        return frozenset(self.own if mostly_supports else self.leads)
-
-    @property
-    def spoken(self) -> Spoken:
-        """The standing as the features see it."""
-        return Spoken(leads=self.at_home, counted=self.counted)
+        at_home = self.spoken.leads
+        return self.owed if self.owed_given else tuple(n for n in self.own if n in at_home)
 
 
 def stand(index: PlanIndex, context: Context) -> Standing:
     """Resolve a context; codes the plan does not know are ignored."""
     own = index.own(context.units)
-    leads = tuple(n for n in own if context.units & set(index.entries[n].task.leads))
+    leads = tuple(n for n in own if not context.units.isdisjoint(index.entries[n].task.leads))
+    mostly_supports = len(leads) * MOSTLY < len(own)
+    at_home = frozenset(own if mostly_supports else leads)  # what he reports on readily
     owed = _positions(index, context.owed or ())
     reminder = context.quoted == Quoted.REMINDER
     quoted = None if reminder or context.quoted is None else context.quoted
@@ -65,9 +57,14 @@ def stand(index: PlanIndex, context: Context) -> Standing:
         quoted=index.codes.get(code_key(quoted)) if quoted else None,
         asked_for_all=reminder or context.owed is not None,
         aliases=context.aliases,
-        counted=Counter(unit for n in own for unit in index.entries[n].counted),
+        spoken=Spoken(leads=at_home, counted=_counted(index, own)),
         month=context.month,
     )
+
+
+def _counted(index: PlanIndex, own: Iterable[int]) -> Mapping[str, int]:
+    """Unit of measure → how many of these tasks are counted in it."""
+    return Counter(unit for n in own for unit in index.entries[n].counted)
 
 
 def resolve(code: str, index: PlanIndex, standing: Standing) -> int | None:
