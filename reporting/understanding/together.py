@@ -20,6 +20,7 @@ from reporting.understanding.whole import (
 
 _SURE = 0.98
 _TASKS = re.compile(r"[项件条]|任务|工作|事项|指标")
+_AND = re.compile(r"[^和与及、]+")
 _STATED = re.compile(r"没|未(?!来)|完成|已|[了中]$|滞后|慢")
 
 Judging = Callable[[Sequence[Clause]], Sequence[tuple[Block, Verdict]]]
@@ -47,7 +48,7 @@ class Together:
         if sweep and read_joint(words) and not draft.entries:
             draft.blanks.append(Blank(ranked=()))  # 两项都正常, and three are owed
             return True
-        if sweep and self._means_parts(sweep, words):
+        if sweep and (self._means_parts(sweep, words) or self._means_the_card(sweep, draft)):
             return False
         if sweep:
             self.composer.sweep(draft, sweep)
@@ -65,11 +66,16 @@ class Together:
         asked = self.composer.standing.asked_for_all
         return sweep.scope is Scope.REST and not asked and not _TASKS.search(words)
 
+    def _means_the_card(self, sweep: Sweep, draft: Draft) -> bool:
+        """Whether 都好了 answers a card, and nothing else was spoken of."""
+        quoted = self.composer.standing.quoted
+        return sweep.scope is Scope.EACH and quoted is not None and not draft.entries
+
     def _exempt(self, clause: Clause, exemption: Exemption, draft: Draft) -> bool:
         """Leave out what a clause exempts, and sweep over the rest if it speaks of it."""
-        start, end = clause.head + exemption.start, clause.head + exemption.end
+        start = clause.head + exemption.start
         words = _words(clause)[exemption.start : exemption.end]
-        named = self.judged([Clause(start, end, words, Cut.LINE, start, detail=False)])
+        named = self._named(start, words)
         if all(isinstance(verdict, Blank) for _, verdict in named):
             return False  # 除资金外都正常
         for block, verdict in named:
@@ -82,6 +88,17 @@ class Together:
         if exemption.state:
             self.composer.sweep(draft, Sweep(Scope.REST, exemption.state))
         return True
+
+    def _named(self, start: int, words: str) -> Sequence[tuple[Block, Verdict]]:
+        """What words name: as a whole, or each of 托位和体检 where those are clear."""
+        whole = self.judged([_clause(start, words)])
+        parts = [
+            judged
+            for part in _AND.finditer(words)
+            for judged in self.judged([_clause(start + part.start(), part[0])])
+        ]
+        clear = len(parts) > 1 and all(isinstance(verdict, Sure) for _, verdict in parts)
+        return parts if clear else whole
 
     def _counted(self, words: str, draft: Draft) -> tuple[int, ...]:
         """The tasks a clause counts, or the one that is left."""
@@ -96,6 +113,10 @@ class Together:
         titles = ((task, self.composer.index.entries[task].title) for task in known)
         found = tuple(task for task, title in titles if all(c in title for c in shared))
         return found if len(found) == count else ()
+
+
+def _clause(start: int, words: str) -> Clause:
+    return Clause(start, start + len(words), words, Cut.LINE, start, detail=False)
 
 
 def _words(clause: Clause) -> str:

@@ -1,7 +1,7 @@
 """Understanding a reply: text and context in, exactly one outcome out; pure and deterministic."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from reporting.understanding.assign import Block, apart, blocks, with_codes
@@ -33,7 +33,7 @@ from reporting.understanding.tell import tell
 from reporting.understanding.titles import tokens
 from reporting.understanding.together import Together, speaks_of_many
 from reporting.understanding.verdict import Verdict
-from reporting.understanding.whole import keep_exempted_together
+from reporting.understanding.whole import keep_exempted_together, read_exception
 
 _WORD = re.compile(r"[a-z0-9\u4e00-\u9fff]")
 _DISOWNED = re.compile(
@@ -41,6 +41,7 @@ _DISOWNED = re.compile(
 )
 _REPORTS = re.compile(r"(?:那边|那头|自己|单独|统一|来|去|会|要|上)*报(?:的|了|吧|过)?$")
 PLAINLY_NAMED = 0.9
+ANSWERED = 0.9  # chance of talk from which even a reply to a card or a reminder is no report
 SHORT = 5  # letters that disown what was said before them
 LONGEST = 6_700  # characters that a platform carries in one message (20,000 bytes)
 READ_OF_LONGER = 1_000  # what is longer is no reply: its beginning is enough to ask about
@@ -53,11 +54,12 @@ def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     folded = plain(text)
     if not _WORD.search(folded):
         return Nothing()
-    command = read_command(folded)
-    if command is not None:
+    command, standing = read_command(folded), stand(index, context)
+    idle = isinstance(command, Nothing)
+    if command is not None and not (idle and standing.answers):
         return command
     folded = keep_exempted_together(without_retracted(folded))
-    return _Message(text, folded, index, stand(index, context)).outcome()
+    return _Message(text, folded, index, standing).outcome(idle=idle)
 
 
 def _says_no_name(words: str) -> bool:
@@ -73,17 +75,14 @@ class _Message:
         self._index, self._standing = index, standing
         self._composer = Composer(text=text, index=index, standing=standing)
 
-    def outcome(self) -> Outcome:
-        """Read, split, assign, judge, compose."""
+    def outcome(self, *, idle: bool) -> Outcome:
+        """Read, split, assign, judge, compose; an idle message would be mere talk unasked."""
         reading = read(self._folded, self._index)
-        asker = self._standing.asker
-        told = list(statements(self._folded, reading, self._index, asker))
-        talk = talk_chance(reading, self._index, asker)
-        if talk > PLAIN_WORDS and self._says_which(told):
-            talk = 0.0
-        if talk >= self._index.model.talk_above:
+        told = list(statements(self._folded, reading, self._index, self._standing.asker))
+        talk = self._talk(told, reading, idle=idle)
+        if talk is None:
             return Nothing()
-        draft = Draft(talk=talk)
+        draft = Draft(talk=talk, exempt=set(self._excepted(told, reading)))
         judged = partial(self._judged, reading=reading)
         together = Together(composer=self._composer, judged=judged)
         held: list[Clause] = []
@@ -95,6 +94,8 @@ class _Message:
                     disowned.update(self._named_in(part, reading))
                 draft.exempt.update(disowned)
                 continue
+            if read_exception(clause.words) == (0, len(clause.words) - len("除外")):
+                continue  # nothing is said of it
             if speaks_of_many(clause):
                 self._take(held, reading, draft)
                 held = []
@@ -105,9 +106,19 @@ class _Message:
         self._composer.leave_out(draft, disowned)
         return self._composer.outcome(draft, self._text.strip())
 
+    def _talk(self, told: Sequence[Clause], reading: Reading, *, idle: bool) -> float | None:
+        """How likely the message only talks, or None if it does as far as anybody can tell."""
+        talk = talk_chance(reading, self._index, self._standing.asker)
+        says_which = talk > PLAIN_WORDS and self._says_which(told)
+        most = ANSWERED if self._standing.answers else self._index.model.talk_above
+        if talk >= most and (idle or not says_which):
+            return None
+        return 0.0 if says_which else talk
+
     def _says_which(self, told: Sequence[Clause]) -> bool:
-        """Whether a card or a code says which task the message is about."""
-        return self._standing.quoted is not None or bool(told and self._mentions(told))
+        """Whether a card or a code says which task it is about, or it answers for all owed."""
+        of_all = self._standing.asked_for_all and any(map(speaks_of_many, told))
+        return self._standing.quoted is not None or of_all or bool(told and self._mentions(told))
 
     def _is_left_to_others(self, clause: Clause, reading: Reading) -> bool:
         """Whether a clause ends in another unit that reports: 游客数文旅报."""
@@ -134,6 +145,15 @@ class _Message:
         found = blocks(whole, mentions, reading, self._index, self._standing.asker)
         scene = Scene(reading, self._index, self._standing)
         return tell(found, scene, Course(last=tuple(last), told=frozenset(last)))
+
+    def _excepted(self, told: Sequence[Clause], reading: Reading) -> Iterator[int]:
+        """The tasks that a clause takes out of what was said of all: 其余正常,管网除外."""
+        for clause in told:
+            if place := read_exception(clause.words):
+                start, end = (clause.start + letters for letters in place)
+                words = self._folded[start:end]
+                part = Clause(start, end, words, Cut.LINE, start, detail=False)
+                yield from self._named_in(part, reading)
 
     def _named_in(self, clause: Clause, reading: Reading) -> tuple[int, ...]:
         """The tasks that somebody else will report on: 病区楼另报; 5-7在修,我们没数."""

@@ -19,6 +19,8 @@ _STATES = (
     " 还 还行 还可以 可以 挺好 都好 没啥 没什么 没事 啥 走着 走 在走 差不多 稳 妥 顺 顺当 节奏 "
     "着呢 着的 哈 呀 啊 就 节点 着 月 正 在推 往前推 动着 在做 平稳 良好 一切 老样子"
     " 完工 竣工 收尾 交付 验收 投用 通过 结束 封顶 到位 报送 上报"
+    " 如常 照常 照旧 依旧 在点上 正点 准点 正轨 上 稳得住"
+    " 跟得上 跟上 没掉队 可控 范围 内 受控 在控 ok"
     " 之内 以上 变化 照 预期 预定 走 的 按期 如期 较 很 好 呢 吧 啦 、"
 )
 # Longest first and possessive: no long text can make it try every way to cut itself up.
@@ -27,7 +29,7 @@ _REST = re.compile(
     rf"\W*(?:我[局委办镇乡司]\S{{0,2}})?(?:其余|其他|其它|剩余|剩下|余下|别的|另外(?=\S{{0,2}}[项个件条]))(?:的|都|各|那|这)*{_NOUNS}(?P<state>{_STATE})\W*"
 )
 _EACH = re.compile(
-    rf"\W*(?:以上|上述|这些|这几项|几项)?{_NOUNS}(?:均|都|全部|皆|全都|一律){_STATE}\W*"
+    rf"\W*(?:以上|上述|这些|这几项|几项)?{_NOUNS}(?:均|都|全部|皆|全都|一律|一切){_STATE}\W*"
 )
 _ABOVE = re.compile(rf"\W*(?:以上|上述){_NOUNS}{_STATE}\W*")
 _FIRST = re.compile(rf"\W*前([一二两三四五六七八九十\d])(?:项|个|条){_STATE}\W*")
@@ -37,6 +39,7 @@ _BUT = re.compile(
     rf"(?P<but>[^,。;]{{1,20}}?)(?:(?:以外|之外|外)的?{_OTHERS}?|{_OTHERS}|(?(of)(?=[都均全])|(?!)))"
     rf"(?:的|都|各|那|这)*{_NOUNS}(?P<state>{_STATE})?\W*"
 )
+_EXCEPTED = re.compile(r"\W*(?P<but>[^,。;]{1,20}?)除外")
 _EXEMPTED = re.compile(r"除了?[^,。;\n]{1,20}?(?:以外|之外|外)")
 _JOINT = re.compile(
     r"\W*(?:[这那]|我们|我[局委办镇乡司])?(?P<count>[两三四五六2-6])[个项条件大]?(?P<of>(?!期)[\u4e00-\u9fff]{0,5}?)"
@@ -95,6 +98,12 @@ def read_exemption(words: str) -> Exemption | None:
     if found is None:
         return None
     return Exemption(found.start("but"), found.end("but"), (found["state"] or "").strip())
+
+
+def read_exception(words: str) -> tuple[int, int] | None:
+    """Where in a clause stands what an earlier one does not include: 其余正常,管网除外."""
+    found = _EXCEPTED.match(words)
+    return found.span("but") if found else None
 
 
 def keep_exempted_together(text: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.report import Status
-from reporting.understanding.outcome import Ask, Record
+from reporting.understanding.outcome import Ask, Nothing, Record
 from reporting.understanding.understand import understand
 from tests.unit.understanding_office import INDEX, from_unit
 
@@ -26,12 +26,41 @@ EXEMPTED = {
     "除了青龙水库其他都按序时推进": {"3": TRACK, "5": TRACK},
     "除青龙水库没开工外,其余都按计划推进": {"1": NOT_STARTED, "3": TRACK, "5": TRACK},
     "除老旧管网外都正常，管网没动": {"1": TRACK, "5": TRACK, "3": NOT_STARTED},
+    "除青龙水库和老旧管网外都在走": {"5": None},
+    "除了青龙水库、老旧管网以外其他都在点上": {"5": TRACK},
+    "其余一切照常，老旧管网除外": {"1": TRACK, "5": TRACK},
 }
 
 
 @pytest.mark.parametrize("text", EXEMPTED)
 def test_what_is_exempted_is_not_recorded_with_the_rest(text: str) -> None:
     assert recorded(text, OWED) == EXEMPTED[text]
+
+
+@pytest.mark.parametrize("text", ["都好了", "一切如常", "全部正常", "都顺当", "快了", "88"])
+def test_an_answer_to_a_card_is_about_its_task_alone(text: str) -> None:
+    context = from_unit("市水务局", quoted="2", owed=OWED)
+    outcome = understand(text, INDEX, context)
+    assert isinstance(outcome, Record), outcome
+    assert [item.task for item in outcome.items] == ["2"]
+
+
+@pytest.mark.parametrize("text", ["谢谢", "收到", "好的", "知道了，辛苦", "下周给你"])
+def test_courtesy_is_no_answer_to_a_card(text: str) -> None:
+    assert isinstance(
+        understand(text, INDEX, from_unit("市水务局", quoted="2", owed=OWED)), Nothing
+    )
+
+
+@pytest.mark.parametrize("text", ["一切如常，无需挂念", "都照旧", "均在可控范围内", "一切正常"])
+def test_an_answer_to_the_reminder_is_about_all_that_is_owed(text: str) -> None:
+    outcome = understand(text, INDEX, from_unit("市水务局", quoted="owed", owed=OWED))
+    assert isinstance(outcome, Record), outcome
+    assert {item.task: item.facts.status for item in outcome.items} == dict.fromkeys(OWED, TRACK)
+
+
+def test_a_bare_completion_is_asked_about_where_more_is_owed() -> None:
+    assert isinstance(understand("好了", INDEX, from_unit("市水务局", owed=OWED)), Ask)
 
 
 def test_an_exemption_that_may_be_several_tasks_is_asked_about() -> None:
