@@ -17,6 +17,7 @@ from reporting.understanding.compose import PLAIN_WORDS, Composer, Draft
 from reporting.understanding.context import Context
 from reporting.understanding.frames import unframed
 from reporting.understanding.index import PlanIndex
+from reporting.understanding.interrogative import is_question
 from reporting.understanding.match import match
 from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Nothing, Outcome
@@ -39,6 +40,7 @@ _WORD = re.compile(r"[a-z0-9\u4e00-\u9fff]")
 _DISOWNED = re.compile(
     r"另报|归\S{1,6}报|再对$|另行(?:上)?报|单独报|不归(?:我|咱)|不是(?:我|咱)\S{0,4}(?:牵头|负责|主办|的)|(?:我|咱)\S{0,4}(?:没|无)(?:有)?数|不算(?:我|咱)|由\S{2,10}(?:局|委|办|镇|街道|中心)(?:来)?(?:上)?报"
 )
+_READY = re.compile(r"(?:都|全|已经|全都)?(?:[弄做搞办整忙]?好|妥|齐|完事)[了啦咯嘞]\W*")
 _REPORTS = re.compile(r"(?:那边|那头|自己|单独|统一|来|去|会|要|上)*报(?:的|了|吧|过)?$")
 PLAINLY_NAMED = 0.9
 ANSWERED = 0.9  # chance of talk from which even a reply to a card or a reminder is no report
@@ -55,11 +57,14 @@ def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     if not _WORD.search(folded):
         return Nothing()
     command, standing = read_command(folded), stand(index, context)
+    answers = context.quoted is not None or bool(standing.owed and _READY.fullmatch(folded))
     idle = isinstance(command, Nothing)
-    if command is not None and not (idle and standing.answers):
+    if command is not None and not (idle and answers and not is_question(folded)):
         return command
     folded = keep_exempted_together(without_retracted(folded))
-    return _Message(text, folded, index, standing).outcome(idle=idle)
+    return _Message(text, folded, index, standing).outcome(
+        most_talk=ANSWERED if answers else index.model.talk_above, idle=idle
+    )
 
 
 def _says_no_name(words: str) -> bool:
@@ -75,13 +80,18 @@ class _Message:
         self._index, self._standing = index, standing
         self._composer = Composer(text=text, index=index, standing=standing)
 
-    def outcome(self, *, idle: bool) -> Outcome:
-        """Read, split, assign, judge, compose; an idle message would be mere talk unasked."""
+    def outcome(self, *, most_talk: float, idle: bool) -> Outcome:
+        """Read, split, assign, judge, compose.
+
+        An idle message would be mere talk unasked; from `most_talk` on it is so all the same.
+        """
         reading = read(self._folded, self._index)
         told = list(statements(self._folded, reading, self._index, self._standing.asker))
-        talk = self._talk(told, reading, idle=idle)
-        if talk is None:
+        talk = talk_chance(reading, self._index, self._standing.asker)
+        says_which = talk > PLAIN_WORDS and self._says_which(told)
+        if talk >= most_talk and (idle or not says_which):
             return Nothing()
+        talk = 0.0 if says_which else talk
         draft = Draft(talk=talk, exempt=set(self._excepted(told, reading)))
         judged = partial(self._judged, reading=reading)
         together = Together(composer=self._composer, judged=judged)
@@ -105,15 +115,6 @@ class _Message:
         self._take(held, reading, draft)
         self._composer.leave_out(draft, disowned)
         return self._composer.outcome(draft, self._text.strip())
-
-    def _talk(self, told: Sequence[Clause], reading: Reading, *, idle: bool) -> float | None:
-        """How likely the message only talks, or None if it does as far as anybody can tell."""
-        talk = talk_chance(reading, self._index, self._standing.asker)
-        says_which = talk > PLAIN_WORDS and self._says_which(told)
-        most = ANSWERED if self._standing.answers else self._index.model.talk_above
-        if talk >= most and (idle or not says_which):
-            return None
-        return 0.0 if says_which else talk
 
     def _says_which(self, told: Sequence[Clause]) -> bool:
         """Whether a card or a code says which task it is about, or it answers for all owed."""
