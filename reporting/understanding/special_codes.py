@@ -23,7 +23,7 @@ _GRADE = re.compile(r"\s*(?:地块|层|砼|混凝土|级|座|区|栋|楼|标段|
 _PLACE = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 # A code of two numbers, however it is joined: 3-2, 3.2, 第3-2项, (五)7, 五-7, 五(7), 五7.
 _DOUBLE = re.compile(
-    rf"(?:(?<![\w.%-])|(?<=[第、和与及跟到至除把对将{ENDS}]))(?:第|任务|事项|编号|序号|项目)?(?P<part>\({_PLACE}\)|{_PLACE})"
+    rf"(?:(?<![\w.%-])|(?<=[第、和与及跟到至除把对将的{ENDS}]))(?:第|任务|事项|编号|序号|项目)?(?P<part>\({_PLACE}\)|{_PLACE})"
     rf"(?:\s?[-._]{{1,2}}\s?|(?<=\))|(?=\()|(?<=[一二三四五六七八九十])(?=\d))第?(?P<of>\(\d{{1,3}}\)|\d{{1,3}})(?![\d.]*\d|%|-\d(?![\d.]*%))(?:号|项|#)?"
 )
 _PART_OF = re.compile(
@@ -132,7 +132,7 @@ def special_patterns(codes: Iterable[str]) -> SpecialCodes:
     prefix = "|".join(map(re.escape, prefixes))
     return SpecialCodes(
         prefixed=re.compile(
-            rf"(?:(?<!\w)|(?<=[除和与及跟把对将报是])(?=[a-z])|(?<=[{ENDS}])(?=(?:{prefix})-?\d{{1,3}}{BEGIN}))(?:第|任务|事项|编号|序号)?(?:民生)?(?P<prefix>{prefix})"
+            rf"(?:(?<!\w)|(?<=[除和与及跟把对将报是的])(?=[a-z])|(?<=[{ENDS}])(?=(?:{prefix})-?\d{{1,3}}{BEGIN}))(?:第|任务|事项|编号|序号)?(?:民生)?(?P<prefix>{prefix})"
             r"(?:生实事|生|实事|事项目|事|议案?|案|类)?[ "
             rf"-]?第?"
             rf"(?P<list>{ONE}{MARK}?+(?:(?:\s*(?:[、和与及跟/~-]|至|到)\s*(?:{prefix})?|\s*,?\s*(?:{prefix}))"

@@ -108,11 +108,17 @@ class Together:
         joint = read_joint(words)
         if joint is None:
             return ()
-        count, shared = joint
-        known = tuple(draft.entries) if draft.entries and not shared else self.composer.expected
-        titles = ((task, self.composer.index.entries[task].title) for task in known)
-        found = tuple(task for task, title in titles if all(c in title for c in shared))
-        return found if len(found) == count else ()
+        index, composer = self.composer.index, self.composer
+        known = tuple(draft.entries) if draft.entries and not joint.shared else composer.expected
+        units = {unit for named in index.names.find(joint.shared) for unit in named.units}
+        if units:
+            found = tuple(task for task in known if units & {*index.entries[task].task.leads})
+        elif joint.of_unit:
+            return ()
+        else:
+            titles = ((task, index.entries[task].title) for task in known)
+            found = tuple(task for task, title in titles if all(c in title for c in joint.shared))
+        return found if len(found) == joint.count else ()
 
 
 def _clause(start: int, words: str) -> Clause:

@@ -9,7 +9,7 @@ from reporting.understanding.numerals import read_number
 LONGEST_SWEEP = 40
 
 _NOUNS = (
-    r"(?:的|[一二两三四五六七八九十\d]{1,2}[项个件条]|各项|几项|各"
+    r"(?:的|[一二两三四五六七八九十\d]{1,2}[项个件条]|各项|几项|各|项"
     r"|任务|工作|事项|项目|指标|重点|牵头|目标|本月|未提及)*"
 )
 _STATES = (
@@ -35,15 +35,19 @@ _ABOVE = re.compile(rf"\W*(?:以上|上述){_NOUNS}{_STATE}\W*")
 _FIRST = re.compile(rf"\W*前([一二两三四五六七八九十\d])(?:项|个|条){_STATE}\W*")
 _OTHERS = r"(?:其余|其他|其它|剩余|剩下|余下|别的)"
 _BUT = re.compile(
-    rf"\W*(?:本月|我[局委办镇乡司]\S{{0,2}})?除(?!险|尘|雪|草|锈|湿|氟|磷|臭|四害|夕|此)(?P<of>了|开|去|掉)?"
-    rf"(?P<but>[^,。;]{{1,20}}?)(?:(?:以外|之外|外)的?{_OTHERS}?|{_OTHERS}|(?(of)(?=[都均全])|(?!)))"
+    rf"\W*(?:本月|我[局委办镇乡司]\S{{0,2}}|[^,。;()]{{0,14}}\()?除(?!险|尘|雪|草|锈|湿|氟|磷|臭|四害|夕|此)(?P<of>了|开|去|掉)?"
+    rf"(?P<but>[^,。;]{{1,20}}?)(?:(?:以外|之外|外)\)?的?{_OTHERS}?|{_OTHERS}|(?(of)(?=[都均全])|(?!)))"
     rf"(?:的|都|各|那|这)*{_NOUNS}(?P<state>{_STATE})?\W*"
 )
 _EXCEPTED = re.compile(r"\W*(?P<but>[^,。;]{1,20}?)除外")
 _EXEMPTED = re.compile(r"除了?[^,。;\n]{1,20}?(?:以外|之外|外)")
 _JOINT = re.compile(
-    r"\W*(?:[这那]|我们|我[局委办镇乡司])?(?P<count>[两三四五六2-6])[个项条件大]?(?P<of>(?!期)[\u4e00-\u9fff]{0,5}?)"
-    r"(?:项目|工程|任务|工作|指标)?(?:目前|现在)?[都均全]\S{1,14}\W*"
+    r"\W*(?:[这那]|我们|我?[局委办镇乡司院区](?:里|承担的|牵头的|负责的)?|手[上头]|名下|本月)*(?P<count>[两三四五六2-6])[个项条件大]?(?P<of>(?!期)[\u4e00-\u9fff]{0,5}?)"
+    r"(?:项目|工程|任务|工作|指标)?(?:目前|现在|本月)?[都均全]\S{1,14}\W*"
+)
+_JOINT_OF = re.compile(
+    rf"\W*(?P<of>[\u4e00-\u9fff]{{2,8}}?)(?:的|这|那)?(?P<count>[两三四五六2-6])[个项条件]"
+    rf"(?:项目|工程|任务|工作|指标)?(?:目前|现在|本月)?(?:(?P<all>[都均全])\S{{1,14}}|{_STATE})\W*"
 )
 _OTHER = re.compile(
     r"\W*(?:另外?|还有|剩下?)的?[那这]?[一1]?[个项条件]"
@@ -111,10 +115,25 @@ def keep_exempted_together(text: str) -> str:
     return _EXEMPTED.sub(lambda found: found[0].replace("、", "和"), text)
 
 
-def read_joint(words: str) -> tuple[int, str] | None:
-    """两险都在收: how many tasks a clause speaks of together, and the letters they share."""
-    found = _JOINT.fullmatch(words) if len(words) <= LONGEST_SWEEP else None
-    return (int(read_number(found["count"]) or 0), found["of"]) if found else None
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """How many tasks a clause speaks of together, and the letters or the unit they share."""
+
+    count: int
+    shared: str
+    of_unit: bool  # 民宗局两项已完成: only a unit can be meant
+
+
+def read_joint(words: str) -> Joint | None:
+    """两险都在收, 安置区两个都在收尾, 民宗局两项已完成."""
+    if len(words) > LONGEST_SWEEP:
+        return None
+    found = _JOINT.fullmatch(words)
+    named = found or _JOINT_OF.fullmatch(words)
+    if named is None:
+        return None
+    of_unit = found is None and not named["all"]
+    return Joint(int(read_number(named["count"]) or 0), named["of"], of_unit)
 
 
 def is_of_the_other(words: str) -> bool:

@@ -29,6 +29,8 @@ EXEMPTED = {
     "除青龙水库和老旧管网外都在走": {"5": None},
     "除了青龙水库、老旧管网以外其他都在点上": {"5": TRACK},
     "其余一切照常，老旧管网除外": {"1": TRACK, "5": TRACK},
+    "我局名下事项（除3外）本月均按计划实施，3另文说明": {"1": TRACK, "5": TRACK},
+    "3正常，其他项按计划": {"3": TRACK, "1": TRACK, "5": TRACK},
 }
 
 
@@ -72,7 +74,15 @@ def test_what_is_exempted_may_be_no_task_at_all() -> None:
     assert recorded("除资金外都正常", ("3",)) == {"3": TRACK}
 
 
-@pytest.mark.parametrize("text", ["两个水库都在正常推进", "两库均正常", "两项都正常"])
+JOINT = (
+    "水库两个都正常",
+    "局里两项本月都正常推进哈",
+    "水务局两项正常推进",
+    "市水务局的两项任务有序推进",
+)
+
+
+@pytest.mark.parametrize("text", ["两个水库都在正常推进", "两库均正常", "两项都正常", *JOINT])
 def test_a_number_of_tasks_is_all_of_them_where_so_many_fit(text: str) -> None:
     assert recorded(text, RESERVOIRS) == {"1": TRACK, "2": TRACK}
 
@@ -107,6 +117,8 @@ CODED = {
     "1 2 正常，3 完工": {"1": TRACK, "2": TRACK, "3": DONE},
     "3：12公里 30%": {"3": None},
     "3 500户受益": {"3": None},
+    "水务局牵头几项：1正常，2正常，3完工": {"1": TRACK, "2": TRACK, "3": DONE},
+    "我局承担的1、2、3均正常，5完工": {"1": TRACK, "2": TRACK, "3": TRACK, "5": DONE},
 }
 
 
