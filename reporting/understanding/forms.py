@@ -37,6 +37,7 @@ _ASIDE_FIELD = re.compile(rf"{_ORDER}{_WHEN}{_ASIDE}:")
 _VALUE_LINE = re.compile(rf"{_ORDER}(?:{_VALUE})\W*")
 _VALUE_FIELD = re.compile(rf"{_ORDER}(?:{_VALUE}):(?=.*\w)")
 _NAME_FIELD = re.compile(rf"{_ORDER}{_NAME}\d?:(?=.*\w)")
+_FIELD = re.compile(rf"{_ORDER}[\u4e00-\u9fff]{{2,8}}方面\W*")  # 海域方面。清退1.1万亩
 _TITLE = re.compile(r"\W*\[[^\[\]]{2,40}\]\W*")
 _ORDINAL = re.compile(
     r"\s*(?P<big>[一二三四五六七八九十]{1,2}、)|\s*(?P<mid>\([一二三四五六七八九十]{1,2}\))|\s*(?P<small>\(?\d{1,2}[.、)])"
@@ -54,7 +55,7 @@ class _Place:
 def in_form(clauses: Sequence[Clause], text: str) -> Iterator[Clause]:
     """The clauses, those marked that a form keeps for one part of a report."""
     place, end, bound = _Place(), 0, None
-    part = aside = value = False
+    part = aside = value = headed = False
     parted = any(_ASIDE_FIELD.match(clause.words) for clause in clauses)
     for clause in clauses:
         gap = text[end : clause.start]
@@ -68,7 +69,8 @@ def in_form(clauses: Sequence[Clause], text: str) -> Iterator[Clause]:
         aside = not fresh and aside and clause.cut <= Cut.COMMA
         aside = aside or bool(_ASIDE_FIELD.match(clause.words))
         within = value and not fresh and clause.cut <= Cut.COMMA  # 进展:甲完成七成,管网铺了八公里
-        yield _marked(clause, part or aside, Cut.NONE if within else bound)
+        yield _marked(clause, part or aside, Cut.NONE if within or headed else bound)
+        headed = bool(_FIELD.fullmatch(clause.words))
 
 
 def _marked(clause: Clause, part: bool, bound: Cut | None) -> Clause:
