@@ -89,7 +89,11 @@ def blocks(
     """Group the clauses of a message by what they are about."""
     places = [(_clause_of(clauses, mention), n) for n, mention in enumerate(mentions)]
     coded = {at: n for at, n in reversed(places) if at is not None}  # the first of each clause
-    votes = [_votes(clause, reading, index, asker) for clause in clauses]
+    alone = len(clauses) == 1
+    votes = [
+        _NO_VOTES if alone or place in coded else _votes(clause, reading, index, asker)
+        for place, clause in enumerate(clauses)
+    ]
     path = _best_path(clauses, votes, coded)
     return _grouped(clauses, path, mentions)
 
@@ -167,9 +171,12 @@ class _Votes:
     headed: frozenset[int]  # its first words are talk of these
 
 
+_NO_VOTES = _Votes({}, frozenset(), frozenset())
+
+
 def _votes(clause: Clause, reading: Reading, index: PlanIndex, asker: Asker) -> _Votes:
     if clause.part:
-        return _Votes({}, frozenset(), frozenset())
+        return _NO_VOTES
     spans = ((clause.head, clause.end),)
     evidence = weigh(reading, index, spans, asker)
     spoken = spoken_in(reading, spans, Spoken())
@@ -177,7 +184,8 @@ def _votes(clause: Clause, reading: Reading, index: PlanIndex, asker: Asker) -> 
     for number in evidence:
         if number in asker.own:
             values = features(number, evidence, index, asker, spoken)
-            votes[number] = utility({name: values[name] for name in _CONTENT}, index) - _FLOOR
+            said = {name: value for name, value in values.items() if value and name in _CONTENT}
+            votes[number] = utility(said, index) - _FLOOR
     excess = max(max(votes.values(), default=0.0) - _CEILING, 0.0)
     head = letters(clause.head, clause.head + 2)
     headed = frozenset(n for n in votes if (evidence[n].covered | evidence[n].single) & head)

@@ -193,8 +193,7 @@ class Composer:
     def _expected(self, words: str, draft: Draft, ranked: Sequence[int]) -> Outcome:
         """A reply that names nothing: about what is owed, if that is one task; else ask."""
         tasks = self.standing.expected
-        silent = extract_facts(words) == _SILENT and not says_something(plain(words))
-        if not tasks or (silent and draft.talk > PLAIN_WORDS):
+        if not tasks or (draft.talk > PLAIN_WORDS and _is_silent(words)):
             return Nothing()
         if len(tasks) == 1 and draft.talk <= PLAIN_WORDS:
             entry = Entry([words], [words], QUOTE_SURE, ("the only task owed",))
@@ -211,3 +210,8 @@ class Composer:
 
     def _codes(self, tasks: Sequence[int]) -> tuple[str, ...]:
         return tuple(self.index.entries[task].task.code for task in tasks)
+
+
+def _is_silent(words: str) -> bool:
+    """Whether words state nothing that a report may say."""
+    return not says_something(plain(words)) and extract_facts(words) == _SILENT

@@ -31,7 +31,7 @@ def judge(block: Block, scene: Scene, course: Course) -> Verdict:
     found, standing = scene.match(block), scene.standing
     if block.mention:
         return _by_code(block, found, scene.index, standing)
-    verdict = by_words(block, found, scene.index)
+    verdict = scene.by_words(block)
     if other := sister(scene.words(block), found, course.last, scene.index):
         return other
     if course.last and _goes_on(verdict, block, course, scene):

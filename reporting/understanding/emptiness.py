@@ -1,6 +1,7 @@
 """Words without substance: slogans that would suit any task, and names too wide for one."""
 
 import re
+from functools import lru_cache
 
 _SLOGAN = re.compile(
     r"用心|用情|办好|如火如荼|获得感|幸福感|不断|热火朝天|蹄疾步稳|只争朝夕|高度重视|压实|扛起|扛牢|主动作为|持续|发力|部署|扎实|有序|强化|坚持|统筹|助力|高质量|氛围|要素保障|应保尽保|全力|向好"
@@ -22,6 +23,7 @@ _WIDE = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def is_slogan(words: str) -> bool:
     """Whether a text only says how earnestly things are done."""
     return bool(_SLOGAN.search(words)) and not _SUBSTANCE.search(words)

@@ -82,21 +82,18 @@ def weigh(
     seen: set[tuple[str, str]] = set()
     signed = _signed(reading, asker)
     for hit in reading.within(spans):
-        if signed >> hit.start & 1:
+        if signed and signed >> hit.start & 1:
             continue
-        if (hit.kind, hit.key) in seen:
-            if hit.kind != "letter":
-                _cover(found, hit, index)
-            continue
-        seen.add((hit.kind, hit.key))
-        if hit.kind == "talk":
-            _add_talk(found, hit, index, asker.own)
-        elif hit.kind == "letter":
-            _add_letter(found, hit, asker.own)
-            continue
-        elif hit.key not in asker.names:
-            _add(found, hit, asker.own)
-        _cover(found, hit, index)
+        if (hit.kind, hit.key) not in seen:
+            seen.add((hit.kind, hit.key))
+            if hit.kind == "letter":
+                _add_letter(found, hit, asker.own)
+            elif hit.kind == "talk":
+                _add_talk(found, hit, index, asker.own)
+            elif hit.key not in asker.names:
+                _add(found, hit, asker.own)
+        if hit.kind != "letter":
+            _cover(found, hit, index)
     return found
 
 
@@ -111,13 +108,10 @@ def _signed(reading: Reading, asker: Asker) -> int:
 
 def _cover(found: dict[int, Evidence], hit: Hit, index: PlanIndex) -> None:
     bits = letters(hit.start, hit.start + len(hit.key))
-    if hit.kind == "talk":
-        numbers = [n for concept, _ in hit.pointing for n in index.kinds.get(concept, ())]
-    else:
-        numbers = [number for number, _ in hit.pointing]
-    for number in numbers:
-        if number in found:
-            found[number].covered |= bits
+    for known, _ in hit.pointing:
+        for number in index.kinds.get(known, ()) if hit.kind == "talk" else (known,):
+            if evidence := found.get(number):
+                evidence.covered |= bits
 
 
 def _add(found: dict[int, Evidence], hit: Hit, own: frozenset[int]) -> None:

@@ -28,7 +28,9 @@ def extract_facts(
     words: str, *, title: str = "", kind: TaskKind | None = None, month: str = ""
 ) -> Facts:
     """What `words` say in a month ("2026-06") about the task called `title`; empty if nothing."""
-    text, goals = _FORM_TAB.sub(r"\1:", fold(words[:LONGEST])), goals_of(title)
+    text, goals = fold(words[:LONGEST]), goals_of(title)
+    if "\t" in text:
+        text = _FORM_TAB.sub(r"\1:", text)
     told = assign_roles(clauses(text), goals.title, month_number(month))
     percent, figures = _values(text, told, goals)
     status = Status.DONE if _TICKED.fullmatch(words) else None

@@ -11,6 +11,7 @@ from reporting.understanding.reading import Reading
 
 _ENOUGH_TO_MEAN = 1.0  # evidence that another unit's task may be meant at all
 _FITS = 0.5  # a target of that unit which few others have
+_BLANK = Evidence()
 _ALIKE = 0.15  # of a title: named about as fully
 
 
@@ -79,8 +80,11 @@ class Match:
 
 def utility(values: Mapping[str, float], index: PlanIndex) -> float:
     """The model's sum for one task."""
-    weights = index.model.weights
-    return sum(weights.get(name, 0.0) * value for name, value in values.items() if value)
+    weights, total = index.model.weights, 0.0
+    for name, value in values.items():
+        if value:
+            total += weights.get(name, 0.0) * value
+    return total
 
 
 def match(
@@ -96,7 +100,7 @@ def match(
 
     known = options(evidence, index, asker, spoken)
     for number in asker.own - evidence.keys():
-        evidence[number] = Evidence()
+        evidence[number] = _BLANK
     beyond = frozenset(n for n, values in known.items() if values["beyond"] >= 1.0)
     for number in [n for n in known if _is_ruled_out(n, known, index, spoken.phase)]:
         del known[number]

@@ -6,13 +6,15 @@ for emoji, stickers and mentions. Nothing changes length: `plain(text)[a:b]` is 
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from reporting.understanding.spans import fold
 
-_MARKS = str.maketrans(
-    "｡､“”「」『』‘’【】〔〕—–―〜•・✅✔☑\t\r",
-    '。、""""""\'\'[]()---~··√√√  ',
+_MARKS = dict(
+    zip(
+        map(ord, "｡､“”「」『』‘’【】〔〕—–―〜•・✅✔☑\t\r"),
+        '。、""""""\'\'[]()---~··√√√  ',
+        strict=True,
+    )
 )
 _MENTION = re.compile(r"@[^\s@,。:;!?]{1,20}(?=[\s,:]|$)")
 _KEYCAP = re.compile("([0-9])\ufe0f?\u20e3")  # 1️⃣ numbers a line
@@ -23,9 +25,15 @@ _STICKER = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
+class _Kept(dict[int, str]):
+    """What is kept of each character: a blank for emoji, controls and lone marks."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _kept(chr(code))
+        return self[code]
+
+
 def _kept(character: str) -> str:
-    """The character, or a blank for emoji, controls and lone marks."""
     lowered = character.lower()
     if character == "\n" or character.isalnum():
         return lowered if len(lowered) == 1 else character
@@ -33,10 +41,13 @@ def _kept(character: str) -> str:
     return " " if category[0] in "CZM" or category in {"So", "Sk"} else character
 
 
+_KEPT = _Kept((code, _kept(mark)) for code, mark in _MARKS.items())
+
+
 def plain(text: str) -> str:
     """The text in one form, of the same length."""
     numbered = _KEYCAP.sub(lambda key: key[1] + "、".ljust(len(key[0]) - 1), text)
-    folded = "".join(map(_kept, fold(numbered).translate(_MARKS)))
+    folded = fold(numbered).translate(_KEPT)
     for artefact in (_MENTION, _STICKER):
         folded = artefact.sub(lambda found: " " * len(found[0]), folded)
     return folded

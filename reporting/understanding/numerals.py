@@ -10,6 +10,7 @@ from itertools import islice
 
 MOST = 30  # numbers read of one clause
 LONGEST = 32  # no written amount is longer; it bounds the work on hostile runs of digits
+_PLAINEST = 15  # digits that a number of digits alone may have
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -104,6 +105,8 @@ _ANY_SHARE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _SHA
 
 def _value(run: str) -> float | None:
     """Read one run of digits and multipliers: 1.2万, 41万8千6百, 两千三, 二〇二六."""
+    if len(run) <= _PLAINEST and run.isascii() and run.isdecimal():
+        return float(run)
     if len(run) > LONGEST or _BETWEEN.search(run):
         return None
     whole = part = 0.0

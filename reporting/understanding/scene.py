@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reporting.understanding.assign import Block
+from reporting.understanding.decide_words import by_words
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match, match
 from reporting.understanding.reading import Reading
 from reporting.understanding.standing import Standing
+from reporting.understanding.verdict import Verdict
 
 Spans = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A message as it was read; what its stretches were matched with is kept."""
+    """A message as it was read; what its stretches were matched with and mean is kept."""
 
     reading: Reading
     index: PlanIndex
     standing: Standing
     _matched: dict[Spans, Match] = field(default_factory=dict)
+    _worded: dict[Block, Verdict] = field(default_factory=dict)
 
     def match(self, block: Block) -> Match:
         """How likely a block is about each of the sender's tasks."""
@@ -28,6 +31,12 @@ class Scene:
             asker, spoken = self.standing.asker, self.standing.spoken
             self._matched[spans] = match(self.reading, self.index, spans, asker, spoken)
         return self._matched[spans]
+
+    def by_words(self, block: Block) -> Verdict:
+        """What a block is about by its words alone."""
+        if block not in self._worded:
+            self._worded[block] = by_words(block, self.match(block), self.index)
+        return self._worded[block]
 
     def words(self, block: Block) -> str:
         """A block's words without its ordinal."""

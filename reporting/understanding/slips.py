@@ -56,10 +56,11 @@ _MEANT = {
 }
 _KNOWN = {slip: word for word, slips in _MEANT.items() for slip in slips.split()}
 _KNOWN |= {"己": "已", "坐": "座", "抬": "台", "母": "亩", "正产": "正常"}
-_SLIP = re.compile(
+_SLIP = re.compile(  # each begins with a letter, by which it is found
     "|".join(sorted((slip for slip in _KNOWN if len(slip) > 1 and slip != "正产"), key=len)[::-1])
-    + "|(?<!自)己(?=[完开竣投达签下经全封批到发建验拨报启累覆拔万玩])"
-    "|(?<=[\\d一二两三四五六七八九十百千万])[坐抬]|(?<=[百千万])母|正产(?![生出业能品量值])"
+    + "|己(?<!自己)(?=[完开竣投达签下经全封批到发建验拨报启累覆拔万玩])"
+    "|坐(?<=[\\d一二两三四五六七八九十百千万].)|抬(?<=[\\d一二两三四五六七八九十百千万].)"
+    "|母(?<=[百千万].)|正产(?![生出业能品量值])"
 )
 
 

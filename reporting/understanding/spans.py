@@ -2,15 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 import zhconv
 
 from reporting.understanding.slips import without_slips
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x00A0: 0x20}
-_WIDE |= {ord(wide): ord(half) for wide, half in zip("．﹪﹑︰", ".%、:", strict=True)}
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x00A0: " "}
+_WIDE |= {ord(wide): half for wide, half in zip("．﹪﹑︰", ".%、:", strict=True)}
+_HAN = 0x3400  # what comes before has no simplified form
 _STOP = re.compile(
     r"(?P<hard>[。;!?\n\r\t]|(?<=[^\d\s.])\.(?!\d))"
     r"|(?<!\d),|,(?!\d{3}(?!\d))| +(?=[^ -~])|[\u2600-\u27bf\U0001f300-\U0001faff]+"
@@ -38,18 +38,22 @@ MOST = 120  # clauses read of one text; the longest real replies have some forty
 WIDEST = 120  # characters of one clause; bounds every pattern that looks ahead
 
 
-@lru_cache(maxsize=8192)
-def _simple(character: str) -> str:
-    simple: str = zhconv.convert(character, "zh-hans")
-    return simple if len(simple) == 1 else character
+class _Forms(dict[int, str]):
+    """Half-width simplified forms by character, looked up once each."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        simple: str = character if code < _HAN else zhconv.convert(character, "zh-hans")
+        self[code] = simple if len(simple) == 1 else character
+        return self[code]
+
+
+_FORMS = _Forms(_WIDE)
 
 
 def fold(text: str) -> str:
     """The text in half-width simplified characters, common slips mended, position by position."""
-    half = text.translate(_WIDE)
-    if not half.isascii():
-        half = "".join(c if c < "\u3400" else _simple(c) for c in half)
-    return without_slips(half)
+    return without_slips(text.translate(_FORMS))
 
 
 @dataclass(frozen=True, slots=True)

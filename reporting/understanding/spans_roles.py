@@ -64,7 +64,7 @@ def _gone_on(own: Told, last: Told | None) -> Told:
 def _own_role(clause: Clause, title: str, before: Role, month: int | None) -> Told:
     return (
         _led_in(clause)
-        or _asked(clause, ahead_at(clause.words, month)[0])
+        or _asked(clause, month)
         or _planned(clause, title, before, month)
         or _problem_or_progress(clause, title)
     )
@@ -82,11 +82,13 @@ def _led_in(clause: Clause) -> Told | None:
     return None
 
 
-def _asked(clause: Clause, when: int) -> Told | None:
+def _asked(clause: Clause, month: int | None) -> Told | None:
     """What is asked of others, or stated as the cause; a time put first makes it a plan."""
-    if (found := lead.SUGGEST.search(clause.words)) and (when < 0 or found.start() < when):
-        start = found.end("drop") if found["drop"] else found.start()
-        return Told(clause, Role.SUGGESTION, clause.start + start, clause.end, 2)
+    if found := lead.SUGGEST.search(clause.words):
+        when, _ = ahead_at(clause.words, month)
+        if when < 0 or found.start() < when:
+            start = found.end("drop") if found["drop"] else found.start()
+            return Told(clause, Role.SUGGESTION, clause.start + start, clause.end, 2)
     if found := lead.CAUSE.match(clause.words):
         start = clause.start + max(found.end("drop"), 0)
         return Told(clause, Role.PROBLEM, start, clause.end, 2)
@@ -101,10 +103,8 @@ def _planned(clause: Clause, title: str, before: Role, month: int | None) -> Tol
     start = _plan(words, title, before)
     if start < 0:
         when, start = ahead_at(words, month)
-        if (when, start) != (0, 0) and _troubles(words, title):
+        if start < 0 or ((when, start) != (0, 0) and _troubles(words, title)):
             return None
-    if start < 0:
-        return None
     begins = start or name_end(words, title) or lead.own_start(words)
     return Told(clause, Role.NEXT, clause.start + begins, clause.end)
 

@@ -1,6 +1,7 @@
 """Where a task stands, only as far as the words say so."""
 
 import re
+from functools import lru_cache
 
 from reporting.report import Status
 from reporting.task import TaskKind
@@ -21,6 +22,7 @@ _NONE = re.compile(r"[一半](?:处|个|家|座|条|户|台|套|块|点)(?:都|�
 _LOW_TITLE = re.compile(r"以下|以内|下降|控制在|不高于|不超过|降低|双降|减少")
 
 
+@lru_cache(maxsize=256)
 def says_behind(text: str) -> bool:
     """Whether the words state a lag, not deny or fear one."""
     return bool(say.BEHIND.search(say.NOT_BEHIND.sub("", text)))

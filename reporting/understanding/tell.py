@@ -21,7 +21,10 @@ def tell(found: Sequence[Block], scene: Scene, course: Course) -> list[Told]:
     words says which.
     """
     told: list[Told] = []
-    course = replace(course, named=tuple(named_in(found, scene)), cuts=cuts(found))
+    course = replace(course, cuts=cuts(found))
+    if len(found) == 1 and (only := _only(found[0], scene, course)):
+        return [only]
+    course = replace(course, named=tuple(named_in(found, scene)))
     for block in found:
         more = _told(block, scene, course)
         for part, verdict in more:
@@ -58,6 +61,13 @@ def named_in(found: Sequence[Block], scene: Scene) -> Iterator[tuple[int, int]]:
         verdict = judge(piece, scene, Course())
         if isinstance(verdict, Sure):
             yield from ((piece.start, task) for task in verdict.tasks)
+
+
+def _only(block: Block, scene: Scene, course: Course) -> Told | None:
+    """The one block of a message, unless its pieces may tell of more: nothing is named beside."""
+    whole = judge(block, scene, course)
+    parted = isinstance(whole, Unsure) and len(tuple(pieces(block, scene.reading))) > 1
+    return None if parted else (block, whole)
 
 
 def _told(block: Block, scene: Scene, course: Course) -> Sequence[Told]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from reporting.understanding.assign import Block, apart, blocks, with_codes
 from reporting.understanding.codes import (
@@ -171,19 +171,23 @@ class _Message:
 
     def _mentions(self, held: Sequence[Clause]) -> list[CodeMention]:
         start, end = held[0].start, held[-1].end
-        names = {at for at, key in tokens(self._folded) if key in self._index.grams}
-        found = [
-            *(m for m in aliases(self._folded, self._standing.aliases) if self._is_own(m.codes[0])),
-            *special_codes(self._folded, self._index.special),
-            *(m for m in marked_codes(self._folded) if self._means(m) and m.start not in names),
-            *bare_codes(self._folded, held, self._is_own),
-        ]
+        found = [*self._marked, *bare_codes(self._folded, held, self._is_own)]
         kept: list[CodeMention] = []
         for mention in found:
             if start <= mention.start < end and not any(mention.overlaps(m) for m in kept):
                 kept.append(mention)
         kept = [mention for mention in kept if not _is_outranked(mention, kept, held)]
         return joined(sorted(kept, key=lambda mention: mention.start), self._folded)
+
+    @cached_property
+    def _marked(self) -> Sequence[CodeMention]:
+        """The short names in the text, and the codes that say they are codes."""
+        names = {at for at, key in tokens(self._folded) if key in self._index.grams}
+        return (
+            *(m for m in aliases(self._folded, self._standing.aliases) if self._is_own(m.codes[0])),
+            *special_codes(self._folded, self._index.special),
+            *(m for m in marked_codes(self._folded) if self._means(m) and m.start not in names),
+        )
 
     def _means(self, mention: CodeMention) -> bool:
         return not mention.counting or all(map(self._is_own, mention.codes))
