@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from reporting.understanding.index import Entry, PlanIndex
 from reporting.understanding.match import Match
-from reporting.understanding.titles import phase
+from reporting.understanding.titles import numbered, phase
 from reporting.understanding.verdict import Sure
 
 SURE = 0.97
@@ -18,6 +18,8 @@ _LONGEST_MARK = 4
 _OUTRIGHT = 1.0  # naming letters with which words speak of neither
 _LEAD = re.compile(r"\W*(?:另外?|还有|再|而|但|至于|然后|那个?)*")
 _SIDE = re.compile(r"([东西南北前后上下左右内外])(?:[边头面侧端半岸]|那)")
+_NUMBERED = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十])[号#]")
+_THING = re.compile(rf"{_NUMBERED.pattern}(?P<thing>[\u4e00-\u9fff]{{2}})")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -48,18 +50,21 @@ def _is_told(head: str, entry: Entry, last: Entry) -> bool:
     if said and said != last.phase:
         return said == entry.phase and bool(marks(entry.title, last.title))
     there = {*_pairs(head), *(found[1] for found in _SIDE.finditer(head))}
+    there |= {numbered(found[0]) for found in _NUMBERED.finditer(head)}
     own, other = marks(entry.title, last.title), marks(last.title, entry.title)
     return bool(there & own) and not there & other
 
 
 @lru_cache(maxsize=20_000)
 def marks(title: str, other: str) -> frozenset[str]:
-    """The letter pairs and single letters that tell a title from one like it, of which both have
-    as many: 东[西]段, 云[溪]桥区; none if they are not alike."""
+    """What tells a title from one like it: letter pairs, single letters and numbers.
+
+    Both have as many: 东[西]段, 云[溪]桥区, [3号]泊位; none if they are not alike.
+    """
     pairs, others = {*_pairs(title)}, {*_pairs(other)}
     if len(pairs & others) < max(_MOSTLY * min(len(pairs), len(others)), 1):
-        return frozenset()
-    return frozenset(_marks(title, other))
+        return _told_by_number(title, other)
+    return frozenset(_marks(title, other)) | _told_by_number(title, other)
 
 
 def _marks(title: str, other: str) -> Iterator[str]:
@@ -70,6 +75,15 @@ def _marks(title: str, other: str) -> Iterator[str]:
         if _HAN.fullmatch(one) and _HAN.fullmatch(two):
             yield from _pairs(title[max(start - 1, 0) : end + 1])
             yield from one if len(one) == 1 else ()
+
+
+def _told_by_number(title: str, other: str) -> frozenset[str]:
+    """The number of a thing of which the other title has another: 3号泊位, 5号泊位."""
+    own, others = (
+        {m["thing"]: numbered(m[0][: -len(m["thing"])]) for m in _THING.finditer(text)}
+        for text in (title, other)
+    )
+    return frozenset(n for thing, n in own.items() if others.get(thing, n) != n)
 
 
 def _pairs(text: str) -> list[str]:

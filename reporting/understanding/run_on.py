@@ -29,7 +29,7 @@ _ENDS = re.compile(
 )
 _SAYS = re.compile(
     rf"\d|百分之|[{_DIGITS}][{_UNITS}亿万千百成点]|[了啦咯咧哒]|[完好齐妥][^\W\d]|在[\u4e00-\u9fff]|正常|没|未|顺利"
-    r"|[合封贯][龙拢顶通]|[开动完竣]工|到位|投用|收尾|验收|拿到"
+    r"|下[周月]|[开就]始|还是|[合封贯][龙拢顶通]|[开动完竣]工|到位|投用|收尾|验收|拿到"
 )
 _COUNTED = re.compile(rf"[{_DIGITS}半\d][个台套座件块辆盏张部具根条]")
 _GOES_ON = re.compile("(?:也|都)?(?:还在|还没|还有)")  # 雨污分流还在挖: a part of what was told
@@ -116,7 +116,7 @@ def _stops(names: Iterable[_Name], text: str, end: int) -> Iterator[int]:
             yield _finished(text, last, name.start)
             about, told = name.tasks, name.end
         else:
-            about |= name.tasks
+            about |= name.titled  # 封顶 is of any building: the next one is another task
         told = name.end if name.titled or not told else told
         last = name.end
 

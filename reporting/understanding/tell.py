@@ -6,6 +6,7 @@ from dataclasses import replace
 from reporting.understanding.assign import Block, pieces, says
 from reporting.understanding.decide import judge
 from reporting.understanding.decide_words import by_words
+from reporting.understanding.phases import sister
 from reporting.understanding.scene import Course, Scene
 from reporting.understanding.verdict import Blank, Foreign, Sure, Unsure, Verdict
 
@@ -75,7 +76,9 @@ def _told(block: Block, scene: Scene, course: Course) -> Sequence[Told]:
     whole = judge(block, scene, course)
     parts = tuple(pieces(block, scene.reading))
     beside = course.beside(block) - tasks_of([whole])
-    if len(parts) == 1 or (len(beside) < _LIST and not isinstance(whole, Unsure)):
+    if len(parts) == 1 or not (
+        len(beside) >= _LIST or isinstance(whole, Unsure) or _goes_over(whole, parts, scene)
+    ):
         return ((block, whole),)
     told: list[Told] = []
     for part in parts:
@@ -84,6 +87,14 @@ def _told(block: Block, scene: Scene, course: Course) -> Sequence[Told]:
         told.append((part, verdict))
     named = tasks_of(verdict for _, verdict in told)
     return told if _tells_more(whole, named) else ((block, whole),)
+
+
+def _goes_over(whole: Verdict, parts: Sequence[Block], scene: Scene) -> bool:
+    """Whether a later piece goes over to the work like that of the whole: 3号泊位…,5号沉箱…."""
+    tasks = whole.tasks if isinstance(whole, Sure) else ()
+    return any(
+        sister(scene.words(part), scene.match(part), tasks, scene.index) for part in parts[1:]
+    )
 
 
 def _tells_more(whole: Verdict, named: frozenset[int]) -> bool:

@@ -15,7 +15,7 @@ LONG_REACH = 7  # 社[会消费品]零: how far apart the letters of an abbrevia
 
 TOKEN = re.compile(
     r"[a-z]{1,12}+[\d.]{0,8}\+?|(?<!\d)\d{1,6}+(?:\.\d{1,4}+)?[a-z]{1,12}+\d{0,4}|(?<!\d)\d{1,4}号(?=(?:那[个件份条])?的?(?:建议|提案|议案))"
-    r"|(?<!\d)\d{1,3}[号#](?![任事已正完进]|\d)[\u4e00-\u9fff]|(?<![\d.])\d{4}(?![\d.%年月万亿千多余]|\s*[个家户套座台公里元亩米吨条处所间场人名头路盏辆批件项张只])"
+    r"|(?:(?<!\d)\d{1,3}|(?<![第月一二三四五六七八九十])[一二三四五六七八九十])[号#](?![任事已正完进前后之以到晚上下]|\d)[\u4e00-\u9fff]|(?<![\d.])\d{4}(?![\d.%年月万亿千多余]|\s*[个家户套座台公里元亩米吨条处所间场人名头路盏辆批件项张只])"
 )
 _SIZE = re.compile(
     r"\d+(?:\.\d+)?(?:%|个百分点|(?:万|亿|千)*(?:美元|元|平方米|平方公里|立方米|公里|亩|吨|户|个|家|套|座|台"
@@ -25,6 +25,7 @@ _RUN = re.compile(r"[\u4e00-\u9fff]+")
 _PHASE = re.compile(
     r"([一二三四五1-5])期|第?([一二三四五1-5])标段|[东南西北]段|[东南西北]延(?=线|段|伸)"
 )
+_ORDINALS = {ord(han): str(n) for n, han in enumerate("一二三四五六七八九十", 1)}
 _DIGITS = str.maketrans("12345", "一二三四五")
 
 
@@ -62,7 +63,7 @@ def title_grams(title: str, places: frozenset[str]) -> TitleGrams:
     text = plain(title)
     bare = _SIZE.sub(lambda m: "0" * len(m[0]), TOKEN.sub(lambda m: "0" * len(m[0]), text))
     naming = _naming(bare)
-    grams = dict.fromkeys((key for _, key in tokens(text)), 2.0)
+    grams = {key: EDGE if key.endswith("号") else 2.0 for _, key in tokens(text)}
     skips: dict[str, float] = {}
     letters = frozenset(bare[place] for place in _letters_naming(bare, naming))
     for run in _RUN.finditer(bare):
@@ -75,8 +76,20 @@ def title_grams(title: str, places: frozenset[str]) -> TitleGrams:
 
 
 def tokens(text: str) -> Iterator[tuple[int, str]]:
-    """Names with numbers or small letters in them, and where they begin: g107, 5号泊, 1958."""
-    return ((found.start(), found[0].replace("#", "号")) for found in TOKEN.finditer(text))
+    """Names with numbers or small letters in them, and where they begin: g107, 5号泊, 1958.
+
+    What is numbered has its number alone as well: 5号 of 5号泊.
+    """
+    for found in TOKEN.finditer(text):
+        name = numbered(found[0])
+        yield found.start(), name
+        if name[-2:-1] == "号":
+            yield found.start(), name[:-1]
+
+
+def numbered(words: str) -> str:
+    """The number of a thing in one form: 5号, 5#, 五号."""
+    return words.replace("#", "号").translate(_ORDINALS) if words[1:2] in "号#" else words
 
 
 def _naming(text: str) -> list[int]:

@@ -2,10 +2,11 @@
 
 import pytest
 
+from reporting.understanding.index import PlanIndex
 from reporting.understanding.outcome import Record
 from reporting.understanding.phases import marks
 from reporting.understanding.understand import understand
-from tests.unit.understanding_office import INDEX, from_unit
+from tests.unit.understanding_office import INDEX, UNITS, a_task, from_unit
 
 
 def recorded(text: str, unit: str = "市水务局") -> set[str]:
@@ -43,6 +44,31 @@ def test_only_what_stands_at_the_same_place_tells_two_titles_apart() -> None:
     assert "溪南" in marks("溪南区老旧小区改造18个", "云桥区老旧小区改造32个")
     assert not marks("老城更新一期完成签约", "老城更新二期完成设计和房屋调查") & {"房屋", "签约"}
     assert marks("整治清河东段6公里", "新建幼儿园3所") == frozenset()
+    assert marks("建成3号泊位(通用)", "城东港5号泊位主体完工") == {"3号"}
+
+
+BERTHS = PlanIndex.build(
+    (
+        a_task("1", "建成3号泊位(5万吨级通用泊位)", "市交通运输局"),
+        a_task("2", "港区5号泊位(液体散货泊位)水工主体完工", "市交通运输局"),
+        a_task("3", "实施航道二期疏浚工程", "市交通运输局"),
+    ),
+    UNITS,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks"),
+    [
+        ("3号泊位交工资料在组卷，5号沉箱装到19件，航道疏浚71%", ["1", "2", "3"]),
+        ("三号泊位沉箱出运完成，五号沉箱装到19件", ["1", "2"]),
+        ("3#泊位面层铺完，两台门机到港正在卸船", ["1"]),
+    ],
+)
+def test_things_are_told_apart_by_their_numbers(text: str, tasks: list[str]) -> None:
+    outcome = understand(text, BERTHS, from_unit("市交通运输局"))
+    assert isinstance(outcome, Record), outcome
+    assert [item.task for item in outcome.items] == tasks
 
 
 def test_what_goes_on_about_a_task_is_no_other_one() -> None:
