@@ -169,11 +169,11 @@ def _turns(labelled: _Labelled) -> tuple[tuple[Case, ...], tuple[Case, ...]]:
     """Where a message leaves a task for another, and whether its first is the likeliest."""
     scene, found = labelled.scene, labelled.found
     cut_up = [piece for block in found for piece in pieces(block, scene.reading)]
-    first = _walk(found if len(labelled.codes("items")) < 2 else cut_up, labelled)
+    gold = labelled.codes("items")
     acceptances = [
-        Case(accept_values(block, match, scene.index), match.best in labelled.codes("items"))
-        for block, match, course in first
-        if match.best is not None and not course.last
+        Case(accept_values(block, match, scene.index), match.best in gold)
+        for block in (found if len(gold) < 2 else cut_up)[:1]
+        if (match := scene.match(block)).best is not None
     ]
     walked = [*_walk(found, labelled), *_walk(cut_up, labelled)]
     return tuple(filter(None, starmap(labelled.turn, walked))), tuple(acceptances)

@@ -41,7 +41,7 @@ _CONTENT = frozenset(
         "skip",
         "sound",
         "number",
-        "measure",
+        "near",
         "beyond",
         "outdone",
         "letter",

@@ -17,13 +17,11 @@ from reporting.understanding.verdict import Blank, Foreign, Sure, Unsure, Verdic
 CODE_SURE = 0.995
 QUOTE_SURE = 0.99
 ALIAS_SURE = 0.98
-_NAMED = 0.9  # how sure the words must be of another task to contradict a code
-_LIKELY = 0.8
-_MORE = 1.8  # naming letters and talk with which words overrule a quoted card
-_TOLD_APART = 1.5  # naming letters that one of two tasks lacks
+_FAR_AHEAD = 4.0  # of a coded or quoted task another must be, to contradict it (fifty to one)
+_AHEAD, _LIKELY = 3.0, 0.85  # or so far of a coded one, and so likely itself
+_WHOLLY, _PARTLY = 0.8, 0.5  # of a title
 _BLANK = Evidence()
 _TRACE = 0.3
-_PLAINLY = 2.5  # naming letters a title must have more than another to overrule it
 
 
 def judge(block: Block, scene: Scene, course: Course) -> Verdict:
@@ -56,9 +54,7 @@ def _overrules(verdict: Verdict, quoted: int, found: Match) -> bool:
     """Whether the words plainly name another task than the quoted card: then they win."""
     if not isinstance(verdict, Sure) or quoted in verdict.tasks:
         return False
-    card, named = found.evidence.get(quoted, _BLANK), found.evidence[verdict.tasks[0]]
-    more = named.surplus(card) + named.skip + named.talk() - card.talk()
-    return verdict.probability >= _NAMED and more >= _MORE
+    return found.ahead_of(quoted) >= _FAR_AHEAD
 
 
 def _by_quote(standing: Standing) -> Verdict:
@@ -92,12 +88,6 @@ def _fits(found: Match, coded: int, named: int) -> bool:
     return found.evidence.get(coded, _BLANK).total() >= found.evidence[named].total() - _TRACE
 
 
-def _counts(found: Match, task: int) -> bool:
-    """Whether a value said may be one of the task's."""
-    values = found.values.get(task, {})
-    return any(values.get(name, 0.0) >= _LIKELY / 2 for name in ("measure", "number", "ratio"))
-
-
 def _by_alias(
     alias: str, own: Sequence[int], found: Match, index: PlanIndex, standing: Standing
 ) -> Verdict:
@@ -112,16 +102,17 @@ def _by_alias(
 
 
 def _rival(found: Match, own: Sequence[int]) -> int | None:
-    """A task the words plainly name, or the only one the figures fit, although the code differs."""
+    """A task that the words plainly name although the code differs: 40 加梯, 56号 中心小学食堂."""
     if found.best is None or found.best in own:
         return None
-    coded, named = found.evidence.get(own[0], _BLANK), found.evidence[found.best]
-    if own[0] in found.beyond and named.gram >= coded.gram - 1.0 and found.best not in found.beyond:
-        return found.best
-    of_other_kind = named.talk() >= 1.0 and coded.total() < _TRACE
-    elsewhere = of_other_kind and not _counts(found, own[0])
-    plainly = found.probability >= _NAMED and (
-        named.gram - coded.gram >= _PLAINLY
-        or (named.surplus(coded) >= _TOLD_APART and coded.surplus(named) < _TRACE)
-    )
-    return found.best if plainly or (elsewhere and found.probability >= _LIKELY) else None
+    ahead = found.ahead_of(own[0])
+    plainly = ahead >= _FAR_AHEAD or (ahead >= _AHEAD and found.probability >= _LIKELY)
+    return found.best if plainly or _is_named_wholly(found, own[0]) else None
+
+
+def _is_named_wholly(found: Match, coded: int) -> bool:
+    """Whether nearly all the title of another task is there, and but a part of the coded one's."""
+    assert found.best is not None
+    values = found.values.get(coded, {})
+    whole = found.values[found.best]["cover"] >= _WHOLLY and values.get("cover", 0.0) < _PARTLY
+    return whole and found.evidence.get(coded, _BLANK).surplus(found.evidence[found.best]) < _TRACE

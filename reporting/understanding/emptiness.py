@@ -19,7 +19,8 @@ _STATE = re.compile(
     r"进展|进度|正常|顺利|过半|一半|推进|开展|成了|好了|完了|过了|快了|差不多|还行|可以了|搞定|弄|做|在[办做弄搞推建装修干跑催对]|[慢快]得|太慢|硬骨头|都\S了"
 )
 _WIDE = re.compile(
-    r"^\W*[\u4e00-\u9fff]{1,5}(?:的事情?|方面的事|那摊子?|那个(?:项目|工程|任务|活儿?))"
+    r"^\W*[\u4e00-\u9fff]{1,5}?(?:的事情?|方面|那摊子?|[这那]个?(?:项目|工程|任务|活儿?|事)|[这那]一?块儿?|[这那][边头]"
+    r"|工作|的?完成|的[都正完])"
 )
 
 
@@ -30,7 +31,7 @@ def is_slogan(words: str) -> bool:
 
 
 def is_wide(words: str) -> bool:
-    """Whether a text names only a field: 土地的事, 老人的事."""
+    """Whether a text begins as if it named only a field: 土地的事, 养老这块, 医院那边."""
     return bool(_WIDE.match(words))
 
 

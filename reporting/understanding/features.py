@@ -1,12 +1,13 @@
 """What a stretch of text has in common with each task, as numbers the model weighs."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reporting.understanding.evidence import Asker, Evidence
 from reporting.understanding.index import Entry, PlanIndex
-from reporting.understanding.measure import COMMON, Target
+from reporting.understanding.measure import COMMON, GROWTH, RATE, Target
 from reporting.understanding.reading import Reading, letters
 from reporting.understanding.titles import phase
 
@@ -15,10 +16,17 @@ _BLANK = Evidence()
 _HEAD = 4
 _MUCH = 4  # letters that tell what is meant
 _EXACT, _ROUNDED = 0.06, 0.51  # per cent
+_OF_ANY = frozenset({"元", GROWTH, RATE})  # what may be told of any task
+_DECADES = 2.0  # how far below its target, in powers of ten, a value tells nothing
+# The words of one who has a part in another's task: 我们配合…, 环评我们批了, 只管….
+_HELPS = re.compile(
+    r"(?:^|[,。;\s])[^,。;\s请]{0,20}(?<!不)(?:配合|协助)(?![得度])|我[们局委][局委]?(?:这[边头])?(?:已)?(?:只|就|光|给|批|审|拨|核)"
+    r"|(?:归|涉及)我[们局委]|我[们局委][局委]?这[边头]|我[们局委](?:发|办|出)了|帮着对接"
+)
 _SILENT = dict.fromkeys(
     (
         *("telling", "talk", "cover", "explained", "skip", "sound", "number", "measure"),
-        *("beyond", "outdone", "head", "letter", "partner", "ratio"),
+        *("beyond", "outdone", "head", "letter", "partner", "ratio", "near"),
     ),
     0.0,
 )
@@ -36,6 +44,7 @@ class Spoken:
     content: int = 0
     partners: frozenset[str] = frozenset()
     head: int = 0  # a bit for each of its first letters that can name a task
+    helps: bool = False  # of a part he has in another's task
 
 
 def spoken_in(reading: Reading, spans: Sequence[tuple[int, int]], standing: Spoken) -> Spoken:
@@ -53,6 +62,7 @@ def spoken_in(reading: Reading, spans: Sequence[tuple[int, int]], standing: Spok
         content=content,
         head=_first(content & ~reading.signatures, _HEAD),
         partners=_named(reading, spans),
+        helps=bool(_HELPS.search(words)),
     )
 
 
@@ -77,14 +87,18 @@ def features(
     number: int, evidence: Mapping[int, Evidence], index: PlanIndex, asker: Asker, spoken: Spoken
 ) -> dict[str, float]:
     """The evidence for one task as numbers."""
-    if number not in evidence and not (spoken.amounts or spoken.phase or spoken.partners):
-        return _SILENT | {
-            "lead": float(number in spoken.leads),
-            "strange": _strange(index.entries[number], spoken),
-        }
     entry, found = index.entries[number], evidence.get(number, _BLANK)
+    leads = number in spoken.leads
+    standing = {
+        "lead": float(leads),
+        "aside": float(leads and spoken.helps),
+        "strange": _strange(entry, spoken),
+        "unfit": _unfit(entry.targets, spoken),
+    }
+    if number not in evidence and not (spoken.amounts or spoken.phase or spoken.partners):
+        return _SILENT | standing
     same, alike, beyond = _measures(entry.targets, spoken)
-    return {
+    return standing | {
         "telling": math.sqrt(found.telling),
         "talk": math.sqrt(found.rare_talk),
         "cover": min(found.gram / entry.weight, 1.0),
@@ -95,10 +109,9 @@ def features(
         "measure": alike,
         "beyond": beyond,
         "outdone": _outdone(number, evidence, asker) or _contradicts(entry.phase, spoken.phase),
-        "lead": float(number in spoken.leads),
         "head": ((found.covered | found.single) & spoken.head).bit_count() / _HEAD,
         "letter": math.sqrt(found.letter),
-        "strange": _strange(entry, spoken),
+        "near": max((_near(target, spoken) for target in entry.targets), default=0.0),
         "ratio": float(any(_makes_share(target, spoken) for target in entry.targets)),
         "partner": float(bool(spoken.partners.difference(asker.units) & set(entry.task.units))),
     }
@@ -137,6 +150,20 @@ def _makes_share(target: Target, spoken: Spoken) -> bool:
     )
 
 
+def _near(target: Target, spoken: Spoken) -> float:
+    """How near a value said comes to the target from below: 1 at the target, 0 at a hundredth."""
+    reached = (amount.value for amount in spoken.amounts if amount.unit == target.unit)
+    shares = (value / target.value for value in reached if 0 < value <= _ROOM * target.value)
+    nearest = max((1 - abs(math.log10(share)) / _DECADES for share in shares), default=0.0)
+    return max(nearest, 0.0)
+
+
+def _unfit(targets: tuple[Target, ...], spoken: Spoken) -> float:
+    """Whether things are counted, and the target counts no such thing; money tells nothing."""
+    said = {amount.unit for amount in spoken.amounts} - _OF_ANY
+    return float(bool(said) and said.isdisjoint(target.unit for target in targets))
+
+
 def _measures(targets: tuple[Target, ...], spoken: Spoken) -> tuple[float, float, float]:
     """Whether a target's own number is said, less of its unit, or far more than it can hold."""
     same = alike = beyond = 0.0
@@ -148,7 +175,7 @@ def _measures(targets: tuple[Target, ...], spoken: Spoken) -> tuple[float, float
             same = max(same, rarity if target.value < 10 else 1.0)
         if any(0 < value <= _ROOM * target.value and value != target.value for value in reached):
             alike = max(alike, rarity / sharing)
-        elif reached and target.value not in reached:
+        elif reached and target.value not in reached and target.unit not in (GROWTH, RATE):
             beyond = max(beyond, rarity)
     return same, alike, beyond
 

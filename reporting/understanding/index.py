@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reporting.task import Task
 from reporting.understanding.codes import code_key
 from reporting.understanding.lexicon import kinds_of, talk_in
-from reporting.understanding.measure import Target, targets
+from reporting.understanding.measure import Target, rates, targets
 from reporting.understanding.model import Model, default_model
 from reporting.understanding.special_codes import SpecialCodes, special_patterns
 from reporting.understanding.titles import TitleGrams, phase, title_grams, title_units
@@ -83,7 +83,8 @@ class PlanIndex:
 
 
 def _entry(task: Task, parts: TitleGrams) -> Entry:
-    title, aims = parts.title, targets(parts.title)
+    title = parts.title
+    aims = (*targets(title), *(amount.target for amount in rates(title)))
     return Entry(
         task=task,
         title=title,

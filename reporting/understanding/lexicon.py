@@ -114,15 +114,6 @@ def _parts(text: str, longest: int) -> Iterator[str]:
 
 
 @cache
-def wide_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Words for a whole field, the longest first, and what titles of the field say."""
-    halves = (line.split("|") for line in lines_of("wide_words.txt"))
-    fields = ((said.split(), tuple(titled.split())) for said, titled in halves)
-    found = [(word, titled) for words, titled in fields for word in words]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
-
-
-@cache
 def generic_words() -> frozenset[str]:
     """Words of titles that name no task."""
     return frozenset(word for line in lines_of("generic_words.txt") for word in line.split())

@@ -30,7 +30,8 @@ class Match:
 
     `nothing` is the chance that it is about none of them and `null` its utility; `content` the
     best utility of an own task apart from who leads it; `best_foreign` the strongest task of
-    other units; `beyond` the tasks whose targets the text far exceeds.
+    other units; `beyond` the tasks whose targets the text far exceeds; `letters` has a bit for
+    each letter that is no word of any report; `reading` is the whole message's.
     """
 
     ranked: tuple[tuple[int, float], ...]
@@ -42,6 +43,8 @@ class Match:
     sums: Mapping[int, float]
     best_foreign: Rival | None
     beyond: frozenset[int]
+    letters: int
+    reading: Reading
 
     @property
     def best(self) -> int | None:
@@ -64,6 +67,11 @@ class Match:
     def touches(self) -> bool:
         """Whether the likeliest task has any of the words, be they words of any title."""
         return self.best is not None and self.evidence[self.best].total() > 0
+
+    def ahead_of(self, task: int) -> float:
+        """How much more speaks for the likeliest; without end if the task is ruled out."""
+        best = self.sums[self.best] if self.best is not None else -math.inf
+        return best - self.sums.get(task, -math.inf)
 
     def without(self, taken: Collection[int], less: float = 0.0) -> "Match":
         """The same with these tasks out of the question, and so much less said for none of them."""
@@ -124,6 +132,8 @@ def match(
         sums=sums,
         best_foreign=max(foreign, key=lambda rival: rival.utility, default=None),
         beyond=beyond,
+        letters=spoken.content,
+        reading=reading,
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reporting.understanding.numerals import find_numbers
+from reporting.understanding.numerals import find_numbers, find_shares
 
 _ALIKE = {
     "平方": "平方米",
@@ -67,6 +67,15 @@ _UNITS = (
     ),
 )
 _UNIT = re.compile("|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)))
+GROWTH, RATE = "增长", "率"  # what per cent are counted in where a title sets them as its target
+_GROWS = re.compile(
+    r"(?:增长|增速|增幅|同比|上升|提高|下降|减少|降低|上涨)[\u4e00-\u9fff]{0,2}[为是:]?\s*[+-]?$|[+↑↓]$"
+)
+_RATES = re.compile(
+    r"(?:(?<!完成)(?<!签约)(?<!销号)(?<!完工)(?<!办结)(?<!开工)率|比例|比重|强度)"
+    r"[\u4e00-\u9fff]{0,3}[为是:]?\s*$"
+)
+_BEFORE = 8  # letters before a share that tell what it is of
 COMMON = frozenset({"个", "家", "项", "元", "人", "米", "期", "班", "%"})
 
 
@@ -95,6 +104,16 @@ def amounts(text: str) -> Iterator[Amount]:
             yield Amount(number.start, Target(number.value, name))
         elif text[number.end - 1] == "亿":  # of nothing but money does one say so many 亿
             yield Amount(number.start, Target(number.value, "元"))
+
+
+def rates(text: str) -> Iterator[Amount]:
+    """Every growth (增长8%) and every rate (优良率95%) of the text."""
+    for share in find_shares(text):
+        before = text[max(share.start - _BEFORE, 0) : share.start]
+        if _GROWS.search(before):
+            yield Amount(share.start, Target(share.value, GROWTH))
+        elif _RATES.search(before):
+            yield Amount(share.start, Target(share.value, RATE))
 
 
 def targets(title: str) -> tuple[Target, ...]:

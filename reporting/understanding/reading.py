@@ -1,5 +1,6 @@
 """Reading a message once against a plan: every word, letter pair and amount that a task knows."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,11 +9,13 @@ from operator import attrgetter
 
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.lexicon import reach, report_reach, report_words, talk, word_at
-from reporting.understanding.measure import Target, amounts
+from reporting.understanding.measure import Target, amounts, rates
 from reporting.understanding.numerals import MOST, find_shares
 from reporting.understanding.sounds import mended, misspelled, sound
 from reporting.understanding.titles import tokens
 from reporting.understanding.unit_names import UnitMention, is_signature
+
+_STRETCH = re.compile(r"[^,;。!?、\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Reading:
     shares: tuple[tuple[int, float], ...]
     units: tuple[UnitMention, ...]
     signatures: int  # a bit for each letter of a unit's name
+    stretches: int  # how many there are between stops and blanks
 
     def within(self, spans: Sequence[tuple[int, int]]) -> Iterator[Hit]:
         """The hits that begin in these stretches, which are in order."""
@@ -52,10 +56,12 @@ def read(text: str, index: PlanIndex) -> Reading:
     content = _content(heard)
     hits += _letters(heard, content, index)
     hits.sort(key=lambda hit: hit.start)
-    found = tuple((amount.start, amount.target) for amount in amounts(text))
+    counted = (*amounts(text), *islice(rates(text), MOST))
+    found = tuple((amount.start, amount.target) for amount in counted)
     shares = tuple((share.start, share.value) for share in islice(find_shares(text), MOST))
     signed = sum(letters(m.start, m.end) for m in units if is_signature(m, text))
-    return Reading(text, tuple(hits), content, found, shares, units, signed)
+    stretches = len(_STRETCH.findall(text))
+    return Reading(text, tuple(hits), content, found, shares, units, signed, stretches)
 
 
 def _heard(text: str, index: PlanIndex, units: Iterable[UnitMention]) -> tuple[str, list[Hit]]:

@@ -11,6 +11,13 @@ from reporting.understanding.assign import Block
 from reporting.understanding.emptiness import is_slogan, is_wide
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match
+from reporting.understanding.rivals import (
+    is_but_placed,
+    is_shared,
+    is_thin,
+    short,
+    siblings,
+)
 
 FAR = 6.0
 _RATE = re.compile(r"(?<!完成)(?<!签约)(?<!销号)(?<!完工)(?<!办结)(?<!开工)(?:率|占比|比例|比重)")
@@ -23,46 +30,33 @@ def chance(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
 
 
 def accept_values(block: Block, found: Match, index: PlanIndex) -> dict[str, float]:
-    """What speaks for recording the likeliest task."""
+    """What speaks for recording the likeliest task.
+
+    How far the next is behind, a number that fits, how much is told; against it: that another
+    has all it is named by, that a field is named, a place, or nothing at all.
+    """
     assert found.best is not None
     values = found.values[found.best]
     words = " ".join(clause.words for clause in block.clauses)
-    top = found.sums[found.best]
     second = found.sums[found.ranked[1][0]] if len(found.ranked) > 1 else -FAR
     return {
         "one": 1.0,
-        "margin": min(top - second, FAR),
-        "above": within(top - found.null, FAR),
-        "apart": min(_apart(found), 3.0),
-        "cover": values["cover"],
-        "ratio": max(values["ratio"], values["number"]),
-        "wide": float(is_wide(words)),
+        "margin": min(found.sums[found.best] - second, FAR),
+        "alone": found.probability / max(1.0 - found.nothing, 1e-9),
+        "figure": max(values["number"], values["measure"], values["ratio"]),
+        "told": math.log(max(found.reading.stretches, 1)),
+        "siblings": float(bool(siblings(found))),
+        "shared": is_shared(found) * short(found),
+        "wide": is_wide(words) * short(found),
         "slogan": float(is_slogan(words)),
-        "few": 1.0 / len(found.values),
-        "crowd": _crowd(found),
-        "rate": gives_rate(words, index.entries[found.best].title),
+        "thin": float(is_thin(found)),
+        "placed": float(is_but_placed(found, index)),
     }
 
 
 def gives_rate(words: str, title: str) -> float:
     """Whether it gives a rate, and the title speaks of none: a lesser figure of another task."""
     return float(bool(_RATE.search(words)) and not _RATE.search(title))
-
-
-def _crowd(found: Match) -> float:
-    """How much speaks for the next of the sender's tasks, beside the likeliest."""
-    assert found.best is not None
-    best = found.evidence[found.best].total()
-    others = (found.evidence[n].total() for n in found.values if n != found.best)
-    return min(max(others, default=0.0) / max(best, 0.5), 1.0)
-
-
-def _apart(found: Match) -> float:
-    """How much of its name the likeliest has and the next lacks."""
-    if len(found.ranked) < 2 or found.best is None:
-        return FAR
-    best, second = found.evidence[found.best], found.evidence[found.ranked[1][0]]
-    return best.surplus(second) + max(best.skip - second.skip, 0.0)
 
 
 def within(value: float, most: float) -> float:

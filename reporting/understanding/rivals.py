@@ -1,0 +1,62 @@
+"""What else the words may be about: siblings, another with the same words, all of a place."""
+
+from reporting.understanding.index import PlanIndex
+from reporting.understanding.match import Match
+
+MOST_CANDIDATES = 6
+SHORT = 5  # of its own letters: a text with few says little that could tell tasks apart
+_SHARED = 1.0  # naming letters that two titles have in common
+_WHOLE = 0.9  # of a title: nothing else can be meant
+_TRACE = 0.3
+_OWN = 2.0  # what a name with a number weighs (3号泊位): its figure is no letter
+# How much more of each the likeliest may have and still not be told apart.
+_APART = {"number": 0.3, "measure": 0.3, "talk": 0.65, "letter": 0.3, "skip": 0.3, "sound": 0.3}
+_FEW = 2  # letters that hint at a kind of task
+
+
+def siblings(found: Match) -> tuple[int, ...]:
+    """The likeliest task with those that share all it is named by: only the one part is said."""
+    assert found.best is not None
+    best, values = found.evidence[found.best], found.values[found.best]
+    if best.gram < _SHARED or values["cover"] >= _WHOLE:
+        return ()
+    alike = tuple(
+        n
+        for n, _ in found.ranked[1:]
+        if not found.values[n]["outdone"]
+        and best.surplus(found.evidence[n]) < _TRACE
+        and all(values[name] <= found.values[n][name] + most for name, most in _APART.items())
+    )
+    return (found.best, *alike)[:MOST_CANDIDATES] if alike else ()
+
+
+def short(found: Match) -> float:
+    """How little the message says: 1 for nothing, a half at a few letters, towards 0 for much."""
+    return 1 / (1 + found.reading.content.bit_count() / SHORT)
+
+
+def is_shared(found: Match) -> bool:
+    """Whether another own task has all the letters that speak for the likeliest: 养老这块."""
+    assert found.best is not None
+    best = found.evidence[found.best]
+    said = best.covered & found.letters
+    others = [found.evidence[n] for n in found.values if n != found.best]
+    held = [other for other in others if not said & ~other.covered]
+    return bool(said) and any(best.surplus(other) < _OWN for other in held)
+
+
+def is_thin(found: Match) -> bool:
+    """Whether nothing names the likeliest and a word at most hints at it."""
+    assert found.best is not None
+    best = found.evidence[found.best]
+    return best.naming() < 1.0 and (best.covered & found.letters).bit_count() <= _FEW
+
+
+def is_but_placed(found: Match, index: PlanIndex) -> bool:
+    """Whether a town's name is all of the likeliest that is named: where it is, not what."""
+    assert found.best is not None
+    best, towns = found.evidence[found.best], index.names.towns
+    where = sum(
+        weight for part, weight in best.parts.items() if part in towns and weight >= _SHARED
+    )
+    return where > 0 and best.naming() - where < _SHARED and best.talk() < _SHARED

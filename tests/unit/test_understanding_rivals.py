@@ -1,0 +1,103 @@
+"""What else the words may be about, and what of it is recorded or asked about."""
+
+import pytest
+
+from reporting.understanding.assign import Block, blocks, with_codes
+from reporting.understanding.context import Context
+from reporting.understanding.index import PlanIndex
+from reporting.understanding.match import Match
+from reporting.understanding.normalise import plain
+from reporting.understanding.outcome import Record
+from reporting.understanding.reading import read
+from reporting.understanding.rivals import is_but_placed, is_shared, is_thin, short, siblings
+from reporting.understanding.scene import Scene
+from reporting.understanding.split import clauses
+from reporting.understanding.standing import stand
+from reporting.understanding.trust import accept_values
+from reporting.understanding.understand import understand
+from reporting.unit import Unit
+from tests.unit.understanding_office import a_task
+
+BUILDERS = "县城建局"
+UNITS = (Unit(name=BUILDERS), Unit(name="石桥镇"), Unit(name="柳河镇"))
+INDEX = PlanIndex.build(
+    (
+        a_task("1", "新建石桥镇养老服务中心", BUILDERS),
+        a_task("2", "新建柳河镇养老服务中心", BUILDERS),
+        a_task("3", "改造老旧小区供热管网12公里", BUILDERS),
+        a_task("4", "新建龙泉水库", BUILDERS),
+        a_task("5", "加固白沙水库大坝", BUILDERS),
+        a_task("6", "完成石桥镇客运站改建", BUILDERS),
+    ),
+    UNITS,
+)
+CONTEXT = Context(units=frozenset({BUILDERS}), quoted=None, owed=None, month="2026-06")
+
+
+def matched(message: str) -> tuple[Block, Match]:
+    """The first block of a message and what it matches."""
+    text, standing = plain(message), stand(INDEX, CONTEXT)
+    reading = read(text, INDEX)
+    told = with_codes(clauses(text), (), text)
+    block = next(iter(blocks(told, (), reading, INDEX, standing.asker)))
+    return block, Scene(reading, INDEX, standing).match(block)
+
+
+def codes(tasks: tuple[int, ...]) -> set[str]:
+    """The tasks as a reader knows them."""
+    return {INDEX.entries[task].task.code for task in tasks}
+
+
+@pytest.mark.parametrize(
+    ("message", "alike"),
+    [
+        ("养老服务中心完成80%", {"1", "2"}),
+        ("水库的事正在办", {"4", "5"}),
+        ("石桥养老服务中心主体完工", set()),
+        ("白沙水库大坝完成60%", set()),
+    ],
+)
+def test_tasks_that_share_all_that_is_named_are_siblings(message: str, alike: set[str]) -> None:
+    assert codes(siblings(matched(message)[1])) == alike
+
+
+def test_a_word_that_two_tasks_claim_is_shared() -> None:
+    assert is_shared(matched("养老这块正在招标")[1])
+    assert not is_shared(matched("白沙水库主体完了")[1])
+
+
+def test_a_report_that_names_nothing_is_thin() -> None:
+    assert is_thin(matched("正在推进")[1])
+    assert not is_thin(matched("管网改造完成8公里")[1])
+
+
+def test_a_town_says_where_and_not_what() -> None:
+    assert is_but_placed(matched("石桥镇已完工")[1], INDEX)
+    assert not is_but_placed(matched("石桥镇客运站改建顺利")[1], INDEX)
+
+
+def test_the_more_is_told_the_less_short_it_is() -> None:
+    much = "白沙水库大坝帷幕灌浆完成60%，溢洪道闸门正在安装"
+    assert 0 < short(matched(much)[1]) < short(matched("水库")[1]) < 1
+
+
+def test_a_figure_of_its_own_target_speaks_for_a_task() -> None:
+    block, found = matched("管网改造完成8公里")
+    values = accept_values(block, found, INDEX)
+    assert values["figure"] > 0
+    assert values["siblings"] == values["shared"] == values["placed"] == 0
+
+
+@pytest.mark.parametrize(
+    ("message", "task"),
+    [("石桥养老服务中心主体完工", "1"), ("管网改造完成8公里", "3"), ("石桥镇客运站改建顺利", "6")],
+)
+def test_what_only_one_task_fits_is_recorded(message: str, task: str) -> None:
+    outcome = understand(message, INDEX, CONTEXT)
+    assert isinstance(outcome, Record)
+    assert [item.task for item in outcome.items] == [task]
+
+
+@pytest.mark.parametrize("message", ["养老服务中心完成80%", "水库那边主体完了", "石桥镇已完工"])
+def test_what_several_fit_alike_is_asked_about(message: str) -> None:
+    assert not isinstance(understand(message, INDEX, CONTEXT), Record)
