@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reporting.understanding.codes import CodeMention
-from reporting.understanding.evidence import Asker, weigh
+from reporting.understanding.evidence import Asker, Evidence, weigh
 from reporting.understanding.features import Spoken, features, spoken_in
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import utility
@@ -89,10 +89,15 @@ def blocks(
     """Group the clauses of a message by what they are about."""
     places = [(_clause_of(clauses, mention), n) for n, mention in enumerate(mentions)]
     coded = {at: n for at, n in reversed(places) if at is not None}  # the first of each clause
-    alone = len(clauses) == 1
-    votes = [
-        _NO_VOTES if alone or place in coded else _votes(clause, reading, index, asker)
+    weighed = [
+        {} if clause.part or place in coded else weigh(reading, index, _span(clause), asker)
         for place, clause in enumerate(clauses)
+    ]
+    if not coded and not _may_part(weighed, asker):
+        return [Block(clauses=tuple(clauses), mention=None)]
+    votes = [
+        _votes(clause, evidence, reading, index, asker)
+        for clause, evidence in zip(clauses, weighed, strict=True)
     ]
     path = _best_path(clauses, votes, coded)
     return _grouped(clauses, path, mentions)
@@ -171,15 +176,26 @@ class _Votes:
     headed: frozenset[int]  # its first words are talk of these
 
 
-_NO_VOTES = _Votes({}, frozenset(), frozenset())
+def _span(clause: Clause) -> tuple[tuple[int, int]]:
+    return ((clause.head, clause.end),)
 
 
-def _votes(clause: Clause, reading: Reading, index: PlanIndex, asker: Asker) -> _Votes:
-    if clause.part:
-        return _NO_VOTES
-    spans = ((clause.head, clause.end),)
-    evidence = weigh(reading, index, spans, asker)
-    spoken = spoken_in(reading, spans, Spoken())
+def _may_part(weighed: Sequence[Mapping[int, Evidence]], asker: Asker) -> bool:
+    """Whether several clauses speak for the sender's tasks, and not for the same one only."""
+    spoken = [evidence.keys() & asker.own for evidence in weighed]
+    return sum(map(bool, spoken)) > 1 and len(frozenset[int]().union(*spoken)) > 1
+
+
+def _votes(
+    clause: Clause,
+    evidence: Mapping[int, Evidence],
+    reading: Reading,
+    index: PlanIndex,
+    asker: Asker,
+) -> _Votes:
+    if asker.own.isdisjoint(evidence):
+        return _Votes({}, frozenset(), frozenset())
+    spoken = spoken_in(reading, _span(clause), Spoken())
     votes: dict[int, float] = {}
     for number in evidence:
         if number in asker.own:

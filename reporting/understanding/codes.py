@@ -6,6 +6,7 @@ Not codes: 112号提案, 3号楼, 7月20号, 20号前, list ordinals, numbers th
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reporting.understanding.normalise import plain
 from reporting.understanding.numerals import read_number
@@ -73,6 +74,7 @@ class CodeMention:
         return self.start < other.end and other.start < self.end
 
 
+@lru_cache(maxsize=4_096)
 def code_key(code: str) -> str:
     """The form under which a code is looked up."""
     return _KEY.sub("", plain(code))

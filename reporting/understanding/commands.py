@@ -62,7 +62,7 @@ def _command(words: str) -> Command | None:
         return None
     said = speech(words)
     for recipe in recipes():
-        if recipe.fits(said):
+        if said.strange <= recipe.spare and recipe.fits(said):
             corrects = recipe.name in _MAY_CORRECT and _CORRECTED.search(words)
             return None if corrects else Command(name=recipe.name, words=words)
     return None

@@ -53,7 +53,8 @@ class Evidence:
     def outdoes(self, other: "Evidence") -> bool:
         """Whether it has a name the other lacks, and lacks nothing the other has."""
         return (
-            self.surplus(other) >= _DECISIVE
+            self.gram >= _DECISIVE  # else it has no such name
+            and self.surplus(other) >= _DECISIVE
             and other.surplus(self) < _SLIGHT
             and other.talk() <= self.talk() + _SLIGHT
             and other.skip <= self.skip + _DECISIVE

@@ -127,12 +127,8 @@ def _outdone(number: int, evidence: Mapping[int, Evidence], asker: Asker) -> flo
     found = evidence.get(number)
     if found is None or not found.gram + found.skip:
         return 0.0
-    return float(
-        any(
-            rival in asker.own and rival != number and other.outdoes(found)
-            for rival, other in evidence.items()
-        )
-    )
+    rivals = (evidence[rival] for rival in asker.own if rival != number and rival in evidence)
+    return float(any(rival.outdoes(found) for rival in rivals))
 
 
 def _strange(entry: Entry, spoken: Spoken) -> float:

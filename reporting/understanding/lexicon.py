@@ -64,16 +64,16 @@ def talk() -> dict[str, tuple[tuple[int, float], ...]]:
 
 
 def longest_of(words: Iterable[str]) -> dict[str, int]:
-    """The first two letters of words → how long the longest of them is."""
+    """The first three letters of words → how long the longest of them is."""
     longest: dict[str, int] = {}
     for word in words:
-        longest[word[:2]] = max(longest.get(word[:2], 0), len(word))
+        longest[word[:3]] = max(longest.get(word[:3], 0), len(word))
     return longest
 
 
 def word_at(text: str, place: int, known: Container[str], longest: Mapping[str, int]) -> int:
     """How long the longest known word is that begins here; 0 if none does."""
-    most = min(longest.get(text[place : place + 2], 1), len(text) - place)
+    most = min(longest.get(text[place : place + 3], 2), len(text) - place)
     for length in range(most, 0, -1):
         if text[place : place + length] in known:
             return length
@@ -82,7 +82,7 @@ def word_at(text: str, place: int, known: Container[str], longest: Mapping[str, 
 
 @cache
 def reach() -> dict[str, int]:
-    """The first two letters of words of talk → how long the longest of them is."""
+    """The first three letters of words of talk → how long the longest of them is."""
     return longest_of(talk())
 
 
@@ -128,5 +128,5 @@ def report_words() -> frozenset[str]:
 
 @cache
 def report_reach() -> dict[str, int]:
-    """The first two letters of words of any report → how long the longest of them is."""
+    """The first three letters of words of any report → how long the longest of them is."""
     return longest_of(report_words())

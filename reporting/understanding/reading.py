@@ -148,7 +148,7 @@ def _between(text: str, place: int, index: PlanIndex) -> bool:
 def _talk(text: str) -> Iterable[Hit]:
     known, longest = talk(), reach()
     for place in range(len(text) - 1):
-        for length in range(2, longest.get(text[place : place + 2], 0) + 1):
+        for length in range(2, longest.get(text[place : place + 3], 2) + 1):
             word = text[place : place + length]
             if pointing := known.get(word):
                 yield Hit(place, "talk", word, pointing)

@@ -24,7 +24,7 @@ class Recipe:
     def fits(self, said: Speech) -> bool:
         """Whether a message is such a command."""
         return (
-            said.unknown + said.beside <= self.spare
+            said.strange <= self.spare
             and not any(group.isdisjoint(said.does) for group in self.needs)
             and self.bars.isdisjoint(said.does)
             and (not self.only or said.only(self.only))

@@ -53,7 +53,7 @@ def misspelled(text: str) -> list[tuple[int, str]]:
     sounds = near_sound(text)
     found: list[tuple[int, str]] = []
     for place in range(len(text) - LEAST + 1):
-        for length in range(longest.get(sounds[place : place + 2], 0), LEAST - 1, -1):
+        for length in range(longest.get(sounds[place : place + LEAST], 0), LEAST - 1, -1):
             word = known.get(sounds[place : place + length])
             if word and _is_near(text[place : place + length], word):
                 found.append((place, word))
@@ -81,7 +81,7 @@ def _is_near(said: str, word: str) -> bool:
 
 @cache
 def _heard() -> tuple[dict[str, str], dict[str, int]]:
-    """How words of talk nearly sound → the word; their first two letters → the longest of them."""
+    """How words of talk nearly sound → the word; how they begin → the longest of them."""
     words = [word for word in talk() if len(word) >= LEAST and not _COUNTS.search(word)]
     known = {near_sound(word): word for word in words}
     return known, longest_of(known)

@@ -38,13 +38,13 @@ _AT_FIRST: Mapping[str | None, Does] = {
 class Speech:
     """What is done in a message, in which order, and how many letters nobody knows.
 
-    `beside` counts those of words that only speak of daily life.
+    `strange` counts those as well that only speak of daily life.
     """
 
     does: Does
     words: tuple[Does, ...]
     unknown: int
-    beside: int
+    strange: int
 
     def only(self, allowed: Does) -> bool:
         """Whether each word does something of this."""
@@ -60,13 +60,15 @@ def all_of(names: str) -> Does:
 def speech(text: str) -> Speech:
     """What the words of a normalised text do; the longest known word wins."""
     words: list[Does] = []
-    unknown = beside = 0
+    unknown = strange = 0
     for place, length, does in words_of(text):
-        said = sum(map(str.isalnum, text[place : place + length]))
-        unknown += 0 if does else said
-        beside += said if does == _LIFE else 0
-        words.extend([does] if does else [])
-    return Speech(does=_NOTHING.union(*words), words=tuple(words), unknown=unknown, beside=beside)
+        if does:
+            words.append(does)
+        if not does or does == _LIFE:
+            said = sum(map(str.isalnum, text[place : place + length]))
+            unknown += 0 if does else said
+            strange += said
+    return Speech(does=_NOTHING.union(*words), words=tuple(words), unknown=unknown, strange=strange)
 
 
 def words_of(text: str) -> Iterator[tuple[int, int, Does]]:
@@ -92,7 +94,7 @@ def _word(text: str, place: int) -> tuple[int, Does]:
 
 @cache
 def _words() -> tuple[dict[str, Does], dict[str, int]]:
-    """Every word of `speech.txt`; their first two letters → the longest of them."""
+    """Every word of `speech.txt`; their first three letters → the longest of them."""
     known: dict[str, Does] = {}
     for line in lines_of("speech.txt"):
         does, _, words = line.partition(":")
