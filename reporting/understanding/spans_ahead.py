@@ -7,10 +7,11 @@ from reporting.understanding.spans_pattern import any_of
 
 NEW_YEAR = 3  # in November and December, 1月 to 3月 are those of the next year
 _LATE = 11
+_CLOSING = 25  # the replies of a month close about then: its last days lie ahead
 
 _MONTH = re.compile(
     r"(?<![-—~至到\d、年])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?!以来|"
-    r"度)(?P<part>内|底|末|下旬|中旬|上旬|初|份)?(?:\d{1,2}[日号])?(?:之?前|后)?"
+    r"度)(?P<part>内|底|末|下旬|中旬|上旬|初|份)?(?:(?P<day>\d{1,2})[日号]?)?(?:之?前|后)?"
 )
 _SEASON = any_of(
     "国庆 春节 中秋 五一 元旦 端午 清明 双十一 双十二 重阳 开学 主?汛期? 入[冬秋汛夏] "
@@ -42,8 +43,8 @@ _PERHAPS = re.compile(
     )
 )
 _PLANS = re.compile(
-    "(?<!不)再(?![次说者生也不没])|把|接着(?!又)|集中|争取|力争|补|抢|赶|突击|主攻|^(?:组织|"
-    "安排|启动|开展|动工|(?:全部|陆续)?(?:移交|兑付|拨付|补齐|清零|销号|[换装改栽种]完))"
+    "(?<!不)再(?![次说者生也不没])|把|接着(?!又)|集中|争取|力争|补|抢|赶|突击|主攻|^(?:加(?!快|"
+    "强)|组织|安排|启动|开展|动工|(?:全部|陆续)?(?:移交|兑付|拨付|补齐|清零|销号|[换装改栽种]完))"
 )
 _COUNTED = re.compile(r"\d[\d.]*[万亿]?(?:[人家户件]次?|元|%|亩|公里)|了|正在?|按计划|没问题|能")
 _THEN = re.compile(
@@ -71,22 +72,22 @@ _ACT = re.compile(rf"[^,]{{0,8}}?(?:{_ACTS}|再(?![次说者生也没]))")
 _DONE = re.compile(
     r"^(?:的|那|这|任务|目标|[是为])|^(?![^,]*(?:先|再|请|一并|把))[^,]*了$|了(?=\d|"
     r"[一二两三四五六七八九十百千万])|已|(?<!未)完成(?:了|\d)|[开完]工\d|增长|下降|同比|达到?\d|"
-    r"累计|占|实现\d|均值|没(?!有?(?:人|物))|未(?!完|开)|正在|还在|估计|有望|"
+    r"通过了|累计|占|实现\d|均值|没(?!有?(?:人|物))|未(?!完|开)|正在|还在|估计|有望|"
     "(?<![不功技智节产性])能(?!不能|[力源耗化评级效])|可(?:完|竣|通|开|投|交|达|办)|数据|"
     r"率(?:达|为)?\d|公布|^出来|^[^,把请]{0,6}(?:开得|好开|就到$|才[有到])|后$|^才|才[能有]|"
-    "^(?!.*把)[^,]*[弄完]成?$"
+    "^(?:正式|肯定|应该|差不多|还有|就剩|有)|^[弄搞]?完成?$"
 )
 # What will have come about by then: a forecast of the end is no next step (7月开放).
 _OUTCOME = re.compile(
     "(?:完工|竣工|投用|通[车水气电暖航]|开[放园馆张业]|(?<![提递上移公成])交[付工货]?|"
     "(?<![寄发送推展])出|好|再报|评审|推|拖|建成|投产|并网|运营|封顶|结束|达产|供[水暖热气电]|"
-    "获批|出(?:结果|成绩)|见效|[办批]下来|批复|办结|撤场|用上|到(?:货|齐|位|港|岸)?|来|"
+    "获批|开学|出(?:结果|成绩)|见效|[办批]下来|批复|办结|撤场|用上|到(?:货|齐|位|港|岸)?|来|"
     "见分晓)[的哉哈咯]?$"
 )
 _NO_PLAN = re.compile(
     "满足|符合|节点|预计|原定|原计划|把握|[没冇莫无有]得?有?(?:任何)?问题|不存在|要求|具备|按期|"
-    "按计划|按序时|准时|过了[会审]|怕|才能|到位(?!后)|必须(?![^,]*把)|够呛|悬$|压力|[可能]确保|"
-    "试产|不断|试运行|联动|以来|[开完通动]不了"
+    "按计划|按序时|准时|如期|过了[会审]|怕|才能|到位(?!后)|必须(?![^,]*把)|够呛|悬$|压力|"
+    "[可能]确保|试产|不断|试运行|联动|以来|[开完通动]不了"
 )
 _MEANT = re.compile(r"拟|将|计划|争取|力争|打算|准备|确保|再|前")
 _AT_ONCE = re.compile(r"马上|立马|赶紧|赶快|立即|随即")
@@ -105,7 +106,7 @@ def ahead_at(words: str, month: int | None) -> tuple[int, int]:
         rest = words[found.end() :]
         if not rest.strip() and _SET.search(words[: found.start()]):
             return found.start(), 0
-        opening = _opening(words[: found.start()], bool(_ACT.match(rest)))
+        opening = _opening(words[: found.start()])
         if opening is None or _DONE.search(rest) or _OUTCOME.search(rest):
             continue
         if any("\u4e00" <= letter <= "\u9fff" for letter in rest):
@@ -116,9 +117,9 @@ def ahead_at(words: str, month: int | None) -> tuple[int, int]:
     return (0, 0) if _AT_ONCE.search(then[0]) else (-1, 0)
 
 
-def _opening(words: str, acts: bool) -> re.Match[str] | None:
-    """What may stand before the time of a plan; more of it if an act follows the time."""
-    return _OPENING.fullmatch(words) or (_SUBJECT.fullmatch(words) if acts else None)
+def _opening(words: str) -> re.Match[str] | None:
+    """What may stand before the time of a plan."""
+    return _OPENING.fullmatch(words) or _SUBJECT.fullmatch(words)
 
 
 def is_past(words: str, month: int | None) -> bool:
@@ -167,5 +168,7 @@ def _is_ahead(found: re.Match[str], month: int | None) -> bool:
     if month is None or not named:
         return False
     if named == month:
+        if int(found["day"] or 0) > _CLOSING:
+            return True
         return found["part"] in {"内", "底", "末", "下旬", "中旬"} or found[0].endswith("前")
     return named > month or (month >= _LATE and named <= NEW_YEAR)

@@ -84,7 +84,8 @@ def _led_in(clause: Clause) -> Told | None:
 
 def _asked(clause: Clause, month: int | None) -> Told | None:
     """What is asked of others, or stated as the cause; a time put first makes it a plan."""
-    if found := lead.SUGGEST.search(clause.words):
+    found = lead.SUGGEST.search(clause.words)
+    if found and not lead.NO_REQUEST.search(clause.words):
         when, _ = ahead_at(clause.words, month)
         if when < 0 or found.start() < when:
             start = found.end("drop") if found["drop"] else found.start()

@@ -206,9 +206,9 @@ HOSTILE = [
 def test_a_hostile_text_takes_no_longer_than_a_long_one(piece: str) -> None:
     text = piece * (20_000 // len(piece))
     extract_facts(text, title=LAMPS)
-    start = time.perf_counter()
+    start = time.process_time()  # of this process alone: shared machines stall
     extract_facts(text, title=LAMPS)
-    assert time.perf_counter() - start < 0.5  # generous: shared machines stall
+    assert time.process_time() - start < 0.5
 
 
 def test_silence_says_nothing() -> None:
