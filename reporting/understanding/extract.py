@@ -5,6 +5,7 @@ import re
 from reporting.report import Facts, Figure, Status
 from reporting.task import TaskKind
 from reporting.understanding.figures import read_figures
+from reporting.understanding.figures_bare import read_bare_counts
 from reporting.understanding.figures_names import with_names
 from reporting.understanding.figures_whole import Goals, falls_short, goals_of
 from reporting.understanding.percent import read_shares
@@ -14,6 +15,7 @@ from reporting.understanding.spans_roles import assign_roles
 from reporting.understanding.spans_runs import span_of
 from reporting.understanding.spans_told import Role, Told
 from reporting.understanding.status import read_status
+from reporting.understanding.status_words import SUMS_UP
 
 # A name before a tab or in 【】 at the head of a line leads in, as one before a colon does.
 _FORM_PART = re.compile(
@@ -22,6 +24,12 @@ _FORM_PART = re.compile(
 _TICKED = re.compile(r"[\s✅✔☑√\ufe0f]*[✅✔☑√][\s\ufe0f]*")  # a tick and no word
 _TAIL = re.compile(r"(?:(?<![酒网茶])吧|[呀嘞啊哦~～\s])+$")  # what only softens the last word
 _ALL_DONE = re.compile(r"全部(?:完成|完工|建成)")
+_SUM = re.compile(
+    r"\s*(?:目前|当前|截至目前|现)?(?:总体|整体|综合|总的|总|形象|累计|工程)?(?:进度|完成率|完成)?"
+    r"(?:完成|进度|约|已|为|[:\s])*(?:\d{1,3}(?:\.\d+)?%|百分之[零一二三四五六七八九十百点]+)[.\s]*"
+)
+_CORRECTS = re.compile(r"(?:应该?[为是]|更正为|订正为|实际[为是])约?\d")
+_WRONG = re.compile(r"更正|订正|勘误|有误|报错|写错|[前上][次报]|笔误")
 LONGEST = 2_000  # characters read; a chat message holds 2,048 bytes (WeCom)
 
 Values = tuple[float | None, tuple[Figure, ...]]  # the overall completion and the figures
@@ -50,15 +58,25 @@ def extract_facts(
 
 def _values(text: str, told: list[Told], goals: Goals) -> Values:
     """The overall completion and the figures of what is told of progress and problems."""
-    facts = [one.clause for one in told if one.role in {Role.PROGRESS, Role.PROBLEM}]
+    facts = [one.clause for one in told if _tells_facts(one, text)]
     troubles = [one.clause for one in told if one.role == Role.PROBLEM]
     percent, shares = read_shares(facts, goals)
     shares += read_bare(facts, goals.title)
     counts = read_figures(facts, goals, troubles)
+    said = {figure.value for _, figure in shares} | {percent or 0.0}
+    counts += read_bare_counts(facts, goals, said, {place for place, _ in counts + shares})
     alone = None if percent is not None or shares or counts else read_unsigned(text, goals)
     if isinstance(alone, Figure):
         return None, (alone,)
     return percent if alone is None else alone, with_names(counts + shares)
+
+
+def _tells_facts(told: Told, text: str) -> bool:
+    """Whether values in the clause are reached: so are a sum or correction after a plan."""
+    if told.role in {Role.PROGRESS, Role.PROBLEM}:
+        return True
+    words = told.clause.words
+    return bool(_SUM.fullmatch(words) or (_CORRECTS.search(words) and _WRONG.search(text)))
 
 
 def _status(told: list[Told], goals: Goals, kind: TaskKind | None, values: Values) -> Status | None:
@@ -67,7 +85,7 @@ def _status(told: list[Told], goals: Goals, kind: TaskKind | None, values: Value
     if kind == TaskKind.PROPOSAL:  # 代表建议已办结 suggests nothing
         roles |= {Role.SUGGESTION}
     percent, figures = values
-    clauses = [one.clause for one in told if one.role in roles]
+    clauses = [o.clause for o in told if o.role in roles or SUMS_UP.match(o.clause.words)]
     if percent is None:  # 全部完成 stands even then, and is asked about
         short = falls_short(figures, goals) and not any(_ALL_DONE.search(c.words) for c in clauses)
     else:

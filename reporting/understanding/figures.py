@@ -6,7 +6,9 @@ from reporting.understanding.figures_counts import counts
 from reporting.understanding.figures_scan import LASTING, Quantity, quantities
 from reporting.understanding.figures_whole import Goals, is_sum, is_total
 from reporting.understanding.spans import Clause
+from reporting.understanding.status_done import says_all_done
 
+_SIZES = frozenset({"P", "千瓦", "兆瓦", "MW"})  # how large the work is, never a count of it
 _NEXT = 3  # numbers ahead among which a whole may have its part
 
 Found = tuple[Clause, Quantity]
@@ -24,9 +26,12 @@ def read_figures(
         (clause, quantity)
         for clause in clauses
         if not say.OTHER_TIME.search(clause.words) or say.COMPARED.search(clause.words)
-        for quantity in quantities(clause.words, goals.usual)
+        for quantity in quantities(clause.words, goals.usual, goals.wholes)
     ]
-    kept = _reached(found, goals, troubles) or [
+    done = says_all_done([clause.words for clause in clauses], goals.title)
+    sizes = tuple(goal for goal in goals.quantities if goal.unit in _SIZES)
+    known = Goals(goals.title, sizes) if done else goals  # as many as the task sets are reached
+    kept = _reached(found, goals.units, known, troubles) or [
         (clause, quantity)
         for clause, quantity in found
         if say.REST_BEFORE.search(quantity.before)
@@ -36,8 +41,10 @@ def read_figures(
     return [(clause.start + quantity.start, _figure(clause, quantity)) for clause, quantity in kept]
 
 
-def _reached(found: list[Found], goals: Goals, troubles: list[Clause]) -> list[Found]:
-    pairs = [pair for pair in found if counts(pair[1], goals.units)]
+def _reached(
+    found: list[Found], units: frozenset[str], goals: Goals, troubles: list[Clause]
+) -> list[Found]:
+    pairs = [pair for pair in found if counts(pair[1], units)]
     values = [quantity for _, quantity in pairs]
     return [
         (clause, quantity)

@@ -6,6 +6,7 @@ from reporting.understanding.figures_units import AMBIGUOUS, PLACES
 
 _FEW = 10  # written out, no more than that may be no count at all: 一个, 两地
 _CHANNELS = 100  # no town has as many bus routes
+SPANS = frozenset({"天", "小时", "度", "层", "号", "节"})
 _MANY = 1_000  # nor as many phases, storeys or days
 
 
@@ -18,7 +19,8 @@ def counts(quantity: Quantity, units: frozenset[str]) -> bool:
         return _goes_on(quantity)
     large = quantity.arabic or quantity.value > _FEW
     if quantity.unit in AMBIGUOUS and not expected:
-        return large and _is_counted_so(quantity)
+        told = quantity.value > 1 and _is_done_with(quantity)
+        return told or (large and _is_counted_so(quantity))
     return bool(large or quantity.value % 1 or _is_worth_telling(quantity, expected))
 
 
@@ -43,6 +45,11 @@ def _is_counted_so(quantity: Quantity) -> bool:
     return quantity.reached or many or bool(say.NAMES_COUNT.search(quantity.before))
 
 
+def _is_done_with(quantity: Quantity) -> bool:
+    """Whether something was done with so many, whatever it is: 换了两组, 各开了两期."""
+    return bool(say.DID.search(quantity.before)) and quantity.unit not in SPANS
+
+
 def _is_worth_telling(quantity: Quantity, expected: bool) -> bool:
     """Whether a small number, written out, counts what was done: 验了六座, 三家开门了."""
     if quantity.value <= 1 or (quantity.unit in {"项", "件"} and not expected):
@@ -50,6 +57,8 @@ def _is_worth_telling(quantity: Quantity, expected: bool) -> bool:
     if quantity.reached_before or quantity.did:
         return True
     done = say.SMALL_AFTER.match(quantity.after) or say.ALL.match(quantity.after)
+    if quantity.unit not in LASTING and say.SMALL_DONE.match(quantity.after):
+        return True
     return bool(expected and quantity.unit not in LASTING and done)
 
 

@@ -1,6 +1,6 @@
 """Finding quantities in a clause: a number with its unit of measure, and the words beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reporting.understanding import figures_words as say
@@ -10,6 +10,7 @@ from reporting.understanding.figures_units import (
     FEW,
     MONEY,
     MONEY_OF,
+    OF_PEOPLE,
     PEOPLE,
     PRICED,
     SPLIT,
@@ -36,6 +37,7 @@ class Quantity:
     after: str
     arabic: bool
     first: bool
+    over: bool = False  # written over the whole: 19/24
 
     @property
     def reached_before(self) -> bool:
@@ -53,13 +55,18 @@ class Quantity:
         return self.reached_before or bool(say.REACHED_AFTER.match(self.after))
 
 
-def quantities(text: str, usual: str = "") -> Iterator[Quantity]:
-    """The numbers of a clause with their units; one without takes over the last or `usual` one."""
+def quantities(
+    text: str, usual: str = "", wholes: Mapping[float, str] | None = None
+) -> Iterator[Quantity]:
+    """The numbers of a clause with their units; one without takes over the last or `usual` one.
+
+    Of 9/26 it takes the 9 where 26 is one of the `wholes`; else it may be a date.
+    """
     left, last = 0, None
     for numeral in find_numbers(text):
         if numeral.start < left or text.startswith("%", numeral.end):
             continue
-        quantity = _quantity(text, numeral, left)
+        quantity = _over_whole(text, numeral, left, wholes) or _quantity(text, numeral, left)
         if quantity and not quantity.unit:
             taken = last.unit if last and last.unit != "元" else usual
             large = text[numeral.end - 1] in "万亿" and (not taken or taken in FEW)
@@ -75,6 +82,22 @@ def _is_labelled(text: str, numeral: Numeral, before: str) -> bool:
     if say.LETTER_BEFORE.search(before):
         return not say.SUM_AFTER.match(text, numeral.end - 1)
     return bool(say.LABEL_BEFORE.search(before))
+
+
+def _over_whole(
+    text: str, numeral: Numeral, left: int, wholes: Mapping[float, str] | None
+) -> Quantity | None:
+    """A number over the whole that the task sets: 19/24, 22段/共31段."""
+    over = say.OVER.match(text, numeral.end) if wholes else None
+    usual = wholes.get(float(over[2])) if over and wholes else None
+    if not over or not usual or say.LETTER_BEFORE.search(text[: numeral.start]):
+        return None
+    before = text[max(left, numeral.start - BESIDE) : numeral.start]
+    unit = UNITS.get(over[1] or over[3] or "", usual)
+    after = text[over.end() : over.end() + BESIDE]
+    return Quantity(
+        numeral.start, over.end(), numeral.value, unit, before, after, True, False, over=True
+    )
 
 
 def _of_many(before: str) -> str:
@@ -99,11 +122,11 @@ def _quantity(text: str, numeral: Numeral, left: int) -> Quantity | None:
             return None
         after = after[vague.end() :]
     spelling, unit = _unit(text, numeral, before, after)
-    if unit is None or (unit in PHASES and not numeral.arabic):
+    if unit is None or _is_span(unit, numeral, before):
         return None
     value, after = numeral.value, after[len(spelling) :]
     if unit in SPLIT and (tenth := say.TENTH.match(after)):
-        value, after = value + TENTHS.index(tenth[1]) / 10, after[tenth.end() :]
+        value, after = value + TENTHS.index(tenth[1] or "五") / 10, after[tenth.end() :]
     if any(w.match(after) for w in (say.THRESHOLD, say.GOAL_AFTER, say.FUTURE_AFTER, say.REPLACED)):
         return None
     end = text.index(after, numeral.end) if after else len(text)
@@ -111,12 +134,19 @@ def _quantity(text: str, numeral: Numeral, left: int) -> Quantity | None:
     return Quantity(numeral.start, end, value, unit, before, after, numeral.arabic, first)
 
 
+def _is_span(unit: str, numeral: Numeral, before: str) -> bool:
+    """Whether it names a phase (二期, not 开了两期) or a span of time that nobody cut."""
+    if unit in say.TIMES:
+        return not say.CUT_DOWN.search(before)
+    return unit in PHASES and not numeral.arabic and not say.DID.search(before)
+
+
 def _kind(spelling: str, before: str, after: str) -> str:
     """What a unit so spelled is beside these words."""
     unit = UNITS[spelling]
     if unit == "块" and PRICED.search(before):
         unit = "元"
-    elif unit == "个" and PEOPLE.match(after):
+    elif unit in {"个", "位"} and (PEOPLE.match(after) or OF_PEOPLE.search(before)):
         unit = "人"
     per = say.PER.search(before)
     each = f"{unit}/{per[1] or per[2]}" if per else unit
@@ -134,6 +164,8 @@ def _unit(text: str, numeral: Numeral, before: str, after: str) -> tuple[str, st
         return "", "元"
     if not say.ENDS_THERE.match(after):
         return "", None
+    if not numeral.arabic and "亿" in text[numeral.start : numeral.end - 1]:
+        return "", "元"  # 二十四亿三
     if numeral.arabic and (last == "亿" or (last == "万" and MONEY.search(before))):
         return "", "元"
     listed = say.LISTED.search(text[: numeral.start])  # 9家(实验室1、工程中心5)

@@ -28,6 +28,7 @@ _SAME = {
     "MW": "MW mw",
     "台(套)": "台(套)",
     "台套": "台套",
+    "个工作日": "个工作日 工作日",
     "标箱": "标箱 TEU teu 个标箱",
 }
 _PLAIN = words_of(
@@ -37,7 +38,7 @@ _PLAIN = words_of(
     "对 册 笔 单 厘米 毫米 升 床 "
     "兆瓦 标箱 标准箱 餐次 头只 空方 部 副 扇 航次 架次 台次 趟 客位 病床 首 幅 顶 "
     "天 道 面 杆 枚 袋 节 堂 课时 学时 小时 尾 箱 桶 车位 泊位 床位 学位 托位 机位 颗 剂 针 "
-    "层 段 块 号 盘 村 标兵 艇 群 度 枪 桩 樘 棒 榀 延米 蔸 P"
+    "个工作日 分钟 大卡 类 位 车 层 段 块 号 盘 村 标兵 艇 群 度 枪 桩 樘 棒 榀 延米 蔸 P"
 )
 UNITS = {word: word for word in _PLAIN}
 UNITS |= {
@@ -57,8 +58,15 @@ PLACES = frozenset(words_of("个 家 处 所 座"))
 # task counts in it or a word of completion stands right before the number.
 # No office counts these in tens of thousands: 260万 beside them is money.
 FEW = frozenset(words_of("个 家 座 所 条 处 项 件 栋 幢 期 路 批 场 班 艘 支 部"))
-AMBIGUOUS = frozenset(words_of("路 期 批 号 层 段 度 天 小时 村 员 单 门 面 节 对 位 组 P"))
-PEOPLE = re.compile(r"个?(?:女?娃|孩子|老人|学生|群众|工人|女生|居民|职工|人(?!才|工|民|大|均))")
+AMBIGUOUS = frozenset(words_of("类 路 期 批 号 层 段 度 天 小时 村 员 单 门 面 节 对 位 组 P"))
+PEOPLE = re.compile(
+    r"[个位]?(?:女?娃|孩子|病人|病号|患者|老乡|工友|血压|务工|老人|学生|群众|工人|女生|居民|职工|"
+    r"人(?!才|工|民|大|均))"
+)
+OF_PEOPLE = re.compile(
+    r"(?:病人|患者|老人|学生|孩子|娃娃?|工人|职工|群众)(?!之家|活动|"
+    r"食堂)(?:[^,\d的]{0,4}[了到来])?$"
+)
 # 块 is money only where one is paid, fined or charged; else boards, stones, plots.
 PRICED = re.compile(r"(?:[补奖罚价费钱收交缴挣赚涨卖买]|每[^,]{1,3})[^,、]{0,6}$")
 # A digit behind such a unit is its tenths: 三公里四, 两米八.

@@ -1,6 +1,6 @@
 """Whether a number is the size of the whole of which another number is a part."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,12 +23,17 @@ class Goals:
     @property
     def usual(self) -> str:
         """The unit of a number that names none."""
-        return self.quantities[0].unit if self.quantities else ""
+        return next((goal.unit for goal in self.quantities if goal.value > 1), "")
 
     @property
     def units(self) -> frozenset[str]:
         """What the task is counted in."""
         return frozenset(goal.unit for goal in self.quantities)
+
+    @property
+    def wholes(self) -> Mapping[float, str]:
+        """The numbers that the task sets, with their units."""
+        return {goal.value: goal.unit for goal in self.quantities if goal.value > 1}
 
 
 @lru_cache(maxsize=4_096)
@@ -47,7 +52,7 @@ def is_total(quantity: Quantity, later: Sequence[Quantity], goals: Goals) -> boo
         return True
     if part and part.reached_before and not _is_told_apart(quantity):
         return True
-    return _is_goal(quantity, goals) and not _is_met(quantity, goals.title)
+    return not quantity.over and _is_goal(quantity, goals) and not _is_met(quantity, goals.title)
 
 
 def falls_short(figures: Iterable[Figure], goals: Goals) -> bool:
@@ -71,9 +76,13 @@ def is_sum(quantity: Quantity, earlier: Sequence[Quantity]) -> bool:
 def _is_told_apart(quantity: Quantity) -> bool:
     """Whether a larger number before its part says itself what was done: 开工120户,竣工97户."""
     nearby = say.DONE_NEARBY.search(quantity.before)
-    done = quantity.reached or (nearby and not say.CONCERNED.search(quantity.before))
+    done = (
+        quantity.reached or quantity.did or (nearby and not say.CONCERNED.search(quantity.before))
+    )
     return bool(
-        say.ASIDE.search(quantity.before) or (done and not say.NOMINAL.search(quantity.before))
+        say.ASIDE.search(quantity.before)
+        or quantity.after.startswith(("了", "啦"))
+        or (done and not say.NOMINAL.search(quantity.before))
     )
 
 

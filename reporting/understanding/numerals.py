@@ -24,7 +24,7 @@ _ARABIC = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?(?!\d)|\d{1,15}(?:[.点]\d{1,9})
 _CHINESE = "零〇一二两俩仨三四五六七八九"
 _RUN = re.compile(
     rf"(?:{_ARABIC}|[{_CHINESE}廿卅]|十(?![分足几来多字]))"
-    rf"(?:{_ARABIC}|[{_CHINESE}十百万亿]|千(?![瓦米克伏卡焦])|个(?=[万亿](?!元(?:[项企产工的]|以上)))|点[{_CHINESE}])*"
+    rf"(?:{_ARABIC}|[{_CHINESE}十万亿]|百(?!分)|千(?![瓦米克伏卡焦])|个(?=[万亿](?!元(?:[项企产工的]|以上)))|点[{_CHINESE}])*"
 )
 _TOKEN = re.compile(rf"({_ARABIC})|点([{_CHINESE}]+)|([{_CHINESE}]+)|([十百千万亿])")
 # 三四十, 十七八, 一千五六百 are no exact numbers; 二〇二三 is one.

@@ -10,19 +10,13 @@ from reporting.report import Figure
 from reporting.understanding import percent_words as say
 from reporting.understanding.figures_scan import quantities
 from reporting.understanding.figures_whole import Goals
-from reporting.understanding.numerals import MOST, Numeral, find_shares
+from reporting.understanding.numerals import MOST, Numeral, find_shares, read_number
 from reporting.understanding.spans import Clause
 
 BESIDE = 30  # characters read on either side of a share
 _NEAR = 0.5  # per cent by which a share of the goal may be rounded
 _VAGUE_AFTER = re.compile(r"\s*(?:多|几|来)")
 _PASSED = re.compile(r"(?:过|超|超过|破)了?$")
-TITLE_RATE = re.compile(
-    r"(?:增长|增速|下降|降低|增幅|率|比重|比例|占比|覆盖|上升)[^,、;]{0,10}?(\d+(?:\.\d+)?)%"
-)
-_GROWTH_TITLE = re.compile(r"(?:增长|增速|增幅|下降|降低)[^,、;]{0,6}?\d+(?:\.\d+)?%")
-
-
 _JOINED = re.compile(r"\s*[和与及、]\s*")
 
 
@@ -103,7 +97,9 @@ def _of_part(share: Share) -> Share:
 
 def _shares_in(words: str) -> list[Numeral]:
     """The shares of a clause, with a sign or said aloud."""
-    bare = [Numeral(f.start(1), f.end(1), float(f[1])) for f in say.SAID.finditer(words)]
+    bare = [
+        Numeral(f.start(1), f.end(1), read_number(f[1]) or 0.0) for f in say.SAID.finditer(words)
+    ]
     return sorted([*find_shares(words), *bare], key=lambda share: share.start)
 
 
@@ -156,11 +152,12 @@ def _claim(before: str, value: float, title: str) -> Claim:
     if any(rate.search(before) for rate in (say.GROWTH, say.FALL, say.CHANGE, say.OWN_RATE)):
         return Claim.NONE
     if say.OVERALL.search(before):
-        whole = say.OF_WORK.search(before) or not TITLE_RATE.search(title)
+        whole = say.OF_WORK.search(before) or not say.TITLE_RATE.search(title)
         return Claim.OVERALL if whole else Claim.NONE
     if say.OF_TASK.search(before):
-        return Claim.TASK
-    parts = () if say.TOLD_LAST.search(before) else say.PARTS.finditer(before)
+        return Claim.MONEY if say.INVESTED.search(before) else Claim.TASK
+    whole = any(say_so.search(before) for say_so in say.OF_WHOLE)
+    parts = () if whole else say.PARTS.finditer(before)
     if any(part[0] not in title for part in parts):
         return Claim.NONE
     if say.OF_MONEY.search(before):
@@ -184,10 +181,10 @@ def _is_of_group(before: str, title: str) -> bool:
 
 def _is_indicator_value(before: str, value: float, title: str) -> bool:
     """Whether a bare share is the indicator itself: "72.3%" for a ratio to be kept above 72%."""
-    rate = TITLE_RATE.search(title)
+    rate = say.TITLE_RATE.search(title)
     if not rate:
         return False
-    if _GROWTH_TITLE.search(title) and (
+    if say.GROWTH_TITLE.search(title) and (
         say.SAID_DONE.search(before) or value > 3 * float(rate[1]) > 0
     ):
         return before.endswith("占")

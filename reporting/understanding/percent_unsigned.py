@@ -6,7 +6,6 @@ from reporting.report import Figure
 from reporting.understanding import percent_words as say
 from reporting.understanding.figures_names import short_name
 from reporting.understanding.figures_whole import Goals
-from reporting.understanding.percent import TITLE_RATE
 from reporting.understanding.spans import Clause
 
 ALL = 100
@@ -16,12 +15,29 @@ _OVER = 1.2  # times the goal that a count may reach and still be told from a co
 
 def read_bare(clauses: list[Clause], title: str) -> list[tuple[int, Figure]]:
     """Values of a rate typed without their sign: "增5.9" for a growth, "97.3" for a ratio."""
-    if not TITLE_RATE.search(title):
+    if not say.TITLE_RATE.search(title):
         return []
     found = ((clause, say.BARE.fullmatch(clause.words)) for clause in clauses)
-    return [
+    told = [
         (clause.start + bare.start("value"), _bare_figure(bare)) for clause, bare in found if bare
     ]
+    named = ((clause, say.RATE_OF.fullmatch(clause.words)) for clause in clauses)
+    places = {place for place, _ in told}
+    return told + [
+        (clause.start + rate.start("value"), _rate_of(rate))
+        for clause, rate in named
+        if rate and clause.start + rate.start("value") not in places and _names(rate["name"], title)
+    ]
+
+
+def _names(words: str, title: str) -> bool:
+    """Whether the words name what the title does; letters (GDP) may stand for it."""
+    return words.isascii() or all(letter in title for letter in words)
+
+
+def _rate_of(found: re.Match[str]) -> Figure:
+    value = float(found["value"])
+    return Figure(name=found["name"], value=-value if found["sign"] == "-" else value, unit="%")
 
 
 def _bare_figure(bare: re.Match[str]) -> Figure:
@@ -39,7 +55,7 @@ def read_unsigned(text: str, goals: Goals) -> float | Figure | None:
     if not found:
         return None
     name, value = text[: found.start(1)], float(found[1])
-    if TITLE_RATE.search(goals.title):
+    if say.TITLE_RATE.search(goals.title):
         return Figure(name=short_name(name), value=value, unit="%")
     if goals.quantities and _is_count(name, value, goals.quantities[0].value):
         return Figure(name=short_name(name), value=value, unit=goals.usual)

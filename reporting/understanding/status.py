@@ -6,8 +6,9 @@ from functools import lru_cache
 from reporting.report import Status
 from reporting.task import TaskKind
 from reporting.understanding import status_words as say
+from reporting.understanding.percent_words import GROWTH_TITLE
 from reporting.understanding.spans import Clause
-from reporting.understanding.status_done import names_part, says_done
+from reporting.understanding.status_done import closes_proposal, names_part, says_all_done
 
 _BEGUN = re.compile(
     r"开工\s*\d|在建|[建修]成|封顶|完工|竣工|收尾|通了|合龙|投用|正在施工|另外|"
@@ -44,26 +45,39 @@ def read_status(
     """
     texts = [clause.words.strip() for clause in clauses]
     lower = bool(_LOW_TITLE.search(title))
-    if any(says_behind(text) or (lower and _HIGH_IS_BAD.search(text)) for text in texts):
+    if any(_lags(text) or (lower and _HIGH_IS_BAD.search(text)) for text in texts):
+        return Status.BEHIND
+    if say.PUT_OFF.search(",".join(texts)) or _below(texts, title):
         return Status.BEHIND
     if not begun and _nothing_begun(texts, title):
         return Status.NOT_STARTED
-    if not short and any(says_done(text, title) for text in texts if not say.STEP.search(text)):
+    if not short and says_all_done(texts, title):
         return Status.DONE
-    if kind == TaskKind.PROPOSAL and _answered(",".join(texts)):
+    if kind == TaskKind.PROPOSAL and any(closes_proposal(text) for text in texts):
         return Status.DONE
-    if any(_on_track(text) for text in texts):
+    if any(_on_track(text) for place, text in enumerate(texts) if not (place and _of_others(text))):
         return Status.ON_TRACK
     return None
 
 
-def _answered(text: str) -> bool:
-    """Whether a deputy's proposal was answered and found satisfactory, which closes it."""
-    return bool(say.ANSWERED.search(text)) and not say.STILL_ANSWERING.search(text)
+def _lags(text: str) -> bool:
+    """Whether the words state a lag of the task itself: not that what it waits for comes late."""
+    own = say.OTHERS_LAG.sub("", text)
+    return says_behind(own) or bool(say.LATE.search(own))
+
+
+def _below(texts: list[str], title: str) -> bool:
+    """Whether a growth or rate is said to lack some of what was set."""
+    return bool(GROWTH_TITLE.search(title)) and any(say.BELOW_RATE.search(text) for text in texts)
 
 
 def _on_track(text: str) -> bool:
     return bool(say.ON_TRACK.search(text) or say.DENIES_LAG.search(text))
+
+
+def _of_others(text: str) -> bool:
+    """Whether the words are of the other parts or tasks: 4个进不了场,其余正常."""
+    return bool(say.OF_OTHERS.match(text))
 
 
 def _nothing_begun(texts: list[str], title: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from reporting.understanding import status_words as say
+from reporting.understanding import status_done_words as say
 from reporting.understanding.numerals import find_numbers
 from reporting.understanding.percent_words import PARTS
 from reporting.understanding.spans_pattern import any_of
@@ -14,7 +14,8 @@ _PART = re.compile(
 )
 _MEASURED = re.compile(r"\d+(?:\.\d+)?万?[个处座条家户所项台栋段间公里亩米]+")
 _FORECAST = re.compile(
-    r"预计|原定|下[周月旬]|将|能|力争|确保|争取|计划|可在|(?:月|年)(?:底|初|[上中下]旬|前|末)"
+    r"预计|原定|下[周月旬]|将|能|力争|确保|争取|计划|可在|(?:月|年)(?:底|初|[上中下]旬|前|末)|"
+    r"\d[日号](?:之|以)?前"
 )
 _ALL_OF = re.compile(r"[两三四五六七八九]项(?=[都均]|$)")
 _SEVERAL = re.compile(r"(?:[2-9两三四五六七八九]|\d\d)[个处座条家所项](?![\u4e00-\u9fff]*[万亿])")
@@ -23,10 +24,23 @@ _FILLER = re.compile(
     any_of(
         r"[\s:、,.\d#*()【】“”] 第 号 项 我[司局县镇乡办们市区] 负责 牵头 本 的 那个 这个 "
         r"这块 那块 今年 早 这件 全部 全 也 这项 这个事 那件 代表 委员",
-        "目前 现在 已经? 项目 工程 任务 工作 建设 都 均 年度 进展 情况 进度 状态 是 县 市 区 局",
+        "目前 现在 已经? 目标 指标 项目 工程 任务 工作 建设 都 均 年度 进展 情况 进度 状态 是 县 "
+        "市 区 局",
         "该 此 这 于 前 底 初 [上中下]旬 [年月日] 由 截至 单位",
     )
 )
+
+
+def says_all_done(texts: list[str], title: str) -> bool:
+    """Whether a clause says that the task is done, and none that this is not the end of it."""
+    if any(say.NOT_THE_END.search(text) for text in texts):
+        return False
+    return any(says_done(text, title) for text in texts if not say.STEP.search(text))
+
+
+def closes_proposal(text: str) -> bool:
+    """Whether a deputy's proposal is closed: by its office, not by a deputy who is content."""
+    return bool(say.PROPOSAL_CLOSED.search(text))
 
 
 def says_done(text: str, title: str) -> bool:

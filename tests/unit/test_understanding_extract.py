@@ -96,9 +96,10 @@ def test_the_status_is_what_the_words_say(words: str, title: str, status: Status
     assert extract_facts(words, title=title).status == status
 
 
-def test_an_answered_and_approved_proposal_is_done() -> None:
+def test_a_proposal_is_done_when_its_office_closes_it_not_when_a_deputy_is_content() -> None:
     words = "答复件已寄送代表，代表反馈满意"
-    assert extract_facts(words, kind=TaskKind.PROPOSAL).status == Status.DONE
+    assert extract_facts(words, kind=TaskKind.PROPOSAL).status is None
+    assert extract_facts(f"{words}，办结", kind=TaskKind.PROPOSAL).status == Status.DONE
     assert extract_facts(words, kind=TaskKind.MATTER).status is None
 
 
