@@ -47,6 +47,7 @@ _HOURS = re.compile(
 )
 
 _TALK = all_of("ack greet thank later busy paper social rules penalty broken filekind people")
+_COURTESY = all_of("greet thank")
 _PLAIN = _TALK | all_of(
     "life filler me asks mark report send last period when which show day holiday hour use unit"
     " anunit person how place direct able left must number or doing bot charge henceforth learn"
@@ -58,6 +59,13 @@ def is_soothing(words: str) -> bool:
     """Whether words that state something end in 莫催, 别急: they are no complaint."""
     soothing = _SOOTHES.search(words)
     return bool(soothing and _FACTS.search(words, 0, soothing.start()))
+
+
+def is_greeting(words: str) -> bool:
+    """Whether words only greet or thank: no task is named in 早安; 88 may be a value."""
+    said = speech(words)
+    plain = bool(said.words) and not said.unknown and said.only(_COURTESY)
+    return plain and not any(map(str.isdigit, words))
 
 
 def without_hours(words: str) -> str:

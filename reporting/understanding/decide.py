@@ -7,7 +7,7 @@ from reporting.understanding.decide_words import by_words
 from reporting.understanding.evidence import Evidence
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match
-from reporting.understanding.phases import sister
+from reporting.understanding.phases import is_told, sister
 from reporting.understanding.scene import Course, Scene
 from reporting.understanding.split import Cut
 from reporting.understanding.standing import Standing, resolve
@@ -76,7 +76,7 @@ def _by_code(block: Block, found: Match, index: PlanIndex, standing: Standing) -
         return Foreign(task=known[0]) if known else words
     if block.mention.alias:
         return _by_alias(block.mention.alias, own, found, index, standing)
-    rival = _rival(found, own)
+    rival = _rival(found, own) or _like(block, found, own[0], index)
     if rival is not None and len(own) == 1:
         return Unsure(candidates=tuple(sorted({*own, rival})))
     label = "、".join(index.entries[task].task.code for task in own)
@@ -108,6 +108,15 @@ def _rival(found: Match, own: Sequence[int]) -> int | None:
     ahead = found.ahead_of(own[0])
     plainly = ahead >= _FAR_AHEAD or (ahead >= _AHEAD and found.probability >= _LIKELY)
     return found.best if plainly or _is_named_wholly(found, own[0]) else None
+
+
+def _like(block: Block, found: Match, coded: int, index: PlanIndex) -> int | None:
+    """The work like the coded one that the words name: 4-5,城南小区改造, and 4-5 is 城北."""
+    words = " ".join(clause.words for clause in block.clauses)
+    if found.best is None or found.best == coded or not found.says_anything:
+        return None
+    told = is_told(words, index.entries[found.best], index.entries[coded])
+    return found.best if told else None
 
 
 def _is_named_wholly(found: Match, coded: int) -> bool:

@@ -12,7 +12,6 @@ from reporting.understanding.reading import Reading, letters
 from reporting.understanding.titles import phase
 
 _ROOM = 1.5  # how far over its target a value may lie and still be meant
-_BLANK = Evidence()
 _HEAD = 4
 _MUCH = 4  # letters that tell what is meant
 _EXACT, _ROUNDED = 0.06, 0.51  # per cent
@@ -87,7 +86,7 @@ def features(
     number: int, evidence: Mapping[int, Evidence], index: PlanIndex, asker: Asker, spoken: Spoken
 ) -> dict[str, float]:
     """The evidence for one task as numbers."""
-    entry, found = index.entries[number], evidence.get(number, _BLANK)
+    entry, found = index.entries[number], evidence.get(number)
     leads = number in spoken.leads
     standing = {
         "lead": float(leads),
@@ -95,25 +94,43 @@ def features(
         "strange": _strange(entry, spoken),
         "unfit": _unfit(entry.targets, spoken),
     }
-    if number not in evidence and not (spoken.amounts or spoken.phase or spoken.partners):
-        return _SILENT | standing
-    same, alike, beyond = _measures(entry.targets, spoken)
-    return standing | {
+    values = _SILENT | standing
+    if found is not None:
+        values |= _by_words(found, entry, spoken)
+        values["outdone"] = _outdone(number, evidence, asker)
+    if spoken.amounts and entry.targets:
+        values |= _by_numbers(entry.targets, spoken)
+    if _contradicts(entry.phase, spoken.phase):
+        values["outdone"] = 1.0
+    if spoken.partners:
+        others = spoken.partners.difference(asker.units)
+        values["partner"] = float(not others.isdisjoint(entry.task.units))
+    return values
+
+
+def _by_words(found: Evidence, entry: Entry, spoken: Spoken) -> dict[str, float]:
+    """What the words have in common with the task."""
+    return {
         "telling": math.sqrt(found.telling),
         "talk": math.sqrt(found.rare_talk),
         "cover": min(found.gram / entry.weight, 1.0),
         "explained": _explained(found.covered, spoken.content),
         "skip": math.log1p(found.skip),
         "sound": math.log1p(max(found.sound - found.gram, 0.0)),
+        "head": ((found.covered | found.single) & spoken.head).bit_count() / _HEAD,
+        "letter": math.sqrt(found.letter),
+    }
+
+
+def _by_numbers(targets: tuple[Target, ...], spoken: Spoken) -> dict[str, float]:
+    """How the numbers said fit the targets."""
+    same, alike, beyond = _measures(targets, spoken)
+    return {
         "number": same,
         "measure": alike,
         "beyond": beyond,
-        "outdone": _outdone(number, evidence, asker) or _contradicts(entry.phase, spoken.phase),
-        "head": ((found.covered | found.single) & spoken.head).bit_count() / _HEAD,
-        "letter": math.sqrt(found.letter),
-        "near": max((_near(target, spoken) for target in entry.targets), default=0.0),
-        "ratio": float(any(_makes_share(target, spoken) for target in entry.targets)),
-        "partner": float(bool(spoken.partners.difference(asker.units) & set(entry.task.units))),
+        "near": max(_near(target, spoken) for target in targets),
+        "ratio": float(any(_makes_share(target, spoken) for target in targets)),
     }
 
 
@@ -156,6 +173,8 @@ def _near(target: Target, spoken: Spoken) -> float:
 
 def _unfit(targets: tuple[Target, ...], spoken: Spoken) -> float:
     """Whether things are counted, and the target counts no such thing; money tells nothing."""
+    if not spoken.amounts:
+        return 0.0
     said = {amount.unit for amount in spoken.amounts} - _OF_ANY
     return float(bool(said) and said.isdisjoint(target.unit for target in targets))
 

@@ -31,7 +31,7 @@ def sister(words: str, found: Match, before: Sequence[int], index: PlanIndex) ->
     lead = _LEAD.match(words)
     begin = lead.end() if lead else 0
     head = words[begin : begin + _AT_FIRST]
-    sisters = [n for n, _ in found.ranked if _is_told(head, index.entries[n], last)]
+    sisters = [n for n, _ in found.ranked if is_told(head, index.entries[n], last)]
     if len(sisters) != 1 or _speaks_of_neither(found, sisters[0], before[0]):
         return None
     return Sure(tasks=(sisters[0],), probability=SURE, evidence=(f"{head} beside the last",))
@@ -44,7 +44,7 @@ def _speaks_of_neither(found: Match, one: int, last: int) -> bool:
     return found.best not in {one, last} and best.surplus(other) >= _OUTRIGHT
 
 
-def _is_told(head: str, entry: Entry, last: Entry) -> bool:
+def is_told(head: str, entry: Entry, last: Entry) -> bool:
     """Whether the first words name what a work has and the one like it lacks, and not both."""
     said = phase(head)
     if said and said != last.phase:

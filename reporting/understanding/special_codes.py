@@ -46,7 +46,9 @@ def special_codes(text: str, codes: "SpecialCodes") -> Iterator[CodeMention]:
     if codes.prefixed:
         for found in codes.prefixed.finditer(text):
             numbers = tuple(_prefixed(found["prefix"] + found["list"], codes.prefixes))
-            counts = COUNTED.match(text, found.end()) or _GRADE.match(text, found.end())
+            apart = text[found.end() : found.end() + 1].isspace()  # 民3 项目开工
+            counts = not apart and COUNTED.match(text, found.end())
+            counts = counts or _GRADE.match(text, found.end())
             if numbers and not counts:
                 yield CodeMention(start=found.start(), end=found.end(), codes=numbers)
     if codes.pairs:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 
 from reporting.understanding.assign import Block, apart, blocks, with_codes
+from reporting.understanding.chatter import is_greeting
 from reporting.understanding.codes import (
     CodeMention,
     aliases,
@@ -34,7 +35,7 @@ from reporting.understanding.tell import tell
 from reporting.understanding.titles import tokens
 from reporting.understanding.together import Together, speaks_of_many
 from reporting.understanding.verdict import Verdict
-from reporting.understanding.whole import keep_exempted_together, read_exception
+from reporting.understanding.whole import is_bare_exception, keep_exempted_together, read_exception
 
 _WORD = re.compile(r"[a-z0-9\u4e00-\u9fff]")
 _DISOWNED = re.compile(
@@ -104,8 +105,8 @@ class _Message:
                     disowned.update(self._named_in(part, reading))
                 draft.exempt.update(disowned)
                 continue
-            if read_exception(clause.words) == (0, len(clause.words) - len("除外")):
-                continue  # nothing is said of it
+            if is_greeting(clause.words) or is_bare_exception(clause.words):
+                continue  # nothing is said of any task
             if speaks_of_many(clause):
                 self._take(held, reading, draft)
                 held = []

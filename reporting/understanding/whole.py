@@ -110,6 +110,11 @@ def read_exception(words: str) -> tuple[int, int] | None:
     return found.span("but") if found else None
 
 
+def is_bare_exception(words: str) -> bool:
+    """Whether a clause only says what an earlier one does not include."""
+    return bool(_EXCEPTED.fullmatch(words))
+
+
 def keep_exempted_together(text: str) -> str:
     """The same length of text in which no 、 cuts up what is exempted: 除1、2外都正常."""
     return _EXEMPTED.sub(lambda found: found[0].replace("、", "和"), text)

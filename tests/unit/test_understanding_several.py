@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.understanding.index import PlanIndex
-from reporting.understanding.outcome import Record
+from reporting.understanding.outcome import Ask, Record
 from reporting.understanding.phases import marks
 from reporting.understanding.understand import understand
 from tests.unit.understanding_office import INDEX, UNITS, a_task, from_unit
@@ -69,6 +69,18 @@ def test_things_are_told_apart_by_their_numbers(text: str, tasks: list[str]) -> 
     outcome = understand(text, BERTHS, from_unit("市交通运输局"))
     assert isinstance(outcome, Record), outcome
     assert [item.task for item in outcome.items] == tasks
+
+
+def test_a_greeting_names_no_task() -> None:
+    outcome = understand("早安 2主体过半 3疏浚71%", BERTHS, from_unit("市交通运输局"))
+    assert isinstance(outcome, Record), outcome
+    assert [item.task for item in outcome.items] == ["2", "3"]
+
+
+def test_a_code_and_the_number_of_another_thing_are_asked_about() -> None:
+    outcome = understand("2号，3号泊位沉箱出运完成", BERTHS, from_unit("市交通运输局"))
+    assert isinstance(outcome, Ask), outcome
+    assert outcome.doubts[0].candidates == ("1", "2")
 
 
 def test_what_goes_on_about_a_task_is_no_other_one() -> None:
