@@ -18,13 +18,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 from benchmarks.matching_examples import Case, Choice, Lesson, Values, lessons
-from benchmarks.sentence_examples import sentences
+from benchmarks.sentence_examples import of_other_units, sentences
 from reporting.understanding.corpus import understand_lines
 from reporting.understanding.model import Model, default_model
 
 STEPS, NEAR = 25, 1e-3
 CHOICE_PENALTY, CASE_PENALTY = 0.1, 0.5
 HELD = {"sound": 2.0}  # words known by their sound alone are too few in the labelled messages
+MESSAGES = 3  # sentences that a message of an office outweighs
 MODEL = Path("reporting/understanding/matching.json")
 MEASURES = (
     *("messages_right", "record_precision", "record_coverage"),
@@ -151,7 +152,10 @@ def fitted(folders: Sequence[Path], first: Model, *, choose: bool = True) -> Mod
         talk=fit_cases(
             [*sentences(folders), *(c for one in taught for c in one.talks)], first.talk
         ),
-        foreign=fit_cases([c for one in taught for c in one.foreign], first.foreign),
+        foreign=fit_cases(
+            [*of_other_units(model), *(c for one in taught for c in one.foreign * MESSAGES)],
+            first.foreign,
+        ),
     )
 
 

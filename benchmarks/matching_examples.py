@@ -66,7 +66,7 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
-class _Labelled:
+class Labelled:
     """A labelled message before the plan, and the tasks the label records or asks about."""
 
     scene: Scene
@@ -102,7 +102,7 @@ def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
         text, expect = plain(rows_as_lines(unframed(str(message["text"])))), message["expect"]
         if expect["kind"] == "command" or read_command(text):
             continue
-        labelled = _labelled(message, text, index, units[message["sender"]])
+        labelled = label_message(message, text, index, units[message["sender"]])
         named = _is_named_outright(message, text)
         talks = () if named else (_talk(labelled, talks=expect["kind"] == "none"),)
         if expect["kind"] == "none":
@@ -111,16 +111,16 @@ def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
         choices = () if named else tuple(_choices(labelled))
         plainly = not named and not message["quoted"]
         turns = _turns(labelled) if plainly else ((), ())
-        yield Lesson(choices, *turns, talks, tuple(_of_others(labelled)) if plainly else ())
+        yield Lesson(choices, *turns, talks, tuple(of_others(labelled)) if plainly else ())
 
 
-def _talk(labelled: _Labelled, *, talks: bool) -> Case:
+def _talk(labelled: Labelled, *, talks: bool) -> Case:
     """Whether a message only talks."""
     scene = labelled.scene
     return Case(talk_values(scene.reading, scene.index, scene.standing.asker), talks)
 
 
-def _of_others(labelled: _Labelled) -> Iterator[Case]:
+def of_others(labelled: Labelled) -> Iterator[Case]:
     """Whether what seems to be about another unit's task is."""
     refused, scene = labelled.expect["kind"] == "refuse", labelled.scene
     gold = labelled.codes("items", "candidates")
@@ -132,7 +132,8 @@ def _of_others(labelled: _Labelled) -> Iterator[Case]:
         yield Case(foreign_values(block, found, scene.index), refused)
 
 
-def _labelled(message: Json, text: str, index: PlanIndex, units: frozenset[str]) -> _Labelled:
+def label_message(message: Json, text: str, index: PlanIndex, units: frozenset[str]) -> Labelled:
+    """A message read and cut up before the plan."""
     standing = stand(index, context_of(message, units))
     reading = read(text, index)
     told = statements(text, reading, index, standing.asker)
@@ -140,10 +141,10 @@ def _labelled(message: Json, text: str, index: PlanIndex, units: frozenset[str])
     found = blocks(with_codes(held, (), text), (), reading, index, standing.asker)
     expect = message["expect"]
     assert isinstance(expect, Mapping)
-    return _Labelled(Scene(reading, index, standing), tuple(found), expect)
+    return Labelled(Scene(reading, index, standing), tuple(found), expect)
 
 
-def _choices(labelled: _Labelled) -> Iterator[Choice]:
+def _choices(labelled: Labelled) -> Iterator[Choice]:
     gold, torn = labelled.codes("items", "candidates"), labelled.expect["kind"] == "ask"
     stretches = [block.spans for block in labelled.found]
     if len(labelled.codes("items")) <= 1:
@@ -165,7 +166,7 @@ def _options(scene: Scene, spans: Sequence[tuple[int, int]]) -> dict[int | None,
     return {None: {"nothing": 1.0}} | dict(known.items())
 
 
-def _turns(labelled: _Labelled) -> tuple[tuple[Case, ...], tuple[Case, ...]]:
+def _turns(labelled: Labelled) -> tuple[tuple[Case, ...], tuple[Case, ...]]:
     """Where a message leaves a task for another, and whether its first is the likeliest."""
     scene, found = labelled.scene, labelled.found
     cut_up = [piece for block in found for piece in pieces(block, scene.reading)]
@@ -179,7 +180,7 @@ def _turns(labelled: _Labelled) -> tuple[tuple[Case, ...], tuple[Case, ...]]:
     return tuple(filter(None, starmap(labelled.turn, walked))), tuple(acceptances)
 
 
-def _walk(found: Sequence[Block], labelled: _Labelled) -> Iterator[tuple[Block, Match, Course]]:
+def _walk(found: Sequence[Block], labelled: Labelled) -> Iterator[tuple[Block, Match, Course]]:
     """Each block with what it matches, and how far the message has come before it."""
     scene = labelled.scene
     course = Course(named=tuple(named_in(found, scene)), cuts=cuts(labelled.found))

@@ -1,25 +1,31 @@
-"""What single sentences of no office teach about talk, each said to the next office and unit."""
+"""What single sentences of no office teach about talk and about whose task is spoken of."""
 
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.matching_examples import Case
+from benchmarks.matching_examples import Case, label_message, of_others
 from reporting.understanding.commands import read_command
 from reporting.understanding.context import Context
 from reporting.understanding.corpus import read_office
 from reporting.understanding.index import PlanIndex
+from reporting.understanding.model import Model
 from reporting.understanding.normalise import plain
 from reporting.understanding.reading import read
 from reporting.understanding.small_talk import talk_values
 from reporting.understanding.standing import stand
+from tests.unit.talk_office import TASKS, UNITS
 
 SENTENCES = Path("tests/corpus/sentences.txt")
 REPORTS = frozenset({"record", "report"})
+_UNQUOTED: dict[str, object] = {"month": "2026-06", "quoted": None, "owed": None}
 
 
 def sentences(folders: Sequence[Path]) -> Iterator[Case]:
-    """Which sentences are talk and which are reports, where the rules do not settle it."""
+    """Which sentences are talk and which are reports, where the rules do not settle it.
+
+    Each is said to the next office by its next unit.
+    """
     indexes = [_index_of(folder) for folder in folders]
     for number, line in enumerate(SENTENCES.read_text("utf-8").splitlines()):
         label, _, said = line.partition(": ")
@@ -31,6 +37,21 @@ def sentences(folders: Sequence[Path]) -> Iterator[Case]:
         context = Context(units=frozenset({units[number % len(units)]}), month="2026-06")
         asker = stand(index, context).asker
         yield Case(talk_values(read(text, index), index, asker), kind == "none")
+
+
+def of_other_units(model: Model) -> Iterator[Case]:
+    """Which sentences are about another unit's task, of those said by a unit of the county."""
+    index = PlanIndex.build(TASKS, tuple(UNITS.values()), model=model)
+    for line in SENTENCES.read_text("utf-8").splitlines():
+        label, _, said = line.partition(": ")
+        kind, _, unit = label.partition(" ")
+        text = plain(said)
+        if not unit or read_command(text):
+            continue
+        units = frozenset({UNITS[unit].name})
+        yield from of_others(
+            label_message(_UNQUOTED | {"expect": {"kind": kind}}, text, index, units)
+        )
 
 
 def _index_of(folder: Path) -> PlanIndex:

@@ -17,11 +17,11 @@ _OUTRIGHT = re.compile(
     r"^\W*(?:稍等|等一?下|等等|等会儿?|别急|在忙|在开会|开会呢|在路上|在出差|出差|在下乡|在外[面地])"
     r"|回\S{0,4}(?:再|后)(?:说|弄|报|发|填|看|搞)\W*$"
     r"|(?:晚点|晚些|稍后|回头|待会儿?|过会儿|过一会儿?)\W*$"
-    r"|(?:了|完|后)(?:就|再|马上|立刻|立马)(?:报|填|发|弄|交|给)\S{0,2}\W*$"
+    r"|(?:了|完|后)(?:就|再|马上|立刻|立马)(?:报|填|发(?!公告|文|钥匙|钱|放|证|货|包|布)|弄|交|给)\S{0,2}\W*$"
     r"|(?:一会儿?|待会儿?|回头|晚点|稍后|回来|完了)\S{0,2}(?:说|整|弄|报|搞|看|填)\W*$"
     r"|[发回给送报]给?[您你]们?\S{0,2}\W*$"
     r"|(?:来|到|去|上)\S{0,10}(?:耍|玩|吃|逛|坐坐|喝|尝)\S{0,8}(?:啊|哈|哟|嘛|呀|吧|噻|哦|撒|呗)"
-    r"|改(?:到|在)\S{0,4}[点楼室]|点(?:半|钟)?(?:开会|集合|出发|开始)"
+    r"|(?:^\W*|[会时间点训赛])改(?:到|在)\S{0,4}[点楼室]|点(?:半|钟)?(?:开会|集合|出发|开始)"
     r"|(?:注意|小心|当心|保重)\S{0,2}(?:安全|身体|防暑|防寒|保暖|休息)\W*$"
     r"|太(?:好[看吃玩听笑]|美|漂亮|逗|可爱|有才|强|牛|搞笑|壮观)了"
     r"|^\W*(?:还在|正在|在|就)?等\S{1,10}(?:的数|数据|签字|盖章|回话|回信)"
@@ -41,12 +41,26 @@ _BY_PLATFORM = re.compile(
     r"撤回了?一条消息|拍了拍|加入了?(?:本|该)?群聊?|邀请\S{1,12}进群|修改群名|通话(?:时长)?\d|^\W*接龙"
     r"|语音转文字|以上是打招呼的内容"
 )
+# How something stands, and no more: 都好了, 这个好着, 一切如常; 好的, 好吧, 行 only agree.
+_STANDS = re.compile(
+    r"\W*(?:这|那|此)?(?:个|项|件|边|块|条|头)?(?:目前|现在|眼下|本月|这个?月|我们|我局|我镇|咱们?|俺们?)?"
+    r"(?:基本上?|差不多|应该|已经|早就|早|一切|全部|都|全|均|也|就|还|已|快|刚|正|才)*"
+    r"(?:[弄搞整做干办忙建修](?:好|完|齐|成)(?:了|咯|啦|喽)|(?:好|完|齐|成)了|快了|好着|在[弄搞整做干办忙](?!材料|表)"
+    r"|如常|照常|照旧|照样|正常|顺利|老样子|还?那样)(?:的|着|呢|哈|啊|呀|嘞|哩|咧|哒)*"
+    r"(?:\W+(?:请|无需|不用|不必|勿|莫|别)\S{1,6})?\W*"
+)
+# What plainly goes on or is over, whatever is sent or asked beside it.
+_GOES_ON = re.compile(
+    r"过半|一半|大半|近半|试营业|(?:投入|试)运[营行]|投[运产](?!率)|停工|停机|复工|吊装|按(?:计划|序时|时序)|批下来|进场了"
+)
 _MARKS = re.compile(r"[^\w\u4e00-\u9fff]+")
 _HOURS = re.compile(
     r"[一二两三四五六七八九十\d]{1,3}点(?:半|钟|多)?(?:\d+分?)?|\d{1,2}:\d\d(?![\d.%])"
 )
 
-_TALK = all_of("ack greet thank later busy paper social rules penalty broken filekind people")
+_TALK = all_of(
+    "ack greet thank later busy paper social rules penalty broken filekind photo unread people"
+)
 _COURTESY = all_of("greet thank")
 _PLAIN = _TALK | all_of(
     "life filler me asks mark report send last period when which show day holiday hour use unit"
@@ -78,6 +92,11 @@ def states_something(timeless: str) -> bool:
     return bool(_FACTS.search(timeless))
 
 
+def only_says_how_it_stands(words: str) -> bool:
+    """Whether a text says how something stands, and no more."""
+    return bool(_STANDS.fullmatch(words))
+
+
 def is_talk(words: str) -> bool:
     """Whether a text is talk throughout."""
     own = _FILE.sub(" ", words)
@@ -85,8 +104,11 @@ def is_talk(words: str) -> bool:
     if empty or _FORWARDED.search(own) or _BY_PLATFORM.search(own) or is_question(own):
         return True
     timeless = without_hours(own)
+    if only_says_how_it_stands(timeless):
+        return False
     if (
         not states_something(timeless)
+        and not _GOES_ON.search(timeless)
         and len(timeless) <= LONGEST_PROMISE
         and _OUTRIGHT.search(own)
     ):

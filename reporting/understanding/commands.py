@@ -9,12 +9,13 @@ from reporting.understanding.numerals import read_number
 from reporting.understanding.outcome import Command, CommandName, Nothing
 from reporting.understanding.recipes import recipes
 from reporting.understanding.speech import speech
+from reporting.understanding.wish import REPORT, SURE, TALK, wishes
 
 LONGEST_COMMAND = 60
 LONGEST_TALK = 200
 
 _CORRECTED = re.compile(
-    r"(?:应|改|更正|实际|其实|正确)(?:该|当|为|成|是|的是)|不是\S{1,12}(?:是|应)|更正|改成|改为"
+    r"(?:应|改|更正|实际|其实|正确)(?:该|当|为|成|是|的是)|(?<!是)不是\S{1,12}(?:是|应)|更正(?!一?下?\W*$)|改成|改为"
 )
 # Who takes back or blames and gives the right value at once reports it: 记成8了,应该是12.
 _MAY_CORRECT = frozenset({CommandName.WITHDRAW, CommandName.COMPLAIN})
@@ -37,7 +38,7 @@ def read_command(text: str) -> Command | Nothing | None:
     own = drop_reported(words)
     if is_soothing(own):
         return None
-    command = _command(own)
+    command = _command(own) or _wished(own)
     if command == Command(name=CommandName.HELP, words=own) and own != words:
         return Nothing()  # 村民问水费涨不涨,我该咋回: he asks what to answer them
     return command or (Nothing() if is_talk(own) else None)
@@ -63,6 +64,20 @@ def _command(words: str) -> Command | None:
     said = speech(words)
     for recipe in recipes():
         if said.strange <= recipe.spare and recipe.fits(said):
-            corrects = recipe.name in _MAY_CORRECT and _CORRECTED.search(words)
-            return None if corrects else Command(name=recipe.name, words=words)
+            return _unless_corrected(recipe.name, words)
     return None
+
+
+def _wished(words: str) -> Command | None:
+    """The command whose letters these are, where no recipe tells it and nothing is reported."""
+    if len(words) > LONGEST_COMMAND or "fact" in speech(words).does:
+        return None
+    meant, chance = wishes().likeliest(words)
+    if meant in {REPORT, TALK} or chance < SURE:
+        return None
+    return _unless_corrected(CommandName(meant), words)
+
+
+def _unless_corrected(name: CommandName, words: str) -> Command | None:
+    corrects = name in _MAY_CORRECT and _CORRECTED.search(words)
+    return None if corrects else Command(name=name, words=words)

@@ -14,6 +14,11 @@ from reporting.understanding.match import Match
 _BLANK = Evidence()
 _OURS = re.compile(r"我们|我[局委镇乡办司院校村站县区]|咱们?|俺们?|本[局镇乡]")
 _SEEN = re.compile(r"听说|据说|听\S{0,3}[说讲]|看[见到得了]|瞅见|瞧见|路过|经过|好像")
+# Whose duty it is: 系民政局职责, 是城管的活, 非我局职责.
+_DISOWNED = re.compile(
+    r"(?:系|属于?|归|是|由)[^,。;\s我咱俺]{2,10}?(?:的?(?:职责|任务|事情?|活儿?|范围)|[负主]责|牵头|主管|在[弄抓管搞做办])"
+    r"|(?:非|不属于?|不归|不是|不在)(?:我|咱|俺|本)"
+)
 _ENOUGH = 8.0  # utility
 _LETTERS, _WORDS = 4.0, 3.0
 _LONG = 30  # letters: who tells much tells of his own
@@ -44,6 +49,8 @@ def foreign_values(block: Block, found: Match, index: PlanIndex) -> dict[str, fl
         "head": rival.values["head"] - values["head"],
         "explained": rival.values["explained"] - values["explained"],
         "ours": float(bool(_OURS.search(words))),
+        "disowned": float(bool(_DISOWNED.search(words))),
+        "elsewhere": float(found.elsewhere),
         "seen": float(bool(_SEEN.search(words))),
         "long": min(len(words) / _LONG, 2.0),
     }

@@ -31,7 +31,8 @@ class Match:
     `nothing` is the chance that it is about none of them and `null` its utility; `content` the
     best utility of an own task apart from who leads it; `best_foreign` the strongest task of
     other units; `beyond` the tasks whose targets the text far exceeds; `letters` has a bit for
-    each letter that is no word of any report; `reading` is the whole message's.
+    each letter that is no word of any report; `reading` is the whole message's; `elsewhere`
+    tells whether a town names another.
     """
 
     ranked: tuple[tuple[int, float], ...]
@@ -45,6 +46,7 @@ class Match:
     beyond: frozenset[int]
     letters: int
     reading: Reading
+    elsewhere: bool
 
     @property
     def best(self) -> int | None:
@@ -105,7 +107,6 @@ def match(
     """Weigh these stretches of a message against every task of the sender."""
     evidence = weigh(reading, index, spans, asker)
     spoken = spoken_in(reading, spans, standing)
-
     known = options(evidence, index, asker, spoken)
     for number in asker.own - evidence.keys():
         evidence[number] = _BLANK
@@ -134,7 +135,16 @@ def match(
         beyond=beyond,
         letters=spoken.content,
         reading=reading,
+        elsewhere=_names_another_town(reading, index, spans, asker),
     )
+
+
+def _names_another_town(
+    reading: Reading, index: PlanIndex, spans: Sequence[tuple[int, int]], asker: Asker
+) -> bool:
+    """Whether these stretches name a town, and the sender is of another one."""
+    named = (unit for unit in reading.units for a, b in spans if a <= unit.start < b)
+    return any(index.names.is_of_another_town(unit, asker.units) for unit in named)
 
 
 def _rival(number: int, values: Mapping[str, float], index: PlanIndex) -> Rival:

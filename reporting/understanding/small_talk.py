@@ -7,17 +7,22 @@ A logistic model over a few numbers, fitted by `benchmarks/fit_matching.py`. It 
 import math
 import re
 
-from reporting.understanding.chatter import states_something, without_hours
+from reporting.understanding.chatter import (
+    only_says_how_it_stands,
+    states_something,
+    without_hours,
+)
 from reporting.understanding.emptiness import is_slogan
 from reporting.understanding.evidence import Asker
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.reading import Hit, Reading, letters
 from reporting.understanding.speech import Does, all_of, words_of
 from reporting.understanding.trust import chance
+from reporting.understanding.wish import reports
 
 _TALK = all_of(
-    "ack greet thank later busy paper social rules penalty broken filekind people asks person"
-    " holiday"
+    "ack greet thank later busy paper social rules penalty broken filekind photo unread people"
+    " asks person holiday"
 )
 _TELLING = ("name", "kind", "talk", "life", "others", "work", "fact", "report", "amount")
 _UNTOLD = 0.5
@@ -40,9 +45,14 @@ _WISH = re.compile("请|注意|记得|别|帮|麻烦|发我|给我|求|捎|谁|�
 
 def talk_chance(reading: Reading, index: PlanIndex, asker: Asker) -> float:
     """How likely a text only talks; as likely as not, where no word of it is known."""
-    if sum(map(str.isalnum, reading.text)) > _LONGEST:
+    too_long = sum(map(str.isalnum, reading.text)) > _LONGEST
+    if too_long or only_says_how_it_stands(reading.text):
+        return 0.0
+    if reports(reading.text):
         return 0.0
     values = talk_values(reading, index, asker)
+    if values["named"] and (values["amount"] or values["states"]):
+        return 0.0  # how something of his own stands, whatever courtesy is around it
     return chance(values, index.model.talk) if any(map(values.get, _TELLING)) else _UNTOLD
 
 

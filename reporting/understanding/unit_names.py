@@ -43,6 +43,11 @@ class UnitNames:
             bare = not _SUFFIX.search(found[0])
             yield UnitMention(found.start(), found.end(), self.units[found[0]], bare)
 
+    def is_of_another_town(self, mention: UnitMention, units: frozenset[str]) -> bool:
+        """Whether a town is named, and the sender is of another: he reports on his own."""
+        towns = all(map(_PLACE.search, mention.units))
+        return towns and not mention.units & units and any(map(_PLACE.search, units))
+
     def place_pairs(self, units: frozenset[str]) -> frozenset[str]:
         """Letters of the sender's own town: who writes them names no task."""
         return _of_towns({unit: self.pairs.get(unit, frozenset()) for unit in units})

@@ -1,0 +1,89 @@
+"""Fit `reporting/understanding/wishes.json` on single sentences and labelled offices.
+
+usage: python -m benchmarks.fit_wishes OFFICE_FOLDER... [--write]
+
+A multinomial logistic model: gradient steps that shrink with what each weight has moved; then
+only the parts that tell most are kept. Without --write it says how many it gets right.
+"""
+
+import json
+import math
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.sentence_examples import REPORTS, SENTENCES
+from reporting.understanding.commands import LONGEST_COMMAND
+from reporting.understanding.normalise import plain
+from reporting.understanding.wish import REPORT, TALK, Wishes, parts_of
+
+MODEL = Path("reporting/understanding/wishes.json")
+ROUNDS, STEP, STRIDE, NEAR = 8, 0.5, 7919, 1e-3
+SEEN, KEPT = 4, 2000  # how often a part must be seen; how many parts are kept
+
+Example = tuple[str, list[str]]
+
+
+def examples(folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """What is meant, and a text that means it."""
+    for line in SENTENCES.read_text("utf-8").splitlines():
+        label, _, said = line.partition(": ")
+        kind = label.split()[0]
+        yield REPORT if kind in REPORTS | {"refuse"} else kind, plain(said)
+    for folder in folders:
+        for line in (folder / "messages.jsonl").read_text("utf-8").splitlines():
+            message = json.loads(line)
+            text, expect = plain(message["text"]), message["expect"]
+            if len(text) <= LONGEST_COMMAND:
+                kind = expect.get("name") or expect["kind"]
+                yield kind if expect["kind"] in {"command", TALK} else REPORT, text
+
+
+def fitted(told: Sequence[tuple[str, str]]) -> Wishes:
+    """The model that makes what was meant likeliest."""
+    parts = [(meant, parts_of(text)) for meant, text in told]
+    often = Counter(part for _, found in parts for part in found)
+    known = [(meant, [p for p in sorted(found) if often[p] >= SEEN]) for meant, found in parts]
+    names = tuple(sorted({meant for meant, _ in told}))
+    weights = {part: [0.0] * len(names) for _, found in known for part in found}
+    moved = {part: [0.0] * len(names) for part in weights}
+    for turn in range(ROUNDS * len(known)):
+        meant, found = known[turn * STRIDE % len(known)]
+        _step(names.index(meant), found, weights, moved)
+    telling = sorted(weights, key=lambda part: max(map(abs, weights[part])), reverse=True)
+    return Wishes(names, {p: [round(w, 2) for w in weights[p]] for p in sorted(telling[:KEPT])})
+
+
+def _step(
+    meant: int,
+    found: Sequence[str],
+    weights: dict[str, list[float]],
+    moved: dict[str, list[float]],
+) -> None:
+    scale = 1 / math.sqrt(len(found) or 1)
+    columns = zip(*(weights[part] for part in found), strict=True)
+    powers = [math.exp(scale * sum(column)) for column in columns]
+    for place, power in enumerate(powers):
+        slope = scale * (power / sum(powers) - (place == meant))
+        for part in found if abs(slope) > NEAR else ():
+            moved[part][place] += slope * slope
+            weights[part][place] -= STEP * slope / (math.sqrt(moved[part][place]) + 0.01)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Fit, say how many come right, and with --write keep the weights."""
+    told = list(examples([Path(name) for name in arguments if not name.startswith("--")]))
+    model = fitted(told)
+    print(sum(model.likeliest(text)[0] == meant for meant, text in told), "of", len(told))
+    if "--write" in arguments:
+        rows = ",\n".join(
+            f"{json.dumps(p, ensure_ascii=False)}: {w}" for p, w in model.weights.items()
+        )
+        MODEL.write_text(
+            f'{{"meant": {json.dumps(model.meant)}, "weights": {{\n{rows}\n}}}}\n', "utf-8"
+        )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
