@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reporting.understanding.evidence import Asker, Evidence
 from reporting.understanding.index import Entry, PlanIndex
-from reporting.understanding.measure import COMMON, GROWTH, RATE, Target
+from reporting.understanding.measure import COMMON, GROWTH, RATE, Target, is_counted, wholes
 from reporting.understanding.reading import Reading, letters
 from reporting.understanding.titles import phase
 
@@ -36,6 +36,7 @@ class Spoken:
     """What a stretch of text says apart from words, and where its sender stands."""
 
     amounts: tuple[Target, ...] = ()
+    wholes: tuple[Target, ...] = ()
     shares: tuple[float, ...] = ()
     counted: Mapping[str, int] = field(default_factory=dict)
     phase: str = ""
@@ -49,11 +50,12 @@ class Spoken:
 def spoken_in(reading: Reading, spans: Sequence[tuple[int, int]], standing: Spoken) -> Spoken:
     """The numbers and phase of these stretches, beside the sender's standing."""
     words = " ".join(reading.text[a:b] for a, b in spans)
-    found = tuple(t for place, t in reading.amounts if _is_in(place, spans))
+    found = tuple((place, t) for place, t in reading.amounts if _is_in(place, spans))
     shares = tuple(share for place, share in reading.shares if _is_in(place, spans))
     content = reading.content & sum(letters(a, b) for a, b in spans)
     return Spoken(
-        amounts=found,
+        amounts=tuple(amount for _, amount in found),
+        wholes=tuple(wholes(reading.text, found)),
         shares=shares,
         counted=standing.counted,
         phase=phase(words),
@@ -130,7 +132,7 @@ def _by_numbers(targets: tuple[Target, ...], spoken: Spoken) -> dict[str, float]
         "measure": alike,
         "beyond": beyond,
         "near": max(_near(target, spoken) for target in targets),
-        "ratio": float(any(_makes_share(target, spoken) for target in targets)),
+        "ratio": float(any(_adds_up(target, spoken) for target in targets)),
     }
 
 
@@ -153,19 +155,19 @@ def _strange(entry: Entry, spoken: Spoken) -> float:
     return float(not entry.concepts and spoken.content.bit_count() >= _MUCH)
 
 
-def _makes_share(target: Target, spoken: Spoken) -> bool:
-    """Whether a value said and the target make a share said: 1598户, 72.6% of 2200户."""
-    return any(
-        abs(amount.value / target.value * 100 - share) < (_EXACT if share % 1 else _ROUNDED)
-        for amount in spoken.amounts
-        if amount.unit == target.unit and amount.value != target.value > 0
-        for share in spoken.shares
+def _adds_up(target: Target, spoken: Spoken) -> bool:
+    """Whether the numbers said make the target: 1598户, 72.6% of 2200户; 完工11个,还有4个 of 15."""
+    if target in spoken.wholes:
+        return True
+    values = (
+        [a.value for a in spoken.amounts if is_counted(target, a.unit)] if spoken.shares else ()
     )
+    return any(_is_share(value, share, target.value) for value in values for share in spoken.shares)
 
 
 def _near(target: Target, spoken: Spoken) -> float:
     """How near a value said comes to the target from below: 1 at the target, 0 at a hundredth."""
-    reached = (amount.value for amount in spoken.amounts if amount.unit == target.unit)
+    reached = (amount.value for amount in spoken.amounts if is_counted(target, amount.unit))
     shares = (value / target.value for value in reached if 0 < value <= _ROOM * target.value)
     nearest = max((1 - abs(math.log10(share)) / _DECADES for share in shares), default=0.0)
     return max(nearest, 0.0)
@@ -176,7 +178,16 @@ def _unfit(targets: tuple[Target, ...], spoken: Spoken) -> float:
     if not spoken.amounts:
         return 0.0
     said = {amount.unit for amount in spoken.amounts} - _OF_ANY
-    return float(bool(said) and said.isdisjoint(target.unit for target in targets))
+    return float(bool(said) and not any(is_counted(t, unit) for t in targets for unit in said))
+
+
+def _is_share(value: float, share: float, whole: float) -> bool:
+    """Whether a value is such a share of the whole, or what is left of it is, to the decimal."""
+    if value == whole or not whole:
+        return False
+    exact = share % 1
+    done = abs(value / whole * 100 - share) < (_EXACT if exact else _ROUNDED)
+    return done or bool(exact and abs((1 - value / whole) * 100 - share) < _EXACT)
 
 
 def _measures(targets: tuple[Target, ...], spoken: Spoken) -> tuple[float, float, float]:
@@ -184,7 +195,7 @@ def _measures(targets: tuple[Target, ...], spoken: Spoken) -> tuple[float, float
     same = alike = beyond = 0.0
     for target in targets:
         rarity = 0.3 if target.unit in COMMON else 1.0
-        reached = [amount.value for amount in spoken.amounts if amount.unit == target.unit]
+        reached = [a.value for a in spoken.amounts if is_counted(target, a.unit)]
         sharing = max(spoken.counted.get(target.unit, 1), 1) ** 0.5
         if target.value in reached:
             same = max(same, rarity if target.value < 10 else 1.0)

@@ -1,7 +1,7 @@
 """Counts and sizes: a target's number and unit, and the same in a reply."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reporting.understanding.numerals import find_numbers, find_shares
@@ -75,8 +75,11 @@ _RATES = re.compile(
     r"(?:(?<!完成)(?<!签约)(?<!销号)(?<!完工)(?<!办结)(?<!开工)率|比例|比重|强度)"
     r"[\u4e00-\u9fff]{0,3}[为是:]?\s*$"
 )
-_BEFORE = 8  # letters before a share that tell what it is of
+_BEFORE = 8  # letters before a number that tell what it is of
 COMMON = frozenset({"个", "家", "项", "元", "人", "米", "期", "班", "%"})
+_COUNTED_TOO = {"辆": "台", "艘": "条"}  # what a plan counts so is counted otherwise in speech
+_LEFT = re.compile(r"(?:剩|还有|[还相]差|还缺|余|欠|另|没|未)[^,。;!?\s]{0,4}$")
+_NEAR = 3  # amounts that may be done, before the one that is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,21 @@ def rates(text: str) -> Iterator[Amount]:
             yield Amount(share.start, Target(share.value, GROWTH))
         elif _RATES.search(before):
             yield Amount(share.start, Target(share.value, RATE))
+
+
+def is_counted(target: Target, unit: str) -> bool:
+    """Whether what a target sets out may be said in this unit: 艘 also as 条."""
+    return unit in (target.unit, _COUNTED_TOO.get(target.unit))
+
+
+def wholes(text: str, found: Sequence[tuple[int, Target]]) -> Iterator[Target]:
+    """What is done and what is left together: 完工11个,还有4个 are 15个."""
+    for number, (place, left) in enumerate(found):
+        if not _LEFT.search(text, max(place - _BEFORE, 0), place):
+            continue
+        before = (target for _, target in found[max(number - _NEAR, 0) : number])
+        done = (target.value for target in before if target.unit == left.unit)
+        yield from (Target(value + left.value, left.unit) for value in done)
 
 
 def targets(title: str) -> tuple[Target, ...]:

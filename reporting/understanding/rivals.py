@@ -10,7 +10,10 @@ _WHOLE = 0.9  # of a title: nothing else can be meant
 _TRACE = 0.3
 _OWN = 2.0  # what a name with a number weighs (3号泊位): its figure is no letter
 # How much more of each the likeliest may have and still not be told apart.
-_APART = {"number": 0.3, "measure": 0.3, "talk": 0.65, "letter": 0.3, "skip": 0.3, "sound": 0.3}
+_APART = {
+    **dict.fromkeys(("number", "measure", "ratio", "letter", "skip", "sound", "partner"), 0.3),
+    "talk": 0.65,
+}
 _FEW = 2  # letters that hint at a kind of task
 
 
