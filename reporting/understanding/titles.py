@@ -11,6 +11,7 @@ from reporting.understanding.sounds import sound
 from reporting.unit import Unit
 
 PROPER, NAMING, EDGE, WITHIN, GENERIC = 1.6, 1.0, 0.5, 0.3, 0.08
+ANY_THING = "·"  # behind the number of a thing, for any thing of this number
 LONG_REACH = 7  # 社[会消费品]零: how far apart the letters of an abbreviation may stand
 
 TOKEN = re.compile(
@@ -64,7 +65,7 @@ def title_grams(title: str, places: frozenset[str]) -> TitleGrams:
     text = plain(title)
     bare = _SIZE.sub(lambda m: "0" * len(m[0]), TOKEN.sub(lambda m: "0" * len(m[0]), text))
     naming = _naming(bare)
-    grams = {key: EDGE if key.endswith("号") else 2.0 for _, key in tokens(text)}
+    grams = {key: EDGE if key.endswith(ANY_THING) else 2.0 for _, key in tokens(text)}
     skips: dict[str, float] = {}
     letters = frozenset(bare[place] for place in _letters_naming(bare, naming))
     for run in _RUN.finditer(bare):
@@ -79,13 +80,13 @@ def title_grams(title: str, places: frozenset[str]) -> TitleGrams:
 def tokens(text: str) -> Iterator[tuple[int, str]]:
     """Names with numbers or small letters in them, and where they begin: g107, 5号泊, 1958.
 
-    What is numbered has its number alone as well: 5号 of 5号泊.
+    What is numbered has its number alone as well (5号· of 5号泊), whatever thing is named.
     """
     for found in TOKEN.finditer(text):
         name = numbered(found[0])
         yield found.start(), name
         if name[-2:-1] == "号":
-            yield found.start(), name[:-1]
+            yield found.start(), name[:-1] + ANY_THING
 
 
 def numbered(words: str) -> str:

@@ -32,7 +32,7 @@ from reporting.understanding.split import Clause, Cut
 from reporting.understanding.standing import Standing, resolve, stand
 from reporting.understanding.tables import rows_as_lines
 from reporting.understanding.tell import tell
-from reporting.understanding.titles import tokens
+from reporting.understanding.titles import ANY_THING, tokens
 from reporting.understanding.together import Together, speaks_of_many
 from reporting.understanding.verdict import Verdict
 from reporting.understanding.whole import is_bare_exception, keep_exempted_together, read_exception
@@ -183,7 +183,8 @@ class _Message:
     @cached_property
     def _marked(self) -> Sequence[CodeMention]:
         """The short names in the text, and the codes that say they are codes."""
-        names = {at for at, key in tokens(self._folded) if key in self._index.grams}
+        named = (at_key for at_key in tokens(self._folded) if at_key[1] in self._index.grams)
+        names = {at for at, key in named if not key.endswith(ANY_THING)}
         return (
             *(m for m in aliases(self._folded, self._standing.aliases) if self._is_own(m.codes[0])),
             *special_codes(self._folded, self._index.special),

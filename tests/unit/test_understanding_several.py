@@ -83,6 +83,16 @@ def test_a_code_and_the_number_of_another_thing_are_asked_about() -> None:
     assert outcome.doubts[0].candidates == ("1", "2")
 
 
+def test_the_number_of_a_proposal_is_no_thing_that_hides_a_code() -> None:
+    tasks = (
+        a_task("26", "建成港口铁路专用线", "市交通运输局"),
+        a_task("27", "办理市人大第26号建议:优化公交线路", "市交通运输局"),
+    )
+    outcome = understand("26号全部完成", PlanIndex.build(tasks, UNITS), from_unit("市交通运输局"))
+    assert isinstance(outcome, Record), outcome
+    assert [item.task for item in outcome.items] == ["26"]
+
+
 def test_what_goes_on_about_a_task_is_no_other_one() -> None:
     text = "青龙水库坝体灌浆完成，管理房和供水点在收尾，总体72%"
     assert recorded(text) == {"1"}
