@@ -93,7 +93,7 @@ def blocks(
         {} if clause.part or place in coded else weigh(reading, index, _span(clause), asker)
         for place, clause in enumerate(clauses)
     ]
-    if not coded and not _may_part(weighed, asker):
+    if clauses and not coded and not _may_part(weighed, asker):
         return [Block(clauses=tuple(clauses), mention=None)]
     votes = [
         _votes(clause, evidence, reading, index, asker)
