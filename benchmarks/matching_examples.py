@@ -12,6 +12,7 @@ from reporting.understanding.codes import code_key, marked_codes
 from reporting.understanding.commands import read_command
 from reporting.understanding.corpus import context_of, read_office
 from reporting.understanding.decide import judge
+from reporting.understanding.decide_words import their_chance
 from reporting.understanding.evidence import weigh
 from reporting.understanding.features import spoken_in
 from reporting.understanding.foreign import foreign_values
@@ -172,12 +173,17 @@ def _turns(labelled: Labelled) -> tuple[tuple[Case, ...], tuple[Case, ...]]:
     cut_up = [piece for block in found for piece in pieces(block, scene.reading)]
     gold = labelled.codes("items")
     acceptances = [
-        Case(accept_values(block, match, scene.index), match.best in gold)
+        Case(_acceptable(block, match, scene.index), match.best in gold)
         for block in (found if len(gold) < 2 else cut_up)[:1]
         if (match := scene.match(block)).best is not None
     ]
     walked = [*_walk(found, labelled), *_walk(cut_up, labelled)]
     return tuple(filter(None, starmap(labelled.turn, walked))), tuple(acceptances)
+
+
+def _acceptable(block: Block, found: Match, index: PlanIndex) -> Values:
+    """What speaks for recording the likeliest task of a block."""
+    return accept_values(block, found, index, their_chance(block, found, index))
 
 
 def _walk(found: Sequence[Block], labelled: Labelled) -> Iterator[tuple[Block, Match, Course]]:

@@ -18,14 +18,12 @@ _ANY_CHANCE, _MOSTLY = 0.01, 0.5
 _OUTRIGHT = 1.6  # naming letters that leave no doubt
 _ALL = re.compile(r"[都均全]|两[个期项]")
 _BOTH = re.compile(r"[和与及、].*(?:都|均|两[个项])")
-_HARDLY = 0.25  # chance of another unit's task up to which his own is not in doubt
 
 
 def by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
     """The verdict where no code and no card says which task is meant."""
     words = " ".join(clause.words for clause in block.clauses)
-    slogan = is_slogan(words)
-    foreign = 0.0 if slogan else _foreign(block, found, index)
+    foreign = their_chance(block, found, index)
     if found.best_foreign is not None and foreign >= index.model.foreign_above:
         return Foreign(task=found.best_foreign.task)
     pair = _phases(words, found, index) or _pair(words, found)
@@ -33,9 +31,8 @@ def by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
         said = tuple(line for task in pair for line in explain(found.evidence[task]))
         return Sure(tasks=pair, probability=found.shared(pair), evidence=said)
     likely = _likely(found, index.model)
-    if found.best is not None and _is_sure(block, found, index):
-        doubt = _doubt(words, found) or ((found.best,) if foreign > _HARDLY else ())
-        if doubt:
+    if found.best is not None and _is_sure(block, found, index, foreign):
+        if doubt := _doubt(words, found):
             return Unsure(candidates=doubt)
         best = found.evidence[found.best]
         return Sure(tasks=(found.best,), probability=found.probability, evidence=explain(best))
@@ -52,12 +49,12 @@ def _doubt(words: str, found: Match) -> tuple[int, ...]:
     return _spoken_for(found) if is_slogan(words) and not named else ()
 
 
-def _is_sure(block: Block, found: Match, index: PlanIndex) -> bool:
+def _is_sure(block: Block, found: Match, index: PlanIndex, foreign: float) -> bool:
     """Whether the likeliest may be recorded: it is about something, and most likely that."""
     if found.nothing > _MOSTLY:
         return False
     model = index.model
-    return chance(accept_values(block, found, index), model.accept) >= model.accept_above
+    return chance(accept_values(block, found, index, foreign), model.accept) >= model.accept_above
 
 
 def _alike(found: Match) -> tuple[int, ...]:
@@ -97,8 +94,8 @@ def _phases(words: str, found: Match, index: PlanIndex) -> tuple[int, ...]:
     return tuple(sorted(named)) if len(named) == len(said) else ()
 
 
-def _foreign(block: Block, found: Match, index: PlanIndex) -> float:
+def their_chance(block: Block, found: Match, index: PlanIndex) -> float:
     """How likely the block is about another unit's task rather than any of the sender's own."""
-    if found.best_foreign is None:
+    if found.best_foreign is None or is_slogan(" ".join(clause.words for clause in block.clauses)):
         return 0.0
     return chance(foreign_values(block, found, index), index.model.foreign)

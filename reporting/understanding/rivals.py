@@ -1,6 +1,5 @@
-"""What else the words may be about: siblings, another with the same words, all of a place."""
+"""What else the words may be about: siblings, another with the same words, something else."""
 
-from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match
 
 MOST_CANDIDATES = 6
@@ -14,7 +13,7 @@ _APART = {
     **dict.fromkeys(("number", "measure", "ratio", "letter", "skip", "sound", "partner"), 0.3),
     "talk": 0.65,
 }
-_FEW = 2  # letters that hint at a kind of task
+_MUCH, _TENS = 20, 10  # letters
 
 
 def siblings(found: Match) -> tuple[int, ...]:
@@ -48,18 +47,9 @@ def is_shared(found: Match) -> bool:
     return bool(said) and any(best.surplus(other) < _OWN for other in held)
 
 
-def is_thin(found: Match) -> bool:
-    """Whether nothing names the likeliest and a word at most hints at it."""
+def unexplained(found: Match) -> float:
+    """How many letters of their own speak for another thing than the likeliest, in tens."""
     assert found.best is not None
     best = found.evidence[found.best]
-    return best.naming() < 1.0 and (best.covered & found.letters).bit_count() <= _FEW
-
-
-def is_but_placed(found: Match, index: PlanIndex) -> bool:
-    """Whether a town's name is all of the likeliest that is named: where it is, not what."""
-    assert found.best is not None
-    best, towns = found.evidence[found.best], index.names.towns
-    where = sum(
-        weight for part, weight in best.parts.items() if part in towns and weight >= _SHARED
-    )
-    return where > 0 and best.naming() - where < _SHARED and best.talk() < _SHARED
+    left = found.letters & ~best.covered & ~best.single
+    return min(left.bit_count(), _MUCH) / _TENS

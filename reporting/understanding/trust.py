@@ -11,15 +11,10 @@ from reporting.understanding.assign import Block
 from reporting.understanding.emptiness import is_slogan, is_wide
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match
-from reporting.understanding.rivals import (
-    is_but_placed,
-    is_shared,
-    is_thin,
-    short,
-    siblings,
-)
+from reporting.understanding.rivals import is_shared, short, siblings, unexplained
 
 FAR = 6.0
+_ODDS = 4.0  # log odds beyond which another unit's task is out of the question
 _RATE = re.compile(r"(?<!完成)(?<!签约)(?<!销号)(?<!完工)(?<!办结)(?<!开工)(?:率|占比|比例|比重)")
 
 
@@ -29,11 +24,11 @@ def chance(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-within(total, 30.0)))
 
 
-def accept_values(block: Block, found: Match, index: PlanIndex) -> dict[str, float]:
-    """What speaks for recording the likeliest task.
+def accept_values(block: Block, found: Match, index: PlanIndex, theirs: float) -> dict[str, float]:
+    """What speaks for recording the likeliest task; `theirs` is the chance of another unit's.
 
     How far the next is behind, a number that fits, how much is told; against it: that another
-    has all it is named by, that a field is named, a place, or nothing at all.
+    has all it is named by, that a field is named or nothing, that much said is of no task.
     """
     assert found.best is not None
     values = found.values[found.best]
@@ -49,9 +44,15 @@ def accept_values(block: Block, found: Match, index: PlanIndex) -> dict[str, flo
         "shared": is_shared(found) * short(found),
         "wide": is_wide(words) * short(found),
         "slogan": float(is_slogan(words)),
-        "thin": float(is_thin(found)),
-        "placed": float(is_but_placed(found, index)),
+        "lead": values["lead"],
+        "unexplained": unexplained(found),
+        "theirs": _odds(theirs),
     }
+
+
+def _odds(chance: float) -> float:
+    """The logarithm of the odds."""
+    return within(math.log(max(chance, 1e-9) / max(1.0 - chance, 1e-9)), _ODDS)
 
 
 def gives_rate(words: str, title: str) -> float:

@@ -9,7 +9,7 @@ from reporting.understanding.match import Match
 from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Record
 from reporting.understanding.reading import read
-from reporting.understanding.rivals import is_but_placed, is_shared, is_thin, short, siblings
+from reporting.understanding.rivals import is_shared, short, siblings, unexplained
 from reporting.understanding.scene import Scene
 from reporting.understanding.split import clauses
 from reporting.understanding.standing import stand
@@ -31,6 +31,7 @@ INDEX = PlanIndex.build(
     ),
     UNITS,
 )
+ELSEWHERE = "管网这边,剧院舞台灯光音响都调试好了,歌舞团彩排两场"
 CONTEXT = Context(units=frozenset({BUILDERS}), quoted=None, owed=None, month="2026-06")
 
 
@@ -66,14 +67,8 @@ def test_a_word_that_two_tasks_claim_is_shared() -> None:
     assert not is_shared(matched("白沙水库主体完了")[1])
 
 
-def test_a_report_that_names_nothing_is_thin() -> None:
-    assert is_thin(matched("正在推进")[1])
-    assert not is_thin(matched("管网改造完成8公里")[1])
-
-
-def test_a_town_says_where_and_not_what() -> None:
-    assert is_but_placed(matched("石桥镇已完工")[1], INDEX)
-    assert not is_but_placed(matched("石桥镇客运站改建顺利")[1], INDEX)
+def test_letters_that_no_title_has_speak_for_something_else() -> None:
+    assert unexplained(matched("管网改造完成8公里")[1]) < unexplained(matched(ELSEWHERE)[1])
 
 
 def test_the_more_is_told_the_less_short_it_is() -> None:
@@ -83,9 +78,10 @@ def test_the_more_is_told_the_less_short_it_is() -> None:
 
 def test_a_figure_of_its_own_target_speaks_for_a_task() -> None:
     block, found = matched("管网改造完成8公里")
-    values = accept_values(block, found, INDEX)
+    values = accept_values(block, found, INDEX, 0.0)
     assert values["figure"] > 0
-    assert values["siblings"] == values["shared"] == values["placed"] == 0
+    assert values["siblings"] == values["shared"] == 0
+    assert values["theirs"] < accept_values(block, found, INDEX, 0.4)["theirs"] < 0
 
 
 @pytest.mark.parametrize(
