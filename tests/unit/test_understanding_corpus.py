@@ -64,6 +64,33 @@ AT_LEAST_WORDED = {
     "problem": 0.68,
     "suggestion": 0.88,
 }
+# Offices developed on after them.
+AT_LEAST_LATER = {
+    "messages_right": 0.92,
+    "record_precision": 0.975,
+    "record_coverage": 0.915,
+    "asked_rightly": 0.9,
+    "commands_right": 0.98,
+    "status": 0.98,
+    "figures": 0.92,
+    "next_step": 0.8,
+    "problem": 0.8,
+    "suggestion": 0.9,
+}
+# Offices whose liaisons write in every manner there is.
+AT_LEAST_MANNERED = {
+    "messages_right": 0.86,
+    "record_precision": 0.965,
+    "record_coverage": 0.885,
+    "asked_rightly": 0.88,
+    "commands_right": 0.98,
+    "status": 0.95,
+    "figures": 0.88,
+    "next_step": 0.7,
+    "problem": 0.65,
+    "suggestion": 0.78,
+}
+AT_MOST_MANNERED = {"other_unit_writes": 0, "needless_ask_share": 0.09}
 AT_MOST_UNSEEN = {"other_unit_writes": 0, "needless_ask_share": 0.08}
 AT_MOST = {"other_unit_writes": 0, "needless_ask_share": 0.05}
 
@@ -87,6 +114,11 @@ FLOORS: dict[str, tuple[dict[str, float], dict[str, float]]] = {
     "luxi": (AT_LEAST_UNSEEN, AT_MOST_UNSEEN),
     "beiyuan": (AT_LEAST_WORDED, AT_MOST_UNSEEN),
     "donggang": (AT_LEAST_WORDED, AT_MOST_UNSEEN),
+    **dict.fromkeys(
+        ("jiangzhou", "liushu", "songling", "yunxi", "baiyang", "ningxi"),
+        (AT_LEAST_LATER, AT_MOST_UNSEEN),
+    ),
+    **dict.fromkeys(("beihe", "changpu", "dingshan"), (AT_LEAST_MANNERED, AT_MOST_MANNERED)),
 }
 
 
