@@ -28,7 +28,7 @@ browser: ## 安装无头浏览器与中文字体（仅 Debian 系、有 root 权
 # What depends on servers, processes and time may fail once on a busy machine: then it is run again
 # and named in the summary.
 test: setup browser ## 全部测试（真实 PostgreSQL 与 Valkey）
-	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder --reruns 1 -r R
+	$(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder --reruns 1 -r R
 
 check: setup ## 格式、规范、类型、架构、依赖审计
 	$(BIN)/ruff format --check .
