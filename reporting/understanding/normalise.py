@@ -35,6 +35,8 @@ class _Kept(dict[int, str]):
 
 def _kept(character: str) -> str:
     lowered = character.lower()
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))  # of any script
     if character == "\n" or character.isalnum():
         return lowered if len(lowered) == 1 else character
     category = unicodedata.category(character)

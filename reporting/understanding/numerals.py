@@ -90,7 +90,7 @@ def read_share(text: str, start: int = 0) -> Numeral | None:
 def _tenths(found: re.Match[str]) -> float | None:
     tens = _value(found[1])
     rest = found[2] or "零"
-    units = int(rest) if rest.isascii() else (_DIGITS | {"半": 5})[rest]
+    units = int(rest) if rest.isdecimal() else (_DIGITS | {"半": 5})[rest]
     return None if tens is None else round(tens * 10 + units, 6)
 
 
