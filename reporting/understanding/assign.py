@@ -68,6 +68,11 @@ class Block:
         return self.clauses[-1].end
 
     @property
+    def words(self) -> str:
+        """Its clauses with a blank between them, whatever stood there."""
+        return " ".join(clause.words for clause in self.clauses)
+
+    @property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """Its stretches of the text that may name a task: no ordinals, no parts (其中…)."""
         whole = tuple((clause.head, clause.end) for clause in self.clauses if not clause.part)

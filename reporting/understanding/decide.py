@@ -112,7 +112,7 @@ def _rival(found: Match, own: Sequence[int]) -> int | None:
 
 def _like(block: Block, found: Match, coded: int, index: PlanIndex) -> int | None:
     """The work like the coded one that the words name: 4-5,城南小区改造, and 4-5 is 城北."""
-    words = " ".join(clause.words for clause in block.clauses)
+    words = block.words
     if found.best is None or found.best == coded or not found.says_anything:
         return None
     told = is_told(words, index.entries[found.best], index.entries[coded])

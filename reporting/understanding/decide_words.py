@@ -22,7 +22,7 @@ _BOTH = re.compile(r"[和与及、].*(?:都|均|两[个项])")
 
 def by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
     """The verdict where no code and no card says which task is meant."""
-    words = " ".join(clause.words for clause in block.clauses)
+    words = block.words
     foreign = their_chance(block, found, index)
     if found.best_foreign is not None and foreign >= index.model.foreign_above:
         return Foreign(task=found.best_foreign.task)
@@ -96,6 +96,6 @@ def _phases(words: str, found: Match, index: PlanIndex) -> tuple[int, ...]:
 
 def their_chance(block: Block, found: Match, index: PlanIndex) -> float:
     """How likely the block is about another unit's task rather than any of the sender's own."""
-    if found.best_foreign is None or is_slogan(" ".join(clause.words for clause in block.clauses)):
+    if found.best_foreign is None or is_slogan(block.words):
         return 0.0
     return chance(foreign_values(block, found, index), index.model.foreign)

@@ -33,7 +33,7 @@ def foreign_values(block: Block, found: Match, index: PlanIndex) -> dict[str, fl
     here = found.evidence.get(own, _BLANK) if own is not None else _BLANK
     values = found.values[own] if own is not None else dict.fromkeys(rival.values, 0.0)
     best = found.content if own is not None else found.null
-    words = " ".join(clause.words for clause in block.clauses)
+    words = block.words
     return {
         "one": 1.0,
         "above": _within(rival.utility - found.null, _ENOUGH),

@@ -28,7 +28,7 @@ _TELLING = ("name", "kind", "talk", "life", "others", "work", "fact", "report", 
 _UNTOLD = 0.5
 _LONGEST = 30  # letters: talk that goes on longer asks something, or tells something
 _NAMING = 1.0  # the least weight of a part of a title that names a task
-_MANY, _SOME = 6, 4  # letters
+_MANY = 6  # letters
 _AMOUNT = re.compile(
     r"\d[\d.]*\s*(?:%|[万亿元亩米吨方度]|[平公][方里]|[个家户座台处套辆名人所栋宗件场次层条根块片](?!月|小时))|分之|过半|一半|大半|多半|[一二两三四五六七八九几十\d][十百千万]+[多来余]?(?![月号])"
     r"|[一二三四五六七八九两几]成|[二三四五六七八九十百两几][家户座台套栋亩所处个层条](?!月|小时)"

@@ -45,7 +45,7 @@ def tasks_of(verdicts: Iterable[Verdict]) -> frozenset[int]:
 
 def after(course: Course, block: Block, verdict: Verdict) -> Course:
     """How far the message has come after a block."""
-    words = " ".join(clause.words for clause in block.clauses)
+    words = block.words
     if not isinstance(verdict, Sure):
         return replace(course, words=words)
     return replace(course, last=verdict.tasks, told=course.told | {*verdict.tasks}, words=words)

@@ -32,7 +32,7 @@ def accept_values(block: Block, found: Match, index: PlanIndex, theirs: float) -
     """
     assert found.best is not None
     values = found.values[found.best]
-    words = " ".join(clause.words for clause in block.clauses)
+    words = block.words
     second = found.sums[found.ranked[1][0]] if len(found.ranked) > 1 else -FAR
     return {
         "one": 1.0,

@@ -41,7 +41,6 @@ _WORD = re.compile(r"[a-z0-9\u4e00-\u9fff]")
 _DISOWNED = re.compile(
     r"另报|归\S{1,6}报|再对$|另行(?:上报|报|说明|汇报)|另文|单独(?:报|说明|汇报)|不归(?:我|咱)|不是(?:我|咱)\S{0,4}(?:牵头|负责|主办|的)|(?:我|咱)\S{0,4}(?:没|无)(?:有)?数|不算(?:我|咱)|不(?:再|另行?|重复|单独)+(?:填|上)?报|以\S{2,12}(?:报送?|填报|数据|口径)的?为准|由\S{2,10}(?:局|委|办|镇|街道|中心)(?:来)?(?:上)?报"
 )
-_READY = re.compile(r"(?:都|全|已经|全都)?(?:[弄做搞办整忙]?好|妥|齐|完事)[了啦咯嘞]\W*")
 _REPORTS = re.compile(r"(?:那边|那头|自己|单独|统一|来|去|会|要|上)*报(?:的|了|吧|过)?$")
 PLAINLY_NAMED = 0.9
 ANSWERED = 0.9  # chance of talk from which even a reply to a card or a reminder is no report
@@ -58,7 +57,7 @@ def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     if not _WORD.search(folded):
         return Nothing()
     command, standing = read_command(folded), stand(index, context)
-    answers = context.quoted is not None or bool(standing.owed and _READY.fullmatch(folded))
+    answers = context.quoted is not None
     idle = isinstance(command, Nothing)
     if command is not None and not (idle and answers and not is_question(folded)):
         return command

@@ -25,15 +25,11 @@ class UnitMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitNames:
-    """Every name of the units of a plan, and the neighbouring letters of each unit's names.
-
-    `towns` has those of all towns: alone they say where, not what.
-    """
+    """Every name of the units of a plan, and the neighbouring letters of each unit's names."""
 
     pattern: re.Pattern[str] | None
     units: Mapping[str, frozenset[str]]
     pairs: Mapping[str, frozenset[str]]
-    towns: frozenset[str]
 
     def find(self, text: str) -> Iterator[UnitMention]:
         """The units a text names."""
@@ -50,7 +46,8 @@ class UnitNames:
 
     def place_pairs(self, units: frozenset[str]) -> frozenset[str]:
         """Letters of the sender's own town: who writes them names no task."""
-        return _of_towns({unit: self.pairs.get(unit, frozenset()) for unit in units})
+        towns = (unit for unit in units if _PLACE.search(unit))
+        return frozenset[str]().union(*(self.pairs.get(unit, frozenset()) for unit in towns))
 
 
 def unit_names(units: Sequence[Unit]) -> UnitNames:
@@ -60,22 +57,16 @@ def unit_names(units: Sequence[Unit]) -> UnitNames:
         for name in _forms(unit):
             known.setdefault(name, set()).add(unit.name)
     longest = sorted(known, key=len, reverse=True)
-    pairs = {unit.name: _pairs(unit) for unit in units}
     return UnitNames(
         pattern=re.compile("|".join(map(re.escape, longest))) if longest else None,
         units={name: frozenset(named) for name, named in known.items()},
-        pairs=pairs,
-        towns=_of_towns(pairs),
+        pairs={unit.name: _pairs(unit) for unit in units},
     )
 
 
 def is_signature(mention: UnitMention, text: str) -> bool:
     """Whether a unit is plainly named as such: 民政局, or 民政: before what it reports."""
     return not mention.bare or bool(_ENDS.match(text, mention.end))
-
-
-def _of_towns(pairs: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    return frozenset[str]().union(*(held for unit, held in pairs.items() if _PLACE.search(unit)))
 
 
 def _forms(unit: Unit) -> Iterator[str]:
