@@ -9,10 +9,11 @@ from reporting.understanding.numerals import read_number
 from reporting.understanding.outcome import Command, CommandName, Nothing
 from reporting.understanding.recipes import recipes
 from reporting.understanding.speech import speech
-from reporting.understanding.wish import REPORT, SURE, TALK, wishes
+from reporting.understanding.wish import PLAINLY, REPORT, SURE, TALK, wishes
 
 LONGEST_COMMAND = 60
 LONGEST_TALK = 200
+FEW = 6  # letters: 撤诉了 and 不能使用 are hardly told from a command
 
 _CORRECTED = re.compile(
     r"(?:应|改|更正|实际|其实|正确)(?:该|当|为|成|是|的是)|(?<!是)不是\S{1,12}(?:是|应)|更正(?!一?下?\W*$)|改成|改为"
@@ -73,7 +74,7 @@ def _wished(words: str) -> Command | None:
     if len(words) > LONGEST_COMMAND or "fact" in speech(words).does:
         return None
     meant, chance = wishes().likeliest(words)
-    if meant in {REPORT, TALK} or chance < SURE:
+    if meant in {REPORT, TALK} or chance < (PLAINLY if len(words) < FEW else SURE):
         return None
     return _unless_corrected(CommandName(meant), words)
 

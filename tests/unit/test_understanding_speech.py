@@ -119,3 +119,8 @@ NAMED = {
 def test_a_withdrawal_names_the_codes_of_the_plan(words: str) -> None:
     known = ("3", "12", "25", "民3", "3-2")
     assert codes_named(words, known) == NAMED[words]
+
+
+@pytest.mark.parametrize("text", ["撤诉了", "不能使用", "卡住了", "撤场了", "截污完成", "没钱"])
+def test_a_few_words_of_work_are_no_command(text: str) -> None:
+    assert not isinstance(read_command(plain(text)), Command)
