@@ -32,10 +32,13 @@ _BETWEEN = re.compile(
     rf"(?<![{_CHINESE}])(?:一二|[一二两]三|三四|四五|五六|六七|七八|八九)(?![{_CHINESE}])"
 )
 _PER_CENT = re.compile(rf"百分之((?:{_ARABIC}|[{_CHINESE}十百点]){{1,16}})")
-_SIGN = re.compile(rf"(?<![\d.])({_ARABIC}|[{_CHINESE}十百点]{{1,8}})(?:多|左右)?%")
+_SIGN = re.compile(rf"(?<![\d.])({_ARABIC}|[{_CHINESE}十百点]{{1,8}})(?:多|左右)?(?:\s?%|趴)")
 _TENTHS = re.compile(
     rf"(?<![{_CHINESE}])([{_CHINESE}]|\d(?:\.\d)?|10|十)成(?:([{_CHINESE}半]|\d(?![\d.%]))(?![个项户处家期月]))?"
     r"(?![功立员果本为交品效片熟型都])"
+)
+_WHOLE = re.compile(
+    r"(?<!个)百分百(?=$|[了的]?[,;。、)\s]|[了地]?(?:完|办结|竣工|交付|到位|达标|落实))"
 )
 _HALF = re.compile(r"一半(?!多|以上|以下|左右)")
 
@@ -99,6 +102,7 @@ _SHARES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], float | None]], 
     (_SIGN, lambda found: _value(found[1])),
     (_TENTHS, _tenths),
     (_HALF, lambda _: 50.0),
+    (_WHOLE, lambda _: 100.0),
 )
 _ANY_SHARE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _SHARES))
 

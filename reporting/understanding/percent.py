@@ -15,7 +15,7 @@ from reporting.understanding.spans import Clause
 
 BESIDE = 30  # characters read on either side of a share
 _NEAR = 0.5  # per cent by which a share of the goal may be rounded
-_VAGUE_AFTER = re.compile(r"\s*(?:多|几|来)")
+_VAGUE_AFTER = re.compile(r"\s*(?:多|几|来|有余|出头|开外)")
 _PASSED = re.compile(r"(?:过|超|超过|破)了?$")
 _JOINED = re.compile(r"\s*[和与及、]\s*")
 
@@ -25,12 +25,13 @@ class Claim(IntEnum):
 
     NONE = 0
     VAGUE = 1
-    PLAIN = 2
-    MONEY = 3
-    PROGRESS = 4
-    TASK = 5
-    RATIO = 6
-    OVERALL = 7
+    MONTH = 2
+    PLAIN = 3
+    MONEY = 4
+    PROGRESS = 5
+    TASK = 6
+    RATIO = 7
+    OVERALL = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ def read_shares(
     shares = _weighed(list(_gathered(clauses, goals.title)), clauses, goals)
     best = max((share.claim for share in shares), default=Claim.NONE)
     winners = [share.value for share in shares if share.claim == best > Claim.VAGUE]
-    rivals = best <= Claim.PLAIN and len(set(winners)) > 1  # two parts, neither of them the whole
+    # Two parts or goals (接待人次和收入分别完成52%、48%), neither of them the whole.
+    each = best <= Claim.PLAIN or any("分别" in share.name for share in shares)
+    rivals = each and len(set(winners)) > 1
     percent = winners[0] if winners and not rivals else None
     others = [share for share in shares if share.value != percent and share.claim != Claim.VAGUE]
     return percent, [(s.start, Figure(name=s.name, value=s.value, unit="%")) for s in others]
@@ -62,8 +65,10 @@ def _gathered(clauses: list[Clause], title: str) -> Iterator[Share]:
     for clause in clauses:
         inner = inner or "其中" in clause.words
         part = inner or _tells_part(before, title)
+        money = say.INVESTING.search(before)
         for share in _in_clause(clause, title):
-            yield _of_part(share) if part else share
+            told = _of_part(share) if part else share
+            yield _of_money(told) if money else told
         inner, before = inner and not clause.last, clause.words
 
 
@@ -95,6 +100,11 @@ def _of_part(share: Share) -> Share:
     return replace(share, claim=Claim.NONE) if share.name.strip() in {"占", "占比"} else share
 
 
+def _of_money(share: Share) -> Share:
+    """A share of the year's plan behind a sum that was invested."""
+    return replace(share, claim=Claim.MONEY) if share.claim == Claim.TASK else share
+
+
 def _shares_in(words: str) -> list[Numeral]:
     """The shares of a clause, with a sign or said aloud."""
     bare = [
@@ -107,6 +117,7 @@ def _in_clause(clause: Clause, title: str) -> Iterator[Share]:
     left, last = 0, None
     for numeral in islice(_shares_in(clause.words), MOST):
         before = clause.words[max(left, numeral.start - BESIDE) : numeral.start]
+        before = "" if before.rstrip().endswith("、") and not left else before  # 装修收尾、92%
         after = clause.words[numeral.end : numeral.end + BESIDE]
         left = numeral.end
         half = clause.words.startswith("一半", numeral.start)
@@ -135,7 +146,14 @@ def _like(last: float, value: float) -> float:
 
 def _is_aside(before: str, after: str) -> bool:
     """Whether the share is a target, an earlier value or a slip that is being corrected."""
-    asides = (say.TARGET_BEFORE, say.LAST_YEAR, say.DENIED)
+    asides = (
+        say.TARGET_BEFORE,
+        say.LAST_YEAR,
+        say.DENIED,
+        say.AHEAD,
+        say.LACKED,
+        say.TIME_GONE,
+    )
     return (
         any(aside.search(before) for aside in asides)
         or bool(say.REPLACED.match(after))
@@ -149,13 +167,24 @@ def _signed(before: str, numeral: Numeral) -> float:
 
 
 def _claim(before: str, value: float, title: str) -> Claim:
-    if any(rate.search(before) for rate in (say.GROWTH, say.FALL, say.CHANGE, say.OWN_RATE)):
+    rates = (say.GROWTH, say.FALL, say.CHANGE, say.OWN_RATE)
+    of_part = say.OF_PART_TOTAL.search(before)
+    if any(rate.search(before) for rate in rates) or (
+        of_part and (of_part[1] or of_part[2]) not in title
+    ):
         return Claim.NONE
+    if say.OF_MONTH.search(before):
+        return Claim.MONTH
     if say.OVERALL.search(before):
         whole = say.OF_WORK.search(before) or not say.TITLE_RATE.search(title)
         return Claim.OVERALL if whole else Claim.NONE
     if say.OF_TASK.search(before):
         return Claim.MONEY if say.INVESTED.search(before) else Claim.TASK
+    return _claim_of_words(before, value, title)
+
+
+def _claim_of_words(before: str, value: float, title: str) -> Claim:
+    """The claim of a share that is not said to be that of the task."""
     whole = any(say_so.search(before) for say_so in say.OF_WHOLE)
     parts = () if whole else say.PARTS.finditer(before)
     if any(part[0] not in title for part in parts):
