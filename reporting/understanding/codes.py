@@ -15,7 +15,7 @@ from reporting.understanding.split import Clause, Cut
 ONE = r"(?:\d{1,3}+(?!\.?\d)|[一二三四五六七八九十百]{1,5}+)"
 MARK = r"(?:号任务|号事项|号|项|#)"
 _LIST = re.compile(
-    r"(?<![\d.年月之一二三四五六七八九十百])(?P<before>第|序号|任务|编号|事项|no\.?|#)?\s*:?\s*"
+    r"(?<![\d.年月之一二三四五六七八九十百])(?P<before>第|序号|任务|编号|事项|实事(?!\d{1,3}[项件个])|no\.?|#)?\s*:?\s*"
     rf"(?P<list>(?>{ONE}{MARK}?(?:\s*(?:[、和与及跟/~-]|至|到)\s*第?{ONE}{MARK}?|\s*,\s*第?{ONE}{MARK}){{0,30}}))"
     r"(?P<after>任务|[两二三四五六七八九]项)?"
 )
@@ -27,8 +27,8 @@ _THING = re.compile(
 COUNT = (
     r"\s*(?:多|余|几)?(?:个|家|户|套|座|台|公里|万|亿|元|亩|平|米|吨|条|处|所|间|场|人(?!才)|名|头|"
     r"路(?!基|面)|盏|辆|批|件|项|%|月|日|年|号|成|倍|只|支|次|天|周|度|季|栋|幢|楼|层|期|标|"
-    r"克|立方|公|千|百|级|类|位|分|岁|小时|点|份|张|根|棵|株|块|车|船|班|门|起|例|孔|基|把|对|"
-    r"片|组|段|种|笔|宗|镇|村|乡|街道|mw|kv|km)"
+    r"克|立方|公|千|百|级|类|位|分|岁|小时|点|份|张|根|棵|株|块|车|船|班|门|起(?!草)|例|孔|基|把|对|"
+    r"片|组|段|种|笔|宗|镇|村|乡|街道|部(?!分)|mw|kv|km|a(?![a-z\d]))"
 )
 COUNTED = re.compile(COUNT)
 # Where a statement ends right before a code (22已完成23在建), and how another begins behind it.
@@ -45,6 +45,9 @@ _BARE = re.compile(
 _INNER = re.compile(rf"(?<=[{ENDS}])[(\[]?(?P<code>\d{{1,3}})(?=[)\]]?{BEGIN})(?!{COUNT})")
 _INSIDE = re.compile(r"[\u4e00-\u9fff](?<![我报是了把对于将的和与及跟给写填成做说管干除]) ?$")
 _HAN = re.compile(r"(?![完已正目本进达至没未还均全投竣开动推都累总和与及])[\u4e00-\u9fff]")
+_LEADING = 4  # letters before the number a clause begins with: 任务, 其中
+_SAID_OF = re.compile(r"\s*(?:$|[\s:、,;)(]|\d|起草|[已未正还没全都完在基均按签开改建进达招])")
+_ROW = re.compile(r"(?m)^\s*(\d{1,2})(?=[\s.、])")
 _NUMBER = re.compile(ONE)
 _RANGE = re.compile(rf"({ONE}){MARK}?\s*(?:-|~|至|到)\s*第?({ONE}){MARK}?")
 _BUILT = re.compile(rf"({ONE})(?:栋|幢|座|台|口|眼|孔|片|段|个(?:库|标段|泊位|车间|单体|井|闸))")
@@ -160,6 +163,20 @@ def _counts(text: str, end: int, clause: Clause) -> bool:
     if clause.cut >= Cut.SENTENCE and text[end : end + 1].isspace():
         return False
     return bool(COUNTED.match(text, end))
+
+
+def begins_a_report(mention: CodeMention, text: str, clauses: Sequence[Clause]) -> bool:
+    """Whether a number begins a clause and something is said of it: 12号85%, 22项 48%.
+
+    Asked of the number of a code whose letters are left out; not 1号揭牌, 3#面层, 我局4项任务.
+    """
+    clause = next((c for c in clauses if c.start <= mention.start < c.end), None)
+    if clause is None or mention.start - clause.head > _LEADING:
+        return False
+    rows = [int(number) for number in _ROW.findall(text)]
+    if len(rows) > 1 and rows == list(range(1, len(rows) + 1)):
+        return False  # the rows of a table
+    return bool(_SAID_OF.match(text, mention.end)) and not text[: mention.end].endswith("#")
 
 
 def joined(mentions: Sequence[CodeMention], text: str) -> list[CodeMention]:

@@ -10,7 +10,7 @@ from reporting.understanding.match import Match
 from reporting.understanding.phases import is_told, sister
 from reporting.understanding.scene import Course, Scene
 from reporting.understanding.split import Cut
-from reporting.understanding.standing import Standing, resolve
+from reporting.understanding.standing import Standing, meanings
 from reporting.understanding.turn import leaves
 from reporting.understanding.verdict import Blank, Foreign, Sure, Unsure, Verdict
 
@@ -22,6 +22,7 @@ _AHEAD, _LIKELY = 3.0, 0.85  # or so far of a coded one, and so likely itself
 _WHOLLY, _PARTLY = 0.8, 0.5  # of a title
 _BLANK = Evidence()
 _TRACE = 0.3
+_NEARLY = 2.0  # behind the likeliest of the tasks that share a number, and still possible
 
 
 def judge(block: Block, scene: Scene, course: Course) -> Verdict:
@@ -66,8 +67,11 @@ def _by_quote(standing: Standing) -> Verdict:
 
 def _by_code(block: Block, found: Match, index: PlanIndex, standing: Standing) -> Verdict:
     assert block.mention is not None
-    tasks = [resolve(code, index, standing) for code in block.mention.codes]
-    known = [task for task in tasks if task is not None]
+    meant = [meanings(code, index, standing) for code in block.mention.codes]
+    meant = [_narrowed(tasks, found) for tasks in meant]
+    if open_to := next((tasks for tasks in meant if len(tasks) > 1), ()):
+        return Unsure(candidates=open_to)
+    known = [task for tasks in meant for task in tasks]
     own = [task for task in known if task in standing.own]
     if not own:
         words = by_words(block, found, index)
@@ -81,6 +85,15 @@ def _by_code(block: Block, found: Match, index: PlanIndex, standing: Standing) -
         return Unsure(candidates=tuple(sorted({*own, rival})))
     label = "、".join(index.entries[task].task.code for task in own)
     return Sure(tasks=tuple(own), probability=CODE_SURE, evidence=(f"code {label}",))
+
+
+def _narrowed(tasks: tuple[int, ...], found: Match) -> tuple[int, ...]:
+    """Those of several tasks of one number, A20 and B20, for which the words speak: 20号 64户."""
+    if len(tasks) < 2:
+        return tasks
+    ahead = {task: found.sums.get(task, 0.0) for task in tasks}
+    most = max(ahead.values())
+    return tuple(task for task in tasks if ahead[task] >= most - _NEARLY)
 
 
 def _fits(found: Match, coded: int, named: int) -> bool:

@@ -1,5 +1,6 @@
 """What is known about a plan before any message comes: who may report what, and what names it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,16 +15,19 @@ from reporting.understanding.unit_names import UnitNames, unit_names
 from reporting.unit import Unit
 
 Postings = Mapping[str, tuple[tuple[int, float], ...]]
+_NUMBERED = re.compile(r"(?:[a-z\u4e00-\u9fff]{1,6}-?)?(?P<number>\d{1,3})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One task of the plan, read once.
 
-    `weight` is what its whole title would score, `counted` are the units of its targets.
+    `weight` is what its whole title would score, `counted` are the units of its targets,
+    `number` is the number of its code: 3 of 民3.
     """
 
     task: Task
+    number: str
     title: str
     weight: float
     concepts: frozenset[int]
@@ -85,8 +89,10 @@ class PlanIndex:
 def _entry(task: Task, parts: TitleGrams) -> Entry:
     title = parts.title
     aims = (*targets(title), *(amount.target for amount in rates(title)))
+    numbered = _NUMBERED.fullmatch(code_key(task.code))
     return Entry(
         task=task,
+        number=numbered["number"] if numbered else "",
         title=title,
         weight=sum(parts.grams.values()) or 1.0,
         concepts=kinds_of(title),

@@ -20,6 +20,7 @@ from reporting.understanding.numerals import read_number
 
 # Names and grades that begin like a code: a3地块, b1层, c30混凝土.
 _GRADE = re.compile(r"\s*(?:地块|层|砼|混凝土|级|座|区|栋|楼|标段|匝道|出口|馆|厅|井|墩|证|照|纸)")
+_NAME = re.compile(r"(?![除和与及跟把对将报是的])[\u4e00-\u9fff](?=[a-z])")  # 我镇b11涉及
 _PLACE = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 # A code of two numbers, however it is joined: 3-2, 3.2, 第3-2项, (五)7, 五-7, 五(7), 五7.
 _DOUBLE = re.compile(
@@ -50,7 +51,10 @@ def special_codes(text: str, codes: "SpecialCodes") -> Iterator[CodeMention]:
             counts = not apart and COUNTED.match(text, found.end())
             counts = counts or _GRADE.match(text, found.end())
             if numbers and not counts:
-                yield CodeMention(start=found.start(), end=found.end(), codes=numbers)
+                inside = found.start() > 0 and _NAME.match(text, found.start() - 1) is not None
+                yield CodeMention(
+                    start=found.start(), end=found.end(), codes=numbers, counting=inside
+                )
     if codes.pairs:
         yield from _pairs(text, codes.pairs)
     if codes.literal:
@@ -134,7 +138,7 @@ def special_patterns(codes: Iterable[str]) -> SpecialCodes:
     prefix = "|".join(map(re.escape, prefixes))
     return SpecialCodes(
         prefixed=re.compile(
-            rf"(?:(?<!\w)|(?<=[除和与及跟把对将报是的])(?=[a-z])|(?<=[{ENDS}])(?=(?:{prefix})-?\d{{1,3}}{BEGIN}))(?:第|任务|事项|编号|序号)?(?:民生)?(?P<prefix>{prefix})"
+            rf"(?:(?<!\w)|(?<=[\u4e00-\u9fff])(?<![块楼区座栋号段标型线机库井级股])(?=[a-z])|(?<=[{ENDS}])(?=(?:{prefix})-?\d{{1,3}}{BEGIN}))(?:第|任务|事项|编号|序号)?(?:民生)?(?P<prefix>{prefix})"
             r"(?:生实事|生|实事|事项目|事|议案?|案|类)?[ "
             rf"-]?第?"
             rf"(?P<list>{ONE}{MARK}?+(?:(?:\s*(?:[、和与及跟/~-]|至|到)\s*(?:{prefix})?|\s*,?\s*(?:{prefix}))"

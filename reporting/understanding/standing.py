@@ -67,21 +67,24 @@ def _counted(index: PlanIndex, own: Iterable[int]) -> Mapping[str, int]:
     return Counter(unit for n in own for unit in index.entries[n].counted)
 
 
-def resolve(code: str, index: PlanIndex, standing: Standing) -> int | None:
-    """The task a written code means: his own first, also 第3项 for 民3, then anybody's."""
+def meanings(code: str, index: PlanIndex, standing: Standing) -> tuple[int, ...]:
+    """The tasks a written code may mean: his own first, also 第3项 for 民3 or A3, then anybody's.
+
+    More than one only where only the number is given, and several of his own have it.
+    """
     exact = index.codes.get(code_key(code))
     if exact is not None and exact in standing.own:
-        return exact
-    if code.isdigit():
-        alike = [n for n in standing.own if _number_of(index, n) == code]
-        plain_led = any(index.entries[n].task.code.isdigit() for n in standing.leads)
-        if len(alike) == 1 and not plain_led:
-            return alike[0]
-    return exact
-
-
-def _number_of(index: PlanIndex, number: int) -> str:
-    return code_key(index.entries[number].task.code).lstrip("民生实事第")
+        return (exact,)
+    if not code.isdigit():
+        return () if exact is None else (exact,)
+    alike = tuple(n for n in standing.own if index.entries[n].number == code)
+    plain_led = any(index.entries[n].task.code.isdigit() for n in standing.leads)
+    if alike and not plain_led:
+        return alike
+    if exact is not None:
+        return (exact,)
+    others = tuple(n for n, entry in enumerate(index.entries) if entry.number == code)
+    return others if len(others) == 1 and not alike else ()
 
 
 def _positions(index: PlanIndex, codes: tuple[str, ...]) -> tuple[int, ...]:

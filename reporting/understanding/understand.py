@@ -10,6 +10,8 @@ from reporting.understanding.codes import (
     CodeMention,
     aliases,
     bare_codes,
+    begins_a_report,
+    code_key,
     joined,
     marked_codes,
 )
@@ -29,7 +31,7 @@ from reporting.understanding.scene import Course, Scene
 from reporting.understanding.small_talk import talk_chance
 from reporting.understanding.special_codes import special_codes
 from reporting.understanding.split import Clause, Cut
-from reporting.understanding.standing import Standing, resolve, stand
+from reporting.understanding.standing import Standing, meanings, stand
 from reporting.understanding.tables import rows_as_lines
 from reporting.understanding.tell import tell
 from reporting.understanding.titles import ANY_THING, tokens
@@ -78,6 +80,7 @@ class _Message:
     def __init__(self, text: str, folded: str, index: PlanIndex, standing: Standing) -> None:
         self._text, self._folded = text, folded
         self._index, self._standing = index, standing
+        self._own = frozenset(standing.own)
         self._composer = Composer(text=text, index=index, standing=standing)
 
     def outcome(self, *, most_talk: float, idle: bool) -> Outcome:
@@ -160,8 +163,8 @@ class _Message:
         """The tasks that somebody else will report on: 病区楼另报; 5-7在修,我们没数."""
         standing = self._standing
         given = (code for mention in self._mentions([clause]) for code in mention.codes)
-        codes = (resolve(code, self._index, standing) for code in given)
-        if coded := tuple(task for task in codes if task is not None):
+        meant = (meanings(code, self._index, standing) for code in given)
+        if coded := tuple(tasks[0] for tasks in meant if len(tasks) == 1):
             return coded
         spans = [(clause.head, clause.end)]
         found = match(reading, self._index, spans, standing.asker, standing.spoken)
@@ -172,6 +175,7 @@ class _Message:
     def _mentions(self, held: Sequence[Clause]) -> list[CodeMention]:
         start, end = held[0].start, held[-1].end
         found = [*self._marked, *bare_codes(self._folded, held, self._is_own)]
+        found = [m for m in found if self._is_whole(m) or begins_a_report(m, self._folded, held)]
         kept: list[CodeMention] = []
         for mention in found:
             if start <= mention.start < end and not any(mention.overlaps(m) for m in kept):
@@ -193,9 +197,14 @@ class _Message:
     def _means(self, mention: CodeMention) -> bool:
         return not mention.counting or all(map(self._is_own, mention.codes))
 
+    def _is_whole(self, mention: CodeMention) -> bool:
+        """Whether the codes of his own tasks are given with their letters, if they have any."""
+        own = [code for code in mention.codes if self._is_own(code)]
+        exact = (self._index.codes.get(code_key(code)) for code in own)
+        return not own or any(task in self._own for task in exact)
+
     def _is_own(self, code: str) -> bool:
-        task = resolve(code, self._index, self._standing)
-        return task is not None and task in self._standing.own
+        return not self._own.isdisjoint(meanings(code, self._index, self._standing))
 
 
 def _is_outranked(

@@ -5,7 +5,7 @@ import pytest
 from reporting.task import Task, TaskKind
 from reporting.understanding.context import Context
 from reporting.understanding.index import PlanIndex
-from reporting.understanding.outcome import Record
+from reporting.understanding.outcome import Ask, Record
 from reporting.understanding.understand import understand
 from reporting.unit import Unit
 
@@ -22,6 +22,7 @@ PLANS = {
     "letter": "A01 A02 A03 A04 A05 B01 B02 B03",
     "number": "21 22 23 24 25 31 32 33",
     "livelihood": "21 22 23 24 25 民1 民2 民3",
+    "alone": "A01 A02 A03 A04 A05 B06 B07 B08",
 }
 SHAPES = (
     "{0}完成60%，{1}正常，{2}未开工|{0}：60%；{1}：正常；{2}：未开工|{0}、{1}正常，{2}未开工"
@@ -89,3 +90,44 @@ def test_a_decimal_behind_a_code_is_its_value() -> None:
     for plan in ("dash", "dot"):
         first, other = PLANS[plan].split()[1], PLANS[plan].split()[6]
         assert recorded(f"{first} 4.1\n{other} 3.5", plan_of(plan)) == {first, other}
+
+
+NUMBERS_ALONE = (
+    "2项 48%；3项 96%",
+    "02完成六成，03改完23个",
+    "第2项完成66%，第3项完成43%",
+    "2：9个，56.3%；3：主体完",
+    "2 5个，3 30%",
+    "实事2号完成，3号起草方案",
+)
+
+
+@pytest.mark.parametrize("text", NUMBERS_ALONE)
+def test_the_letters_of_a_code_may_be_left_out(text: str) -> None:
+    assert recorded(text, plan_of("alone")) == {"A02", "A03"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3号揭牌，城区供水老旧管网改了8公里",
+        "我局4项任务，城区供水老旧管网改了8公里",
+        "1\t城区供水老旧管网\t8公里\n2\t污水处理厂扩建\t60%",
+        "4#楼和5#楼内外墙抹灰，城区供水老旧管网改了8公里",
+    ],
+)
+def test_a_number_that_begins_no_report_is_no_code_without_its_letters(text: str) -> None:
+    assert recorded(text, plan_of("letter")) <= {"A03", "B01"}
+
+
+def test_tasks_that_share_a_number_are_told_apart_by_what_is_said() -> None:
+    index = plan_of("letter")
+    assert recorded("3号 创建5家", index) == {"B03"}
+    outcome = understand("2号 正常", index, Context(units=frozenset({UNIT}), month="2026-06"))
+    assert isinstance(outcome, Ask)
+    assert set(outcome.doubts[0].candidates) == {"A02", "B02"}
+
+
+@pytest.mark.parametrize("text", ["我镇A03涉及的3个村已开工", "上月A03报的8公里有误，是7公里"])
+def test_a_code_may_stand_in_the_middle_of_a_clause(text: str) -> None:
+    assert recorded(text, plan_of("letter")) == {"A03"}
