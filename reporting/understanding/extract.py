@@ -23,7 +23,10 @@ _FORM_PART = re.compile(
 )
 _TICKED = re.compile(r"[\s✅✔☑√\ufe0f]*[✅✔☑√][\s\ufe0f]*")  # a tick and no word
 _TAIL = re.compile(r"(?:(?<![酒网茶])吧|[呀嘞啊哦~～\s])+$")  # what only softens the last word
-_ALL_DONE = re.compile(r"全部(?:完成|完工|建成)")
+_ALL_DONE = re.compile(
+    r"全部(?:完成|完工|建成)|全面完成|都?算完[成工]|(?:任务|工作)[已均都全部面圆满]*完成\W*$|^\W*[请可]以?销号|(?i:done)$"
+)
+_NOT_ALL = re.compile(r"还[差剩]")
 _SUM = re.compile(
     r"\s*(?:目前|当前|截至目前|现)?(?:总体|整体|综合|总的|总|形象|累计|工程)?(?:进度|完成率|完成)?"
     r"(?:完成|进度|约|已|为|[:\s])*(?:\d{1,3}(?:\.\d+)?%|百分之[零一二三四五六七八九十百点]+)[.\s]*"
@@ -87,7 +90,9 @@ def _status(told: list[Told], goals: Goals, kind: TaskKind | None, values: Value
     percent, figures = values
     clauses = [o.clause for o in told if o.role in roles or SUMS_UP.match(o.clause.words)]
     if percent is None:  # 全部完成 stands even then, and is asked about
-        short = falls_short(figures, goals) and not any(_ALL_DONE.search(c.words) for c in clauses)
+        whole = any(_ALL_DONE.search(c.words) for c in clauses)
+        left = any(_NOT_ALL.search(c.words) for c in clauses)
+        short = falls_short(figures, goals) and (left or not whole)
     else:
         short = percent < ALL
     begun = bool(percent)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from reporting.report import Status
 from reporting.task import TaskKind
 from reporting.understanding import status_words as say
-from reporting.understanding.percent_words import GROWTH_TITLE
+from reporting.understanding.percent_words import GROWTH_TITLE, PARTS
 from reporting.understanding.spans import Clause
 from reporting.understanding.status_done import closes_proposal, names_part, says_all_done
 
@@ -19,6 +19,17 @@ _HIGH_IS_BAD = re.compile(
     r"(?<![不低])高于[^,]{0,8}(?:目标|要求|计划|限值|序时|控制线|红线|上限)|"
     r"[比较][^,]{0,8}(?:目标|要求|计划|限值|控制线)[^,]{0,2}高"
 )
+# To stay below what an indicator may not pass is no lag, and to pass a goal none either.
+_LIMIT = re.compile(r"以下|以内|控制在|不高于|不超过")
+_BELOW_LIMIT = re.compile(r"(?:低|小|少)于[^,]{0,8}(?:目标|要求|限值|控制线|红线|上限)")
+_OVER_GOAL = re.compile(r"(?:(?<!不)高于|超(?:过|出)?了?)(?:年度|全年|预期|既定)?目标值?$")
+# What the title names is well, or was not got done: 水质没问题, 培训没有完成.
+_NO_PROBLEM = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:这块|那块|方面|也|都)?(?:没有?|冇|木)问题")
+_NOT_DONE = re.compile(
+    r"([\u4e00-\u9fff]{0,8}?)(?:任务)?(?:还|都|也)?(?:没有?|未能?)(?:按[期时])?完成"
+)
+_DECOR = re.compile(r"(?:\[[\u4e00-\u9fff]{1,4}\]|[!~✔✅☑√]|\s)+$")  # [庆祝], ✔
+_CAUSE = re.compile(r"(?:因|由于|受|等)[^,]*$")
 _NONE = re.compile(r"[一半](?:处|个|家|座|条|户|台|套|块|点)(?:都|也)")
 _LOW_TITLE = re.compile(r"以下|以内|下降|控制在|不高于|不超过|降低|双降|减少")
 
@@ -43,9 +54,8 @@ def read_status(
 
     Values say whether work has `begun`, and whether they fall `short` of the whole.
     """
-    texts = [clause.words.strip() for clause in clauses]
-    lower = bool(_LOW_TITLE.search(title))
-    if any(_lags(text) or (lower and _HIGH_IS_BAD.search(text)) for text in texts):
+    texts = [_DECOR.sub("", clause.words.strip()) for clause in clauses]
+    if any(_is_behind(text, title) for text in texts):
         return Status.BEHIND
     if say.PUT_OFF.search(",".join(texts)) or _below(texts, title):
         return Status.BEHIND
@@ -55,9 +65,28 @@ def read_status(
         return Status.DONE
     if kind == TaskKind.PROPOSAL and any(closes_proposal(text) for text in texts):
         return Status.DONE
-    if any(_on_track(text) for place, text in enumerate(texts) if not (place and _of_others(text))):
+    if any(
+        _on_track(text, title)
+        for place, text in enumerate(texts)
+        if not (place and _of_others(text))
+    ):
         return Status.ON_TRACK
     return None
+
+
+def _is_behind(text: str, title: str) -> bool:
+    """Whether the words state a lag, as far as the title tells what is good."""
+    if _LIMIT.search(title):
+        text = _BELOW_LIMIT.sub("", text)
+    if _lags(text) or (_LOW_TITLE.search(title) and _HIGH_IS_BAD.search(text)):
+        return True
+    undone = _NOT_DONE.fullmatch(text)
+    return undone is not None and _is_named(undone[1], title)
+
+
+def _is_named(words: str, title: str) -> bool:
+    """Whether the title has every letter of the words."""
+    return all(letter in title for letter in words)
 
 
 def _lags(text: str) -> bool:
@@ -71,8 +100,14 @@ def _below(texts: list[str], title: str) -> bool:
     return bool(GROWTH_TITLE.search(title)) and any(say.BELOW_RATE.search(text) for text in texts)
 
 
-def _on_track(text: str) -> bool:
-    return bool(say.ON_TRACK.search(text) or say.DENIES_LAG.search(text))
+def _on_track(text: str, title: str) -> bool:
+    if say.ON_TRACK.search(text) or say.DENIES_LAG.search(text):
+        return True
+    well = _NO_PROBLEM.fullmatch(text)
+    if well and _is_named(well[1], title):
+        return True
+    good = _BELOW_LIMIT if _LIMIT.search(title) else _OVER_GOAL
+    return not _LOW_TITLE.search(title.replace("以下", "")) and bool(good.search(text))
 
 
 def _of_others(text: str) -> bool:
@@ -90,5 +125,8 @@ def _nothing_begun(texts: list[str], title: str) -> bool:
 def _not_started(text: str, title: str) -> bool:
     found = say.NOT_STARTED.search(text)
     if not found or re.match(r"\s*\d", text[found.end() :]):
+        return False
+    subject = _CAUSE.sub("", text[: found.start()])
+    if any(part[0] not in title for part in PARTS.finditer(subject)):
         return False
     return not names_part(_NONE.sub("", text[: found.start()]), title)  # 一处也没动工
