@@ -9,11 +9,12 @@ from reporting.understanding.numerals import read_number
 from reporting.understanding.outcome import Command, CommandName, Nothing
 from reporting.understanding.recipes import recipes
 from reporting.understanding.speech import speech
-from reporting.understanding.wish import PLAINLY, REPORT, SURE, TALK, wishes
+from reporting.understanding.wish import PLAINLY, REPORT, SURE, TALK, chances, likeliest
 
 LONGEST_COMMAND = 60
 LONGEST_TALK = 200
 FEW = 6  # letters: 撤诉了 and 不能使用 are hardly told from a command
+HARDLY = 0.05  # chance below which the known words of a text only happen to make up a command
 
 _CORRECTED = re.compile(
     r"(?:应|改|更正|实际|其实|正确)(?:该|当|为|成|是|的是)|(?<!是)不是\S{1,12}(?:是|应)|更正(?!一?下?\W*$)|改成|改为"
@@ -65,16 +66,23 @@ def _command(words: str) -> Command | None:
     said = speech(words)
     for recipe in recipes():
         if said.strange <= recipe.spare and recipe.fits(said):
-            return _unless_corrected(recipe.name, words)
+            by_chance = said.strange and _is_hardly(recipe.name, words)
+            return None if by_chance else _unless_corrected(recipe.name, words)
     return None
 
 
+def _is_hardly(name: CommandName, words: str) -> bool:
+    """Whether the letters of a text speak for talk or for another command, and hardly for this."""
+    return chances(words)[name] < HARDLY and likeliest(words)[0] != REPORT
+
+
 def _wished(words: str) -> Command | None:
-    """The command whose letters these are, where no recipe tells it and nothing is reported."""
-    if len(words) > LONGEST_COMMAND or "fact" in speech(words).does:
+    """The command whose letters these are, where its words tell none."""
+    if len(words) > LONGEST_COMMAND:
         return None
-    meant, chance = wishes().likeliest(words)
-    if meant in {REPORT, TALK} or chance < (PLAINLY if len(words) < FEW else SURE):
+    meant, chance = likeliest(words)
+    unclear = len(words) < FEW or "fact" in speech(words).does
+    if meant in {REPORT, TALK} or chance < (PLAINLY if unclear else SURE):
         return None
     return _unless_corrected(CommandName(meant), words)
 

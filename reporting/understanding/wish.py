@@ -1,7 +1,7 @@
 """Which command a text means by its letters: settles what the table of `commands.txt` cannot.
 
-A multinomial logistic model over runs of letters and what words do, fitted by
-`benchmarks/fit_wishes.py`. People ask for the same few things in ever new words.
+A multinomial logistic model over runs of letters, what words do and what they do one after
+another, fitted by `benchmarks/fit_wishes.py`. People ask for the same few things in ever new words.
 """
 
 import json
@@ -9,15 +9,18 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from operator import itemgetter
 
-from reporting.understanding.speech import words_of
+from reporting.understanding.speech import Does, words_of
 
 REPORT, TALK = "report", "none"
-SURE, PLAINLY = 0.6, 0.8
+SURE, PLAINLY = 0.5, 0.8
 _DIGITS, _MARKS = re.compile(r"\d+"), re.compile(r"[^\w?]+")
 _LONGEST = 3  # letters of a run
+_EDGE, _STRANGE, _MARK = frozenset("^"), frozenset("?"), frozenset(",")
+_FILLER = frozenset({"filler"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +30,33 @@ class Wishes:
     meant: tuple[str, ...]
     weights: Mapping[str, Sequence[float]]
 
-    def likeliest(self, text: str) -> tuple[str, float]:
-        """What a normalised text most likely means, and its chance."""
+    def chances(self, text: str) -> Mapping[str, float]:
+        """How likely each thing is to be meant by a normalised text."""
         found = [self.weights[part] for part in parts_of(text) if part in self.weights]
         scale = 1 / math.sqrt(len(found) or 1)
         sums = [scale * sum(column) for column in zip(*found, strict=True)]
         sums = sums or [0.0] * len(self.meant)
-        top = max(sums)
-        total = sum(math.exp(value - top) for value in sums)
-        return self.meant[sums.index(top)], 1 / total
+        powers = [math.exp(value - max(sums)) for value in sums]
+        total = sum(powers)
+        return {name: power / total for name, power in zip(self.meant, powers, strict=True)}
 
 
 def parts_of(text: str) -> frozenset[str]:
-    """The runs of letters of a normalised text, and what its words do."""
-    return frozenset(_runs(text)) | {
-        f"#{one}" for _, _, does in words_of(text) if does for one in does
-    }
+    """The runs of letters of a normalised text, what its words do, and what one after another."""
+    return frozenset((*_runs(text), *_doings(text)))
+
+
+def _doings(text: str) -> Iterator[str]:
+    """What each word does, and what each pair of neighbours does; little words are passed over."""
+    before: Does = _EDGE
+    for start, _, does in words_of(text):
+        now = does or (_STRANGE if text[start].isalnum() else _MARK)
+        yield from (f"#{one}" for one in does)
+        if does == _FILLER or (now == before and not does):
+            continue
+        yield from (f"#{one}>{other}" for one in before for other in now)
+        before = now
+    yield from (f"#{one}>$" for one in before)
 
 
 def _runs(text: str) -> Iterator[str]:
@@ -54,8 +68,18 @@ def _runs(text: str) -> Iterator[str]:
 
 def reports(text: str) -> bool:
     """Whether the letters of a text are plainly those of a report."""
-    meant, chance = wishes().likeliest(text)
-    return meant == REPORT and chance >= PLAINLY
+    return chances(text)[REPORT] >= PLAINLY
+
+
+def likeliest(text: str) -> tuple[str, float]:
+    """What a normalised text most likely means, and its chance."""
+    return max(chances(text).items(), key=itemgetter(1))
+
+
+@lru_cache(maxsize=64)
+def chances(text: str) -> Mapping[str, float]:
+    """How likely each thing is to be meant by a normalised text."""
+    return wishes().chances(text)
 
 
 @cache

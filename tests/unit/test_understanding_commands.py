@@ -66,3 +66,24 @@ REPORTS = [
 @pytest.mark.parametrize("text", REPORTS)
 def test_a_report_is_never_taken_for_a_command(text: str) -> None:
     assert read_command(plain(text)) is None
+
+
+ABOUT_THE_DEMANDS = [
+    "台风刚过谁有空填表",
+    "抢种正忙，哪顾得上填表",
+    "说的是敬老院，偏给我整到幼儿园",
+]
+
+
+@pytest.mark.parametrize("text", ABOUT_THE_DEMANDS)
+def test_who_asks_who_has_the_time_or_what_was_made_of_his_words_complains(text: str) -> None:
+    outcome = read_command(plain(text))
+    assert isinstance(outcome, Command)
+    assert outcome.name is CommandName.COMPLAIN
+
+
+@pytest.mark.parametrize(
+    "text", ["6号任务的基数用年初数还是调整数？", "群里昵称要带科室吗", "扫描件是传系统还是传群里"]
+)
+def test_the_letters_of_a_question_overrule_words_that_only_make_up_a_command(text: str) -> None:
+    assert read_command(plain(text)) == Nothing()
