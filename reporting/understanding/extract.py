@@ -17,10 +17,12 @@ from reporting.understanding.spans_told import Role, Told
 from reporting.understanding.status import read_status
 from reporting.understanding.status_words import SUMS_UP
 
-# A name before a tab or in 【】 at the head of a line leads in, as one before a colon does.
+# A name before a tab or bar, or in 【】, leads in at the head of a line, as before a colon.
 _FORM_PART = re.compile(
-    r"(?m)^([ \u4e00-\u9fff]{2,8}(?=\t[^\t\n]+$)|【[\u4e00-\u9fff]{2,8}(?=】[^:\n]))[\t】]"
+    r"(?m)^([ \u4e00-\u9fff]{2,8}(?=\t[^\t\n]+$|\|[^|\n]+$)|"
+    r"【[\u4e00-\u9fff]{2,8}(?=】[^:\n]))[\t】|]"
 )
+_FORM_MARKS = frozenset("\t】|")
 _TICKED = re.compile(r"[\s✅✔☑√\ufe0f]*[✅✔☑√][\s\ufe0f]*")  # a tick and no word
 _TAIL = re.compile(r"(?:(?<![酒网茶])吧|[呀嘞啊哦~～\s])+$")  # what only softens the last word
 _ALL_DONE = re.compile(
@@ -43,7 +45,7 @@ def extract_facts(
 ) -> Facts:
     """What `words` say in a month ("2026-06") about the task called `title`; empty if nothing."""
     text, goals = fold(words[:LONGEST]), goals_of(title)
-    if "\t" in text or "】" in text:
+    if not _FORM_MARKS.isdisjoint(text):
         text = _FORM_PART.sub(r"\1:", text)
     told = assign_roles(clauses(text), goals.title, month_number(month))
     percent, figures = _values(text, told, goals)

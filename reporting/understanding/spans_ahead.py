@@ -26,7 +26,8 @@ _SOON = re.compile(
         r"(?<![\d一二三四五六七八九十])(?:本|这个)?月[底末](?:边上)?",
         r"近[期日] 过[几两]天 过阵子 (?<![\d一二三四五六七八九十])[\d一二两三四五六七八九十"
         "]{1,3}(?:天|周|个月)后 近[两几]天 过段时间 过完?(?:国庆|中秋|年|节|五一|元旦) "
-        "[节年]后 回头 今后 往后(?![推拖挪延移]) 后面 接下来 后[续期] 随后 来年 [月年]内 "
+        "[节年]后 回头 今后 往后(?![推拖挪延移]) 后面 接下来 "
+        "后(?:续(?!扶持|帮扶|管护|服务|产业|发展)|期) 随后 来年 [月年]内 "
         "[下新]学期 (?:本月)?中旬 月中(?!旬)  (?<!去)(?<!上)年前 (?:暑假|寒假|暑期)期间 "
         r"(?:本月|(?<![\d月]))\d{1,2}[号日]之?前 ",
         rf"{_SEASON}[节期季]?(?:以|之)?(?:前|后|完)",
@@ -37,14 +38,16 @@ _PERHAPS = re.compile(
     any_of(
         "[本这](?:礼拜|周|星期)[一二三四五六日天末内]? "
         "(?<![上每一两几双])(?:礼拜|周|星期)[一二三四五六日天末] 这[几两][天周] "
-        "(?<![去上前])年(?:底|末)前? [暑寒]假 节前 假期 暑期 冬[季天里闲] [秋春夏][季天里上后] "
+        "(?<![去上前])年(?:底|末)前? [暑寒]假 节前 假期 暑期 冬[季天里闲] [Qq][1-4] "
+        "[秋春夏][季天里上后] "
         "农闲 枯水期 国庆 双十一 双十二 元旦 今冬明春 (?:本|这个)月 [三四]季度 本月内?",
         rf"{_SEASON}[节期季]?(?:期间)?",
     )
 )
 _PLANS = re.compile(
     "(?<!不)再(?![次说者生也不没])|把|接着(?!又)|集中|争取|力争|补|抢|赶|突击|主攻|^(?:加(?!快|"
-    "强)|组织|安排|启动|开展|动工|(?:全部|陆续)?(?:移交|兑付|拨付|补齐|清零|销号|[换装改栽种]完))"
+    "强)|组织|安排|启动|开展|动工|(?:全部|陆续)?(?:移交|兑付|拨付|补齐|清零|销号|[换装改栽种]完|"
+    "[结付还]清)|^[搞办开跑做][一两几])"
 )
 _COUNTED = re.compile(r"\d[\d.]*[万亿]?(?:[人家户件]次?|元|%|亩|公里)|了|正在?|按计划|没问题|能")
 _THEN = re.compile(
@@ -81,12 +84,15 @@ _DONE = re.compile(
 _OUTCOME = re.compile(
     "(?:完工|竣工|投用|通[车水气电暖航]|开[放园馆张业]|(?<![提递上移公成])交[付工货]?|"
     "(?<![寄发送推展])出|好|再报|评审|推|拖|建成|投产|并网|运营|封顶|结束|达产|供[水暖热气电]|"
-    "获批|开学|出(?:结果|成绩)|见效|[办批]下来|批复|办结|撤场|用上|到(?:货|齐|位|港|岸)?|来|"
+    "获批|开学|出(?:结果|成绩|报告|证)|启用|投料|拿[到下]?|关闸|开庭|下线|见效|[办批]下来|批复|"
+    "办结|撤场|用上|到(?:货|齐|位|港|岸)?|来|"
     "见分晓)[的哉哈咯]?$"
 )
+_BY_ACT = re.compile("把|先(?!后|进|行)|派|组织|集中")
 _NO_PLAN = re.compile(
-    "满足|符合|节点|预计|原定|原计划|把握|[没冇莫无有]得?有?(?:任何)?问题|不存在|要求|具备|按期|"
-    "按计划|按序时|准时|如期|过了[会审]|怕|才能|到位(?!后)|必须(?![^,]*把)|够呛|悬$|压力|"
+    "满足|符合|节点|预计|原定|原计划|把握|[没冇莫无有木]得?有?(?:任何)?问题|不存在|要求|具备|按期|"
+    "照旧|应[为是]|情况:|按计划|按序时|准时|如期|过了[会审]|怕|才能|到位(?!后)|必须(?![^,]*把)|"
+    "够呛|悬$|压力|"
     "[可能]确保|试产|不断|试运行|联动|以来|[开完通动]不了"
 )
 _MEANT = re.compile(r"拟|将|计划|争取|力争|打算|准备|确保|再|前")
@@ -107,7 +113,7 @@ def ahead_at(words: str, month: int | None) -> tuple[int, int]:
         if not rest.strip() and _SET.search(words[: found.start()]):
             return found.start(), 0
         opening = _opening(words[: found.start()])
-        if opening is None or _DONE.search(rest) or _OUTCOME.search(rest):
+        if opening is None or _DONE.search(rest) or _only_outcome(rest):
             continue
         if any("\u4e00" <= letter <= "\u9fff" for letter in rest):
             return found.start(), found.start() if _ANNOUNCES.search(opening[0]) else 0
@@ -115,6 +121,11 @@ def ahead_at(words: str, month: int | None) -> tuple[int, int]:
     if not then or _DONE.search(words):
         return NOWHERE
     return (0, 0) if _AT_ONCE.search(then[0]) else (-1, 0)
+
+
+def _only_outcome(rest: str) -> bool:
+    """Whether no more is told than what will have come about, and nothing that is done for it."""
+    return bool(_OUTCOME.search(rest)) and not _BY_ACT.search(rest)
 
 
 def _opening(words: str) -> re.Match[str] | None:
@@ -126,6 +137,8 @@ def is_past(words: str, month: int | None) -> bool:
     """Whether the only times in a clause are months gone by or this one: 5月开工."""
     months = list(_MONTH.finditer(words))
     if month is None or not months or _SOON.search(words) or _MEANT.search(words):
+        return False
+    if _SET.search(words[: months[-1].start()]) and months[-1].end() == len(words):
         return False
     return not any(_is_ahead(found, month) or found["part"] for found in months)
 

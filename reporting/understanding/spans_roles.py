@@ -32,7 +32,7 @@ def assign_roles(clauses: list[Clause], title: str, month: int | None = None) ->
             part, formal = Role.PROGRESS, False
             own = _gone_on(own, last)
         told.append(own)
-    return drawn_in(told)
+    return drawn_in(told, title)
 
 
 def _part_of(clause: Clause, part: Role, last: Told | None) -> Told:
@@ -46,6 +46,8 @@ def _carries_on(part: Role, own: Told, formal: bool) -> bool:
         return False
     if formal:
         return own.role in {Role.PROGRESS, part} or part in {Role.NEXT, Role.SUGGESTION}
+    if own.role == Role.PROGRESS and part == Role.PROBLEM and trouble.ENDS.search(own.clause.words):
+        return False
     return own.role in {Role.PROGRESS, part} and not lead.ENDS_PART.search(own.clause.words)
 
 
@@ -134,7 +136,7 @@ def _plan(words: str, title: str, before: Role) -> int:
     """The place where a plan begins in the clause; -1 if it tells none."""
     found = plan.INTENT.match(words)
     if found and found[0] not in title:
-        start = max(0, *map(found.end, ("drop", "noun", "subject")))
+        start = max(0, *map(found.end, ("drop", "actor", "noun", "subject")))
         return -1 if is_forecast(words[start:]) else start
     if before == Role.NEXT and plan.FOLLOWS.match(words):
         return 0
@@ -157,7 +159,8 @@ def _narrow(words: str, title: str) -> tuple[int, int]:
             return opening + 1, closing
     start = name_end(words, title)
     left = trouble.LEFT.search(words, start)
-    if left and names(words[start : left.start()], title):
+    if left and names(words[start : left.start()], title) and "没" not in words[: left.start()]:
         start = left.start()
     found = trouble.TRIM.match(words, start)
-    return (found.end() if found else start), len(words)
+    ends = trouble.TAIL.search(words)
+    return (found.end() if found else start), ends.start() if ends else len(words)

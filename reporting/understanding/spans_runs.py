@@ -66,7 +66,7 @@ def _explains(cause: Told) -> bool:
     return bool(trouble.TROUBLE.search(words))
 
 
-def drawn_in(told: list[Told]) -> list[Told]:
+def drawn_in(told: list[Told], title: str) -> list[Told]:
     """Clauses without progress of their own belong to the trouble that follows in the sentence."""
     drawn = list(told)
     for place in range(len(drawn) - 2, -1, -1):
@@ -77,7 +77,7 @@ def drawn_in(told: list[Told]) -> list[Told]:
             drawn[place] = Told(one.clause, Role.NEXT, _own_part(one.clause), one.end)
             continue
         between = place > 0 and drawn[place - 1].role == after.role == Role.PROBLEM
-        if after.weight < 2 and (between or _leads_to(one, after)):
+        if after.weight < 2 and (between or _leads_to(one, after, title)):
             drawn[place] = Told(one.clause, Role.PROBLEM, one.start, one.end, 0, after.lag)
     return drawn
 
@@ -86,11 +86,13 @@ def _own_part(clause: Clause) -> int:
     return clause.start + lead.own_start(clause.words)
 
 
-def _leads_to(one: Told, after: Told) -> bool:
+def _leads_to(one: Told, after: Told, title: str) -> bool:
     words = one.clause.words
     if after.role != Role.PROBLEM and not is_bare_lag(after.clause.words):
         return False
-    if one.role == Role.NEXT or NOT_STARTED.search(words):
+    if one.role == Role.NEXT or NOT_STARTED.search(words) or trouble.is_topic(words, title):
+        return False
+    if trouble.PLANNED_ONCE.match(words) and trouble.WHY.match(after.clause.words):
         return False
     if trouble.CONTRAST.match(after.clause.words) and not trouble.STILL.search(words):
         return False
