@@ -1,5 +1,6 @@
 """Finding quantities in a clause: a number with its unit of measure, and the words beside it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -111,7 +112,7 @@ def _quantity(text: str, numeral: Numeral, left: int) -> Quantity | None:
     if (
         text.startswith(say.HOTLINE, numeral.start)
         or _is_labelled(text, numeral, before)
-        or say.NOT_COUNTED.match(after)
+        or (say.NOT_COUNTED.match(after) and not _points(before, after))
         or say.REPLACED.match(after)
     ):
         return None
@@ -153,8 +154,18 @@ def _kind(spelling: str, before: str, after: str) -> str:
     return each if each in UNITS else unit
 
 
+def _points(before: str, after: str) -> re.Match[str] | None:
+    """The unit behind points that were given, which may be left out: 评分71."""
+    if not (scored := say.SCORED.search(before)):
+        return None
+    bare = say.SCORE_ENDS.match(after) if "分" in scored[0] else None
+    return say.SCORE.match(after) or bare
+
+
 def _unit(text: str, numeral: Numeral, before: str, after: str) -> tuple[str, str | None]:
     """How the unit is spelled and what it is; "" for a number that takes over the last unit."""
+    if points := _points(before, after):
+        return points[0], "分"
     if found := UNIT.match(after):
         return found[0], _kind(found[0], text[: numeral.start], after)
     if of := say.OUT_OF.match(after):  # 450/600盏, 79/120

@@ -10,7 +10,7 @@ _SAME = {
     "立方米": "立方米 立方 方 m³ m3 方量 土方",
     "公里": "公里 千米 km KM Km",
     "元": "元 块钱 元人民币",
-    "美元": "美元 美金 刀",
+    "美元": "美元 美金 刀 USD usd",
     "欧元": "欧元",
     "米": "米 m",
     "吨": "吨 t",
@@ -30,6 +30,7 @@ _SAME = {
     "台套": "台套",
     "个工作日": "个工作日 工作日",
     "标箱": "标箱 TEU teu 个标箱",
+    "‰": "‰",
 }
 _PLAIN = words_of(
     "人次 户次 批次 场次 家次 车次 件次 剂次 针次 班次 次 人 户 个 家 处 座 条 场 项 头 亩 台 "
@@ -38,7 +39,7 @@ _PLAIN = words_of(
     "对 册 笔 单 厘米 毫米 升 床 "
     "兆瓦 标箱 标准箱 餐次 头只 空方 部 副 扇 航次 架次 台次 趟 客位 病床 首 幅 顶 "
     "天 道 面 杆 枚 袋 节 堂 课时 学时 小时 尾 箱 桶 车位 泊位 床位 学位 托位 机位 颗 剂 针 "
-    "个工作日 分钟 大卡 类 位 车 层 段 块 号 盘 村 标兵 艇 群 度 枪 桩 樘 棒 榀 延米 蔸 P"
+    "个工作日 分钟 大卡 类 位 车 层 段 块 号 盘 村 标兵 艇 群 度 枪 桩 樘 棒 榀 延米 蔸 P 轮 把 班"
 )
 UNITS = {word: word for word in _PLAIN}
 UNITS |= {
@@ -58,14 +59,18 @@ PLACES = frozenset(words_of("个 家 处 所 座"))
 # task counts in it or a word of completion stands right before the number.
 # No office counts these in tens of thousands: 260万 beside them is money.
 FEW = frozenset(words_of("个 家 座 所 条 处 项 件 栋 幢 期 路 批 场 班 艘 支 部"))
-AMBIGUOUS = frozenset(words_of("类 路 期 批 号 层 段 度 天 小时 村 员 单 门 面 节 对 位 组 P"))
+AMBIGUOUS = frozenset(
+    words_of("类 路 期 批 号 层 段 度 天 小时 村 员 单 门 面 节 对 位 组 P 轮 把")
+)
+SPANS_OF_TIME = frozenset(words_of("天 个工作日 小时"))  # a goal in one may be told in another
 PEOPLE = re.compile(
     r"[个位]?(?:女?娃|孩子|病人|病号|患者|老乡|工友|血压|务工|老人|学生|群众|工人|女生|居民|职工|"
     r"人(?!才|工|民|大|均))"
 )
 OF_PEOPLE = re.compile(
     r"(?:病人|患者|老人|学生|孩子|娃娃?|工人|职工|群众)(?!之家|活动|"
-    r"食堂)(?:[^,\d的]{0,4}[了到来])?$"
+    r"食堂)(?:[^,\d的额位]{0,4}[了到来])?$|(?:到岗|上岗|[医教律]师|医生|网格员|技术员|"
+    r"农技员)(?:了|约)?$"
 )
 # 块 is money only where one is paid, fined or charged; else boards, stones, plots.
 PRICED = re.compile(r"(?:[补奖罚价费钱收交缴挣赚涨卖买]|每[^,]{1,3})[^,、]{0,6}$")
@@ -73,7 +78,8 @@ PRICED = re.compile(r"(?:[补奖罚价费钱收交缴挣赚涨卖买]|每[^,]{1,
 SPLIT = frozenset(words_of("公里 米 亩 元 吨 斤 公斤 公顷"))
 # A number in 万 or 亿 without a unit is money after such a word.
 MONEY = re.compile(
-    r"投资|资金|收入|支出|贷款|放款|融资|额|补贴|补助|拨付|税|到位|产值|营收|销售|缺口|垫付|"
+    r"钱|放贷|出资|注资|投资|资金|收入|支出|贷款|放款|融资|额|补贴|补助|拨付|税|到位|产值|营收|"
+    r"销售|缺口|垫付|"
     r"元|经费|认缴|代收|收缴|征收|[创房车]贷|[贷借]了|花了|拨了|款|值|债|回收|减免|规模|亿|价|金额"
 )
 # Right behind such a word it is money whatever follows: 补贴4200万我局已拨.

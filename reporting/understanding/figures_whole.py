@@ -52,6 +52,8 @@ def is_total(quantity: Quantity, later: Sequence[Quantity], goals: Goals) -> boo
         return True
     if part and part.reached_before and not _is_told_apart(quantity):
         return True
+    if say.KEPT.search(goals.title) and not say.TASKED.search(quantity.before):
+        return False  # 稳定菜地8600亩: as much is what is reached
     return not quantity.over and _is_goal(quantity, goals) and not _is_met(quantity, goals.title)
 
 
@@ -73,15 +75,29 @@ def is_sum(quantity: Quantity, earlier: Sequence[Quantity]) -> bool:
     return bool(smaller) and bool(say.SUM_BEFORE.search(quantity.before))
 
 
+def is_divided(quantity: Quantity, later: Sequence[Quantity]) -> bool:
+    """Whether those behind make it up and nothing was done with all: 9个点位,7个接入,2个在改."""
+    parts = [q.value for q in later if q.unit == quantity.unit != "元"]
+    sums = [sum(parts[:count]) for count in (2, 3) if len(parts) >= count]
+    return quantity.value in sums and not _is_told_apart(quantity)
+
+
 def _is_told_apart(quantity: Quantity) -> bool:
     """Whether a larger number before its part says itself what was done: 开工120户,竣工97户."""
+    words = say.IN_ALL.sub("", quantity.before)
+    if words != quantity.before and not say.REACHED.search(words):
+        return False  # 一共21个,开工19个
     nearby = say.DONE_NEARBY.search(quantity.before)
     done = (
-        quantity.reached or quantity.did or (nearby and not say.CONCERNED.search(quantity.before))
+        quantity.reached
+        or quantity.did
+        or say.FOUND.search(quantity.before)
+        or (nearby and not say.CONCERNED.search(quantity.before))
     )
     return bool(
         say.ASIDE.search(quantity.before)
-        or quantity.after.startswith(("了", "啦"))
+        or quantity.after.startswith(("了", "啦", "、"))
+        or quantity.before.endswith(("本月", "当月"))
         or (done and not say.NOMINAL.search(quantity.before))
     )
 
