@@ -20,11 +20,27 @@ _OUTRIGHT = re.compile(
     r"|(?:了|完|后)(?:就|再|马上|立刻|立马)(?:报|填|发(?!公告|文|钥匙|钱|放|证|货|包|布)|弄|交|给)\S{0,2}\W*$"
     r"|(?:一会儿?|待会儿?|回头|晚点|稍后|回来|完了)\S{0,2}(?:说|整|弄|报|搞|看|填)\W*$"
     r"|[发回给送报]给?[您你]们?\S{0,2}\W*$"
-    r"|(?:来|到|去|上)\S{0,10}(?:耍|玩|吃|逛|坐坐|喝|尝)\S{0,8}(?:啊|哈|哟|嘛|呀|吧|噻|哦|撒|呗)"
-    r"|(?:^\W*|[会时间点训赛])改(?:到|在)\S{0,4}[点楼室]|点(?:半|钟)?(?:开会|集合|出发|开始)"
+    r"|(?:借|转|推|拷|传|转发|发)(?:给)?(?:我们?|咱们?|一下|下)(?:[用看]?一下|下|看看|看一眼|一份|瞧瞧|用用|参考)?(?:呗|吧|哈|啊|呀)?\W*$"
+    r"|(?:来|到|去|上)\S{0,10}(?:耍|玩|吃|逛|坐坐|喝|尝|赏|摘)\S{0,8}(?:啊|哈|哟|嘛|呀|吧|噻|哦|撒|呗)"
+    r"|(?<![前在])[来去]看看?(?:呀|哟|噻|哈|嘛|啊|哦)|(?:^\W*|[会时间点训赛])改(?:到|在)\S{0,4}[点楼室]|点(?:半|钟)?(?:开会|集合|出发|开始)"
     r"|(?:注意|小心|当心|保重)\S{0,2}(?:安全|身体|防暑|防寒|保暖|休息)\W*$"
     r"|太(?:好[看吃玩听笑]|美|漂亮|逗|可爱|有才|强|牛|搞笑|壮观)了"
     r"|^\W*(?:还在|正在|在|就)?等\S{1,10}(?:的数|数据|签字|盖章|回话|回信)"
+)
+_AMOUNT = re.compile(
+    r"\d[\d.]*\s*(?:%|[万亿元亩米吨]|[平公][方里]|[个家户座台套人所栋](?!月))|成(?=[,。;]|$)"
+)
+# Who waits for somebody's data and then reports: 数还在统计站,拿到就报.
+_AWAITS = re.compile(
+    r"(?:数[字据]?|[月季快]报|报表|材料|凭证|汇总表?)[^,。;]{0,6}?(?:还没|没|未|还?要?等|还?[在压][^,。;]{1,8}(?:里|手里|手上|那里?|那边|那儿|案头|桌上)"
+    r"|[^,。;]{0,6}才(?:能)?(?:出|有|定|给|下来))"
+)
+_THEN_REPORTS = re.compile(
+    r"(?:^|[,。;\s])[^,。;\d%]{0,8}?(?:就|再|马上|立马|立刻|[完齐]了?|明[天早日]|后天|今晚|晚上|下午|下?周[一二三四五])(?:再|就)?"
+    r"(?:报|填|发|给|交|回|弄|补)(?:[您你]们?|过来|上来|给[您你]|一下|上)?\W*$"
+)
+_AWAITED = re.compile(
+    r"^\W*(?:还?[要得]?|我们?|先)等[^,。;\d%]{2,16}(?:[完好齐了到]|出来|下来)[^,。;\d%]{0,6}(?:就|再)(?:报|填|发|给|弄|补)\S{0,3}$"
 )
 _FILE = re.compile(
     r"[^\s,。]{1,80}\.(?:xlsx?|docx?|pdf|pptx?|wps|et|csv|txt|ofd|jpe?g|png|mp4|zip|rar)(?![a-z])"
@@ -106,6 +122,8 @@ def is_talk(words: str) -> bool:
     timeless = without_hours(own)
     if only_says_how_it_stands(timeless):
         return False
+    if _awaits(timeless):
+        return True
     if (
         not states_something(timeless)
         and not _GOES_ON.search(timeless)
@@ -115,6 +133,14 @@ def is_talk(words: str) -> bool:
         return True
     said = speech(timeless)
     return "fact" not in said.does and _is_small_talk(said)
+
+
+def _awaits(words: str) -> bool:
+    """Whether somebody only waits for data, and will report then."""
+    if len(words) > LONGEST_PROMISE or _AMOUNT.search(words):
+        return False
+    then = _AWAITS.search(words) and _THEN_REPORTS.search(words)
+    return bool(then or _AWAITED.search(words))
 
 
 def _is_small_talk(said: Speech) -> bool:

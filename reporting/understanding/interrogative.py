@@ -18,6 +18,17 @@ _ASKS_OUTRIGHT = re.compile(
     r"(?:不|没|没有|不啰|不咯|啵|伐|不撒|不嘛)\W*$"
     r"|(?:是|指|叫|算)(?:什么|啥|哪|谁)\S{0,4}$|归谁|谁[来管负报]|(按|归|用|以|找|算)\S{1,12}还是\1|由\S{2,10}还是|谁\S{1,3}的\W*$|(?:怎么|咋|为啥)还?没|(?:了|出来|下来|到|好|完|过|上|齐)没有?\W*$|[了完齐]没有?[啊呀呢哇]?(?=,)"
 )
+# What counts, who decides, which of two: asked without a mark, and whatever has been reached.
+_ASKS_WHICH = re.compile(
+    r"(?:以|按|拿|用|归|取|算|由|从|是|走|报|填|写|送|传|交|找|盖|给)[^,。;]{1,12}还是"
+    r"(?!没|不|未|有|慢|卡|在|老|那|这|上个?月|正常|原|得|要|很|比|差|停|去年|以前|\d)[^,。;]{1,12}$"
+    r"|(?<!不)(?<!不知道)(?<!没定)(?:以|按|拿|用|归|取|凭)[^,。;]{0,3}(?:哪|什么|谁|啥)[^,。;]{0,8}(?:为准|算|定|统计|管|报|填|口径|标准)"
+    r"|(?:哪[个种样家边头]|怎么样?|怎样|咋|如何)(?:才|能)?算(?:是|作|数)?(?:完成|开工|办结|达标|到位)?\W*$"
+    r"|哪[张份个本套](?:表|文件?|通知|台账)?的?数\W*$|算多少\W*$"
+    r"|(?:仪式|会议?|活动|典礼|观摩|培训|调研|检查|节)[^,。;]{0,6}(?:几点|几号|哪[天里个]|什么时候|啥时候?|还?开不开|还去不去)"
+    r"|(?:标准|口径|基数|目标值?|指标|额度|单价|概算)[^,。;]{0,6}(?:多少|几何|是啥|是什么|咋定|怎么定)\W*$"
+    r"|(?:也|就|都|应该|还)算[^,。;]{0,4}吧\W*$|不(?:用|需要?|必)再?(?:填|报|写)了?吧(?=[,。]|\W*$)"
+)
 # 是不是, 能不能 within a clause ask as well, unless the speaker himself does not know or weighs it.
 _ASKS_WITHIN = re.compile(
     r"可不可以|有没有(?:说法|要求|规定|可能|人|必要)|有没有[^,。;]{1,6}$|[在给找问跟归]谁|(?![时动三有])([\u4e00-\u9fff])[不没]\1"
@@ -37,23 +48,29 @@ _INTERROGATIVE = re.compile(
     r"|哪[里儿个些位边]|谁|是不是|要不要|会不会|能不能|有没有人"
 )
 _STATES = re.compile(rf"{FACT}|影响|没|未|缺|不足|停(?!车)|已")
+_TROUBLES = re.compile(rf"{_STATES.pattern}|卡[在住着了]|堵|断|怕|涨|紧|不[肯让签给愿够动了通]")
 # 能不能请省里… after what was told is a plea, not a question about the rules.
 _PLEA = re.compile(
     r"(?:能不能|能否|可不可以|可否|是不是可以|是否可以)(?:请|让|由|帮|协调|给|把|再|先|支持|解决|出面|牵头"
-    r"|安排|派|加|尽快|考虑|争取|向)"
+    r"|安排|派|加|尽快|考虑|争取|向|麻烦|跟|找|和|替)|能(?:帮|替|给)[着忙我]"
 )
 _HEARSAY = re.compile(r"^\W*(?:听说|据说|好像|网上说|有人说)")
 # What was taught, sent or said about how to report is no state of the work: 上次培训没讲清.
 _OF_THE_OFFICE = re.compile(
     r"培训|通知|文件|模板|会上|群里|上次|讲清|说清|讲明|说明白|看懂|口径|表格|表里|上面(?:讲|说|写)"
 )
+_UNREAD = re.compile(
+    r"(?:文件|通知|表格?|方案|系统|卡片|清单)[里上中]?(?:面|头)?(?:也|都)?(?:没|未)[看见写提说列有]"
+)
 _SENTENCE = re.compile(r"(?<=[?。!;\n])")
 # What was reached, told before a question: 完工9个,想问下验收单要原件吗.
 _REACHED = re.compile(
     r"\d[\d.]*\s*(?:%|[万亿元亩米吨层]|[平公][方里])|百分之|[一二三四五六七八九]成"
-    r"|(?:完成|完工|竣工|开工|新增|[建修装铺做拆换签挖干])\S{0,3}\d"
-    r"|(?:[建修装铺做拆换签挖干盖浇砌验弄搞办改][好完齐掉通]|封顶|完工|竣工|投用)(?:了|,|$)|[一二三四五六七八九十]层|通[电水气车]了|停[了工]|卡[住着]|没到位|没批"
+    r"|(?:完成|完工|竣工|开工|新增|[\u4e00-\u9fff](?<![丢少错漏忘])[了完好])\S{0,3}\d|[\u4e00-\u9fff](?<![丢少错漏忘])[了完好][一二两三四五六七八九十几]+[个家户座台处条栋所]"
+    r"|(?:[建修装铺做拆换签挖干盖浇砌验弄搞办改][好完齐掉通]|封顶|完工|竣工|投用|开业|挂牌|运营|通车|接通|到货)(?:了|,|$)|[一二三四五六七八九十]层|通[电水气车]了|停[了工]|卡[住着在]|没到位|没批"
+    r"|(?:已经?|均|全部|都)(?:[建完竣投开挂签验拨发交]\S)|(?:还|都|一直|仍)(?:没|未)(?:接|通|批|到|装|拨|拆|签|修|供|给)"
 )
+_SUPPOSED = re.compile(rf"{_IF.pattern}|去年|上年|往年|以前|前年")
 
 
 def drop_reported(words: str) -> str:
@@ -68,7 +85,12 @@ def is_question(words: str) -> bool:
     others = (s for s in sentences if s not in asking and not _says_of_asking(s))
     if asking:
         return not any(map(_STATES.search, others)) and not any(map(_reports_first, asking))
-    return bool(_INTERROGATIVE.search(words)) and not _STATES.search(words)
+    return bool(_INTERROGATIVE.search(words)) and not _TROUBLES.search(words)
+
+
+def _is_aside(clause: str) -> bool:
+    """Whether a clause beside one that asks supposes something, or says where it was not read."""
+    return bool(_IF.search(clause) or _UNREAD.search(clause))
 
 
 def _says_of_asking(sentence: str) -> bool:
@@ -78,15 +100,17 @@ def _says_of_asking(sentence: str) -> bool:
 
 def _reports_first(sentence: str) -> bool:
     """Whether a clause before the one that asks tells what was reached."""
-    told = (c for c in sentence.split(",")[:-1] if not _IF.search(c) and not _ASKS_WITHIN.search(c))
+    told = (c for c in sentence.split(",")[:-1] if not _SUPPOSED.search(c))
+    told = (c for c in told if not _ASKS_WITHIN.search(c) and not _ASKS_WHICH.search(c))
     return any(_REACHED.search(c) and not _INTERROGATIVE.search(c) for c in told)
 
 
 def _asks(sentence: str) -> bool:
     plea = _PLEA.search(sentence)
-    if plea and _STATES.search(sentence, 0, plea.start()):
+    if plea and _TROUBLES.search(sentence, 0, plea.start()):
         return False
-    return bool(_ASKS_OUTRIGHT.search(sentence)) or _asks_within(sentence)
+    outright = _ASKS_OUTRIGHT.search(sentence) or _ASKS_WHICH.search(sentence)
+    return bool(outright) or _asks_within(sentence)
 
 
 def _asks_within(sentence: str) -> bool:
@@ -95,5 +119,5 @@ def _asks_within(sentence: str) -> bool:
         return False
     clauses = sentence.split(",")
     asking = [clause for clause in clauses if _ASKS_WITHIN.search(clause)]
-    others = [c for c in clauses if c not in asking and not _IF.search(c)]
+    others = [c for c in clauses if c not in asking and not _is_aside(c)]
     return bool(asking) and not any(_STATES.search(clause) for clause in others)

@@ -1,0 +1,64 @@
+"""What is asked of the office, or put off, whatever it names; and reports that end in a question.
+
+The sentences are said by units of a made-up county about their own tasks.
+"""
+
+import pytest
+
+from reporting.understanding.outcome import Nothing, Outcome, Record
+from reporting.understanding.understand import understand
+from tests.unit.talk_office import INDEX, from_the
+
+
+def said_by(unit: str, text: str) -> Outcome:
+    """What a sentence comes to, said by one unit."""
+    return understand(text, INDEX, from_the(unit))
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        ("水利", "供水管网是按户表前算还是到村口就算"),
+        ("水利", "水库除险加固蓄水安全鉴定归省里做还是市里做"),
+        ("住建", "小区改造的户数拿哪张表的数"),
+        ("农业", "高标准农田上图入库和验收哪个算"),
+        ("农业", "高标准农田的亩均投资标准今年多少"),
+        ("交通", "县道改建的交工和竣工以哪个算完成"),
+        ("民政", "养老站挂了牌没老人住，也算建成吧"),
+        ("白鹭", "河道治理那项我们镇不用报吧"),
+        ("教育", "3号任务是不是取消了，文件上没看到"),
+        ("卫健", "医院封顶仪式几点，我们去人不"),
+    ],
+)
+def test_what_counts_and_who_decides_is_asked_of_the_office(unit: str, text: str) -> None:
+    assert said_by(unit, text) == Nothing()
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        ("卫健", "医院那边的数还没给我，给了我就报"),
+        ("住建", "管网的数要等质监站，明天给"),
+        ("农业", "等农田建设科核完亩数我就填"),
+        ("城管", "停车泊位的数在队里，晚上拿到再报"),
+        ("交通", "路政的材料还没盖章，盖完发您"),
+        ("工信", "统计月报18号才出，出了就发您"),
+    ],
+)
+def test_who_waits_for_his_data_reports_nothing_yet(unit: str, text: str) -> None:
+    assert said_by(unit, text) == Nothing()
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        ("教育", "学校食堂改造完18个了，要不要把照片也传上去？"),
+        ("卫健", "老师好，村卫生室验收了22个，剩下的下月，这样写可以吗？"),
+        ("民政", "养老服务站开了5家，有个社区不肯腾房子，领导能帮着说说不"),
+        ("住建", "雨污管网卡在铁路桥下头，能不能请铁路那边帮忙协调"),
+        ("青石", "烘干中心电压不够，机器转不动，能不能找电力公司增个变压器"),
+        ("白鹭", "产业园大棚搭了40个，采摘路还没通，能不能请交通局支持一点"),
+    ],
+)
+def test_a_report_that_ends_in_a_polite_question_is_a_report(unit: str, text: str) -> None:
+    assert isinstance(said_by(unit, text), Record)
