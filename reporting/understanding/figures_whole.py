@@ -78,6 +78,8 @@ def is_sum(quantity: Quantity, earlier: Sequence[Quantity]) -> bool:
 def is_divided(quantity: Quantity, later: Sequence[Quantity]) -> bool:
     """Whether those behind make it up and nothing was done with all: 9个点位,7个接入,2个在改."""
     parts = [q.value for q in later if q.unit == quantity.unit != "元"]
+    if any(say.INNER.search(q.before) for q in later[:1]):
+        return False
     sums = [sum(parts[:count]) for count in (2, 3) if len(parts) >= count]
     return quantity.value in sums and not _is_told_apart(quantity)
 

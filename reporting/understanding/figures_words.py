@@ -32,7 +32,8 @@ _VERB = any_of(
 )
 REACHED = re.compile(rf"(?:{_VERB}|达|累计|共|合计|总计|其中){_NEAR}$")
 DID = re.compile(
-    r"[砌修建装铺改栽种挖架搭备搞弄做选]好$|[^剩差欠缺除为少超晚慢停等多塌坏毁淹崩砍裂漏](?:了|掉|[进出下起]来)(?:约|近)?$"
+    r"[砌修建装铺改栽种挖架搭备搞弄做选]好$|[^剩差欠缺除为少超晚慢停等多塌坏毁淹崩砍裂漏](?:了|"
+    r"掉|[进出下起]来)(?:约|近)?$"
 )
 ALREADY = re.compile(r"已[^,\d不未]{1,6}$")
 REACHED_AFTER = re.compile(
@@ -113,7 +114,8 @@ OTHER_TIME = re.compile(
 )
 COMPARED = re.compile(r"(?:比|较|与)(?:去年|上年|同期|年初|上个?月)|同比")
 DENIED = re.compile(
-    r"(?:每[周月天日年]|原有|正在(?:清理|梳理|核实|协调|摸排|对接)|/\s*共|不是|而非|并非|"
+    r"(?:每[周月天日年]|原有|还[要需得][^,\d]{0,2}|(?<![现正存实定持留卡停制])在|正在(?:清理|"
+    r"梳理|核实|协调|摸排|对接)|/\s*共|不是|而非|并非|"
     r"(?<![\u4e00-\u9fff])非|误[报写][为成]?|报的|写的|原报|(?<!到)第|原为|由|"
     r"从|低于|高于"
     r"|少于|超了|超出|超过|多出|[写报说填]成了?[^,]{0,6}|(?:前面|刚才|刚刚|之前|先前|"
@@ -134,7 +136,7 @@ REPLACED = re.compile(
     r"增加)"
     r"(?:为|到|至|成)|是(?:快报|旧|老|之前|错))"
 )
-LABEL_BEFORE = re.compile(r"(?:#|(?<!到)第|\d\s*[-~—至到/+])$")
+LABEL_BEFORE = re.compile(r"(?:#|(?<!到)第|\d\s*[-~—至到/+]|\d[根座个户家栋处亩台套项]/)$")
 LETTER_BEFORE = re.compile(r"[A-Za-z]$")
 SUM_AFTER = re.compile(r".(?<=[万亿])|.[万亿]?(?:美|欧)?元")
 _DATE = any_of(
@@ -163,7 +165,7 @@ CUT_DOWN = re.compile(
     r"压缩)?了?约?\s*$"
     r"|:\s*$|^$"
 )
-APPROXIMATE = re.compile(r"[多余来几]")
+APPROXIMATE = re.compile(r"[多余来几]|\+(?!\d)")
 GOAL_AFTER = re.compile(r"的?(?:年度|全年)?(?:目标|预期|要求)")
 FUTURE_AFTER = re.compile(r"(?:可(?!以)|将|计划|拟|待)")
 # Points given: 暗访得分918分, 评分71.
@@ -202,6 +204,7 @@ TASKED = re.compile(r"任务|目标|完成$")
 FOUND = re.compile(r"(?:查出?|发现|摸出|排出)(?:了|隐患|问题|风险点?)*$")
 STUCK = re.compile(r"(?:卡|停|停留)在(?:了|约)?$")  # 签约卡在304户
 ONLY_DID = re.compile(r"[只才仅][\u4e00-\u9fff]{1,3}了$")
+INNER = re.compile(r"其中|^[^,]{0,2}\(")
 SUM_BEFORE = re.compile(r"(?:总共|一共|总数|总计|[(]共)(?:是|为|有)?$")
 MORE = re.compile(r"[又再新]|本月|光?\d月")
 ASIDE = re.compile(r"其中|另|还有")

@@ -32,7 +32,9 @@ _BETWEEN = re.compile(
     rf"(?<![{_CHINESE}])(?:一二|[一二两]三|三四|四五|五六|六七|七八|八九)(?![{_CHINESE}])"
 )
 _PER_CENT = re.compile(rf"百分之((?:{_ARABIC}|[{_CHINESE}十百点]){{1,16}})")
-_SIGN = re.compile(rf"(?<![\d.])({_ARABIC}|[{_CHINESE}十百点]{{1,8}})(?:多|左右)?(?:\s?%|趴)")
+_SIGN = re.compile(
+    rf"(?<![\d.])({_ARABIC}|[{_CHINESE}十百点]{{1,8}})(?:多|左右)?(?:\s?%|趴|\s?(?i:percent))"
+)
 _TENTHS = re.compile(
     rf"(?<![{_CHINESE}])([{_CHINESE}]|\d(?:\.\d)?|10|十)成(?:([{_CHINESE}半]|\d(?![\d.%]))(?![个项户处家期月]))?"
     r"(?![功立员果本为交品效片熟型都])"

@@ -15,8 +15,9 @@ from reporting.understanding.spans import Clause
 
 BESIDE = 30  # characters read on either side of a share
 _NEAR = 0.5  # per cent by which a share of the goal may be rounded
-_VAGUE_AFTER = re.compile(r"\s*(?:多|几|来|有余|出头|开外)")
-_PASSED = re.compile(r"(?:过|超|超过|破)了?$")
+_VAGUE_AFTER = re.compile(r"\s*(?:多|几|来|有余|出头|开外|还?不到)")
+_PASSED = re.compile(r"(?:过|超|超过|破|逾|小)了?$")
+_AGAINST = re.compile(r"\s*(?:/|对|(?i:vs\.?))\s*(?:(?i:plan|target)|序时|计划|目标)?\s*")
 _JOINED = re.compile(r"\s*[和与及、]\s*")
 
 
@@ -100,14 +101,16 @@ def _shares_in(words: str) -> list[Numeral]:
 
 
 def _in_clause(clause: Clause, title: str) -> Iterator[Share]:
-    left, last = 0, None
+    left = 0
+    last: Share | None = None
     for numeral in islice(_shares_in(clause.words), MOST):
         before = clause.words[max(left, numeral.start - BESIDE) : numeral.start]
         before = "" if before.rstrip().endswith("、") and not left else before  # 装修收尾、92%
         after = clause.words[numeral.end : numeral.end + BESIDE]
         left = numeral.end
         half = clause.words.startswith("一半", numeral.start)
-        if _is_aside(before, after) or (half and not say.HALF_OF_WORK.search(before)):
+        against = last and _AGAINST.fullmatch(before)  # 82%/90%: of what was planned
+        if against or _is_aside(before, after) or (half and not say.HALF_OF_WORK.search(before)):
             continue
         claim = claim_of(before, numeral.value, title)
         if claim == Claim.PLAIN and (_VAGUE_AFTER.match(after) or _is_rough(before, numeral)):
