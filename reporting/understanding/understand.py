@@ -14,6 +14,7 @@ from reporting.understanding.codes import (
     code_key,
     joined,
     marked_codes,
+    only_code,
 )
 from reporting.understanding.commands import read_command
 from reporting.understanding.compose import PLAIN_WORDS, Composer, Draft
@@ -188,11 +189,13 @@ class _Message:
         """The short names in the text, and the codes that say they are codes."""
         named = (at_key for at_key in tokens(self._folded) if at_key[1] in self._index.grams)
         names = {at for at, key in named if not key.endswith(ANY_THING)}
-        return (
+        found = (
             *(m for m in aliases(self._folded, self._standing.aliases) if self._is_own(m.codes[0])),
             *special_codes(self._folded, self._index.special),
             *(m for m in marked_codes(self._folded) if self._means(m) and m.start not in names),
         )
+        alone = None if found or self._standing.quoted is not None else only_code(self._folded)
+        return (alone,) if alone and code_key(alone.codes[0]) in self._index.codes else found
 
     def _means(self, mention: CodeMention) -> bool:
         return not mention.counting or all(map(self._is_own, mention.codes))
