@@ -23,10 +23,13 @@ _FORM_PART = re.compile(
     r"【[\u4e00-\u9fff]{2,8}(?=】[^:\n]))[\t】|]"
 )
 _FORM_MARKS = frozenset("\t】|")
-_TICKED = re.compile(r"[\s✅✔☑√\ufe0f]*[✅✔☑√][\s\ufe0f]*")  # a tick and no word
+_TICKED = re.compile(
+    r"([\u4e00-\u9fff]{0,12}?)[\s:：✅✔☑√\ufe0f]*[✅✔☑√][\s\ufe0f]*"
+)  # a tick and no word
 _TAIL = re.compile(r"(?:(?<![酒网茶])吧|[呀嘞啊哦~～\s])+$")  # what only softens the last word
 _ALL_DONE = re.compile(
-    r"全部(?:完成|完工|建成)|全面完成|都?算完[成工]|(?:任务|工作)[已均都全部面圆满]*完成\W*$|^\W*[请可]以?销号|(?i:done)$"
+    r"全部(?:完成|完工|建成)|全面完成|都?算完[成工]|(?:任务|工作)[已均都全部面圆满]*完成\W*$|"
+    r"^\W*[请可]以?销号|(?i:done)$"
 )
 _NOT_ALL = re.compile(r"还[差剩]")
 _SUM = re.compile(
@@ -49,7 +52,7 @@ def extract_facts(
         text = _FORM_PART.sub(r"\1:", text)
     told = assign_roles(clauses(text), goals.title, month_number(month))
     percent, figures = _values(text, told, goals)
-    status = Status.DONE if _TICKED.fullmatch(words) else None
+    status = Status.DONE if _is_ticked(words, goals.title) else None
     spans = {role: span_of(told, role) for role in Role}
     return Facts(
         percent=percent,
@@ -59,6 +62,12 @@ def extract_facts(
         suggestion=_literal(words, spans[Role.SUGGESTION]),
         figures=figures,
     )
+
+
+def _is_ticked(words: str, title: str) -> bool:
+    """Whether there is a tick and no word but the task's own: ✅, 污水厂√."""
+    found = _TICKED.fullmatch(words)
+    return found is not None and all(letter in title for letter in found[1])
 
 
 def _values(text: str, told: list[Told], goals: Goals) -> Values:

@@ -24,7 +24,8 @@ _FILLER = re.compile(
     any_of(
         r"[\s:、,.\d#*()【】“”] 第 号 项 我[司局县镇乡办们市区] 负责 牵头 本 的 那个 这个 "
         r"这块 那块 今年 早就? 这件 全部 全 也 这项 这个事 那件 代表 委员",
-        "目前 现在 [昨今前]天 [上下]午 刚刚? 终于 上周 竣备 已经? 目标 指标 项目 工程 任务 工作 "
+        "所有 各项 内容 工程量 圆满 顺利 整个 上月 目前 现在 [昨今前]天 [上下]午 刚刚? 终于 上周 "
+        "竣备 已经? 目标 指标 项目 工程 任务 工作 "
         "建设 都 均 年度 进展 情况 进度 状态 是 县 "
         "市 区 局",
         "该 此 这 于 前 底 初 [上中下]旬 [年月日] 由 截至 单位",
@@ -41,7 +42,8 @@ def says_all_done(texts: list[str], title: str) -> bool:
 
 def closes_proposal(text: str) -> bool:
     """Whether a deputy's proposal is closed: by its office, not by a deputy who is content."""
-    return bool(say.PROPOSAL_CLOSED.search(text))
+    found = say.PROPOSAL_CLOSED.search(text)
+    return found is not None and not _is_ahead(text, found)
 
 
 def says_done(text: str, title: str) -> bool:
