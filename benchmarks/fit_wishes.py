@@ -11,6 +11,7 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.sentence_examples import REPORTS, SENTENCES
@@ -19,10 +20,20 @@ from reporting.understanding.normalise import plain
 from reporting.understanding.wish import REPORT, TALK, Wishes, parts_of
 
 MODEL = Path("reporting/understanding/wishes.json")
-ROUNDS, STEP, STRIDE, NEAR = 12, 0.5, 7919, 1e-3
-SEEN, KEPT = 4, 3000  # how often a part must be seen; how many parts are kept
+STRIDE, NEAR = 7919, 1e-3
 
-Example = tuple[str, list[str]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How a model is fitted: a part must be `seen` so often, and `kept` parts are kept."""
+
+    rounds: int
+    step: float
+    seen: int
+    kept: int
+
+
+PACE = Pace(rounds=12, step=0.5, seen=4, kept=3000)
 
 
 def examples(folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
@@ -40,27 +51,29 @@ def examples(folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
                 yield kind if expect["kind"] in {"command", TALK} else REPORT, text
 
 
-def fitted(told: Sequence[tuple[str, str]]) -> Wishes:
+def fitted(parts: Sequence[tuple[str, frozenset[str]]], pace: Pace) -> Wishes:
     """The model that makes what was meant likeliest."""
-    parts = [(meant, parts_of(text)) for meant, text in told]
     often = Counter(part for _, found in parts for part in found)
-    known = [(meant, [p for p in sorted(found) if often[p] >= SEEN]) for meant, found in parts]
-    names = tuple(sorted({meant for meant, _ in told}))
+    known = [(meant, [p for p in sorted(found) if often[p] >= pace.seen]) for meant, found in parts]
+    names = tuple(sorted({meant for meant, _ in parts}))
     weights = {part: [0.0] * len(names) for _, found in known for part in found}
     moved = {part: [0.0] * len(names) for part in weights}
-    for turn in range(ROUNDS * len(known)):
+    for turn in range(pace.rounds * len(known)):
         meant, found = known[turn * STRIDE % len(known)]
-        _step(names.index(meant), found, weights, moved)
+        _step((names.index(meant), found), weights, moved, pace.step)
     telling = sorted(weights, key=lambda part: max(map(abs, weights[part])), reverse=True)
-    return Wishes(names, {p: [round(w, 2) for w in weights[p]] for p in sorted(telling[:KEPT])})
+    return Wishes(
+        names, {p: [round(w, 2) for w in weights[p]] for p in sorted(telling[: pace.kept])}
+    )
 
 
 def _step(
-    meant: int,
-    found: Sequence[str],
+    told: tuple[int, Sequence[str]],
     weights: dict[str, list[float]],
     moved: dict[str, list[float]],
+    step: float,
 ) -> None:
+    meant, found = told
     scale = 1 / math.sqrt(len(found) or 1)
     columns = zip(*(weights[part] for part in found), strict=True)
     powers = [math.exp(scale * sum(column)) for column in columns]
@@ -68,25 +81,26 @@ def _step(
         slope = scale * (power / sum(powers) - (place == meant))
         for part in found if abs(slope) > NEAR else ():
             moved[part][place] += slope * slope
-            weights[part][place] -= STEP * slope / (math.sqrt(moved[part][place]) + 0.01)
+            weights[part][place] -= step * slope / (math.sqrt(moved[part][place]) + 0.01)
 
 
 def main(arguments: Sequence[str]) -> None:
     """Fit, say how many come right, and with --write keep the weights."""
     told = list(examples([Path(name) for name in arguments if not name.startswith("--")]))
-    model = fitted(told)
+    model = fitted([(meant, parts_of(text)) for meant, text in told], PACE)
     right = 0
     for meant, text in told:
         chances = model.chances(text)
         right += max(chances, key=lambda name: chances[name]) == meant
     print(right, "of", len(told))
     if "--write" in arguments:
-        rows = ",\n".join(
-            f"{json.dumps(p, ensure_ascii=False)}: {w}" for p, w in model.weights.items()
-        )
-        MODEL.write_text(
-            f'{{"meant": {json.dumps(model.meant)}, "weights": {{\n{rows}\n}}}}\n', "utf-8"
-        )
+        write(model, MODEL)
+
+
+def write(model: Wishes, path: Path) -> None:
+    """Keep the weights, one part a line."""
+    rows = ",\n".join(f"{json.dumps(p, ensure_ascii=False)}: {w}" for p, w in model.weights.items())
+    path.write_text(f'{{"meant": {json.dumps(model.meant)}, "weights": {{\n{rows}\n}}}}\n', "utf-8")
 
 
 if __name__ == "__main__":

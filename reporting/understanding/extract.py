@@ -11,6 +11,7 @@ from reporting.understanding.figures_whole import Goals, falls_short, goals_of
 from reporting.understanding.percent import read_shares
 from reporting.understanding.percent_unsigned import ALL, read_bare, read_unsigned
 from reporting.understanding.spans import clauses, fold
+from reporting.understanding.spans_letters import by_letters
 from reporting.understanding.spans_roles import assign_roles
 from reporting.understanding.spans_runs import span_of
 from reporting.understanding.spans_told import Role, Told
@@ -50,7 +51,8 @@ def extract_facts(
     text, goals = fold(words[:LONGEST]), goals_of(title)
     if not _FORM_MARKS.isdisjoint(text):
         text = _FORM_PART.sub(r"\1:", text)
-    told = assign_roles(clauses(text), goals.title, month_number(month))
+    number = month_number(month)
+    told = by_letters(assign_roles(clauses(text), goals.title, number), number)
     percent, figures = _values(text, told, goals)
     status = Status.DONE if _is_ticked(words, goals.title) else None
     spans = {role: span_of(told, role) for role in Role}

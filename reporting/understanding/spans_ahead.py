@@ -123,6 +123,11 @@ def ahead_at(words: str, month: int | None) -> tuple[int, int]:
     return (0, 0) if _AT_ONCE.search(then[0]) else (-1, 0)
 
 
+def tells_outcome(words: str) -> bool:
+    """Whether a clause ends in what will have come about by itself or by others."""
+    return _only_outcome(words) or bool(_NO_PLAN.search(words))
+
+
 def _only_outcome(rest: str) -> bool:
     """Whether no more is told than what will have come about, and nothing that is done for it."""
     return bool(_OUTCOME.search(rest)) and not _BY_ACT.search(rest)

@@ -143,6 +143,7 @@ SUGGEST = re.compile(
 # What only looks asked: it was asked or granted before, others ask it, or it is about the record.
 NO_REQUEST = re.compile(
     any_of(
+        "建议(?:人|编号|案|件|提案): "
         "(?:已经?|正在|曾)[^,]{0,4}(?:申请|[向请]|求助|答复) "
         r"^[^把能就才要让给]*了(?:[\d一二两三四五六七八九十几多半]|$) 盼了 "
         "(?:施工方|施工单位|总包|企业|厂家|业主|村民|群众|代表|委员|商户)[^,]{0,3}(?:申请|要求|"

@@ -7,7 +7,7 @@ another, fitted by `benchmarks/fit_wishes.py`. People ask for the same few thing
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -32,7 +32,11 @@ class Wishes:
 
     def chances(self, text: str) -> Mapping[str, float]:
         """How likely each thing is to be meant by a normalised text."""
-        found = [self.weights[part] for part in parts_of(text) if part in self.weights]
+        return self.chances_of(parts_of(text))
+
+    def chances_of(self, parts: Iterable[str]) -> Mapping[str, float]:
+        """How likely each thing is to be meant by what has these parts."""
+        found = [self.weights[part] for part in parts if part in self.weights]
         scale = 1 / math.sqrt(len(found) or 1)
         sums = [scale * sum(column) for column in zip(*found, strict=True)]
         sums = sums or [0.0] * len(self.meant)
