@@ -10,7 +10,7 @@ from reporting.understanding.figures_names import with_names
 from reporting.understanding.figures_whole import Goals, falls_short, goals_of
 from reporting.understanding.percent import read_shares
 from reporting.understanding.percent_unsigned import ALL, read_bare, read_unsigned
-from reporting.understanding.spans import clauses, fold
+from reporting.understanding.spans import FORM_NAME, clauses, fold
 from reporting.understanding.spans_letters import by_letters
 from reporting.understanding.spans_roles import assign_roles
 from reporting.understanding.spans_runs import span_of
@@ -20,7 +20,8 @@ from reporting.understanding.status_words import SUMS_UP
 
 # A name before a tab or bar, or in 【】, leads in at the head of a line, as before a colon.
 _FORM_PART = re.compile(
-    r"(?m)^([ \u4e00-\u9fff]{2,8}(?=\t[^\t\n]+$|\|[^|\n]+$)|"
+    rf"(?m)(?<!^)(【{FORM_NAME})(?=】[^:\n])】"
+    r"|^([ \u4e00-\u9fff]{2,8}(?=\t[^\t\n]+$|\|[^|\n]+$)|"
     r"【[\u4e00-\u9fff]{2,8}(?=】[^:\n]))[\t】|]"
 )
 _FORM_MARKS = frozenset("\t】|")
@@ -50,7 +51,7 @@ def extract_facts(
     """What `words` say in a month ("2026-06") about the task called `title`; empty if nothing."""
     text, goals = fold(words[:LONGEST]), goals_of(title)
     if not _FORM_MARKS.isdisjoint(text):
-        text = _FORM_PART.sub(r"\1:", text)
+        text = _FORM_PART.sub(r"\1\2:", text)
     number = month_number(month)
     told = by_letters(assign_roles(clauses(text), goals.title, number), number)
     percent, figures = _values(text, told, goals)

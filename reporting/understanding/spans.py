@@ -11,8 +11,13 @@ from reporting.understanding.slips import without_slips
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x00A0: " "}
 _WIDE |= {ord(wide): half for wide, half in zip("．﹪﹑︰", ".%、:", strict=True)}
 _HAN = 0x3400  # what comes before has no simplified form
+# What heads a part of a report in 【】: 【进展】…【问题】…【下步】…
+FORM_NAME = (
+    r"[\u4e00-\u9fff]{0,4}(?:进展|进度|问题|困难|下一?步|打算|计划|措施|建议|"
+    r"诉求)[\u4e00-\u9fff]{0,3}"
+)
 _STOP = re.compile(
-    r"(?P<hard>[。;!?\n\r\t]|(?<=[^\d\s.])\.(?!\d))"
+    rf"(?P<hard>[。;!?\n\r\t]|(?<=[^\d\s.])\.(?!\d)|(?=【{FORM_NAME}[】:]))"
     r"|(?<!\d),|,(?!\d{3}(?!\d))| +(?=[^ -~])|[\u2600-\u27bf\U0001f300-\U0001faff]+"
     r"|(?=然后|还有就是|嗯|呃|(?<!主要)问题就?是|(?<=[了吧])但是|"
     r"(?:(?<=公里)|(?<=[了啦%米户个座处家张亩二三四五六七八九十百千万]))(?=剩下|余下|还剩|还差|就差"

@@ -54,7 +54,7 @@ def read_status(
 
     Values say whether work has `begun`, and whether they fall `short` of the whole.
     """
-    texts = [_DECOR.sub("", clause.words.strip()) for clause in clauses]
+    texts = [_plain(clause.words.strip()) for clause in clauses]
     if any(_is_behind(text, title) for text in texts):
         return Status.BEHIND
     if say.PUT_OFF.search(",".join(texts)) or _below(texts, title):
@@ -74,13 +74,17 @@ def read_status(
     return None
 
 
+def _plain(text: str) -> str:
+    return text if text[-1:].isalnum() else _DECOR.sub("", text)
+
+
 def _is_behind(text: str, title: str) -> bool:
     """Whether the words state a lag, as far as the title tells what is good."""
-    if _LIMIT.search(title):
+    if "于" in text and _LIMIT.search(title):
         text = _BELOW_LIMIT.sub("", text)
     if _lags(text) or (_LOW_TITLE.search(title) and _HIGH_IS_BAD.search(text)):
         return True
-    undone = _NOT_DONE.fullmatch(text)
+    undone = _NOT_DONE.fullmatch(text) if "完成" in text else None
     return undone is not None and _is_named(undone[1], title)
 
 
@@ -103,11 +107,11 @@ def _below(texts: list[str], title: str) -> bool:
 def _on_track(text: str, title: str) -> bool:
     if say.ON_TRACK.search(text) or say.DENIES_LAG.search(text):
         return True
-    well = _NO_PROBLEM.fullmatch(text)
+    well = _NO_PROBLEM.fullmatch(text) if "问题" in text else None
     if well and _is_named(well[1], title):
         return True
-    good = _BELOW_LIMIT if _LIMIT.search(title) else _OVER_GOAL
-    return not _LOW_TITLE.search(title.replace("以下", "")) and bool(good.search(text))
+    over = "目标" in text and _OVER_GOAL.search(text)
+    return bool(over) and not _LOW_TITLE.search(title)
 
 
 def _of_others(text: str) -> bool:

@@ -184,3 +184,11 @@ def test_what_follows_another_step_is_a_next_step(words: str) -> None:
 )
 def test_a_plea_however_polite_is_a_suggestion(words: str) -> None:
     assert extract_facts(words).suggestion == words
+
+
+def test_the_parts_of_a_form_need_no_line_of_their_own() -> None:
+    facts = extract_facts(
+        "【进展】完成率37.5%【问题】管线单位配合慢【下步】月底验收【建议】请住建局协调"
+    )
+    assert (facts.percent, facts.problem) == (37.5, "管线单位配合慢")
+    assert (facts.next_step, facts.suggestion) == ("月底验收", "请住建局协调")
