@@ -45,9 +45,6 @@ _BARE = re.compile(
 _INNER = re.compile(rf"(?<=[{ENDS}])[(\[]?(?P<code>\d{{1,3}})(?=[)\]]?{BEGIN})(?!{COUNT})")
 _INSIDE = re.compile(r"[\u4e00-\u9fff](?<![我报是了把对于将的和与及跟给写填成做说管干除]) ?$")
 _HAN = re.compile(r"(?![完已正目本进达至没未还均全投竣开动推都累总和与及])[\u4e00-\u9fff]")
-_LEADING = 4  # letters before the number a clause begins with: 任务, 其中
-_SAID_OF = re.compile(r"\s*(?:$|[\s:、,;)(]|\d|起草|[已未正还没全都完在基均按签开改建进达招])")
-_ROW = re.compile(r"(?m)^\s*(\d{1,2})(?=[\s.、])")
 _NUMBER = re.compile(ONE)
 _RANGE = re.compile(rf"({ONE}){MARK}?\s*(?:-|~|至|到)\s*第?({ONE}){MARK}?")
 _BUILT = re.compile(rf"({ONE})(?:栋|幢|座|台|口|眼|孔|片|段|个(?:库|标段|泊位|车间|单体|井|闸))")
@@ -175,20 +172,6 @@ def _counts(text: str, end: int, clause: Clause) -> bool:
     if clause.cut >= Cut.SENTENCE and text[end : end + 1].isspace():
         return False
     return bool(COUNTED.match(text, end))
-
-
-def begins_a_report(mention: CodeMention, text: str, clauses: Sequence[Clause]) -> bool:
-    """Whether a number begins a clause and something is said of it: 12号85%, 22项 48%.
-
-    Asked of the number of a code whose letters are left out; not 1号揭牌, 3#面层, 我局4项任务.
-    """
-    clause = next((c for c in clauses if c.start <= mention.start < c.end), None)
-    if clause is None or mention.start - clause.head > _LEADING:
-        return False
-    rows = [int(number) for number in _ROW.findall(text)]
-    if len(rows) > 1 and rows == list(range(1, len(rows) + 1)):
-        return False  # the rows of a table
-    return bool(_SAID_OF.match(text, mention.end)) and not text[: mention.end].endswith("#")
 
 
 def joined(mentions: Sequence[CodeMention], text: str) -> list[CodeMention]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
 
+from reporting.understanding.background import backgrounds
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.lexicon import reach, report_reach, report_words, talk, word_at
 from reporting.understanding.measure import Target, amounts, rates
 from reporting.understanding.numerals import MOST, find_shares
 from reporting.understanding.sounds import mended, misspelled, sound
-from reporting.understanding.titles import tokens
+from reporting.understanding.titles import NAMING, tokens
 from reporting.understanding.unit_names import UnitMention, is_signature
 
 _STRETCH = re.compile(r"[^,;。!?、\s]+")
@@ -55,6 +56,7 @@ def read(text: str, index: PlanIndex) -> Reading:
     heard, hits = _heard(text, index, units)
     content = _content(heard)
     hits += _letters(heard, content, index)
+    hits = _foreground(hits, text)
     hits.sort(key=lambda hit: hit.start)
     counted = (*amounts(text), *islice(rates(text), MOST))
     found = tuple((amount.start, amount.target) for amount in counted)
@@ -62,6 +64,19 @@ def read(text: str, index: PlanIndex) -> Reading:
     signed = sum(letters(m.start, m.end) for m in units if is_signature(m, text))
     stretches = len(_STRETCH.findall(text))
     return Reading(text, tuple(hits), content, found, shares, units, signed, stretches)
+
+
+def _foreground(hits: list[Hit], text: str) -> list[Hit]:
+    """The hits without those in the background, unless these alone name anything."""
+    spans = tuple(backgrounds(text))
+    if not spans:
+        return hits
+    front = [hit for hit in hits if not any(a <= hit.start < b for a, b in spans)]
+    return front if any(map(_names, front)) else hits
+
+
+def _names(hit: Hit) -> bool:
+    return hit.kind == "gram" and max(weight for _, weight in hit.pointing) >= NAMING
 
 
 def _heard(text: str, index: PlanIndex, units: Iterable[UnitMention]) -> tuple[str, list[Hit]]:

@@ -15,7 +15,7 @@ ANY_THING = "·"  # behind the number of a thing, for any thing of this number
 LONG_REACH = 7  # 社[会消费品]零: how far apart the letters of an abbreviation may stand
 
 TOKEN = re.compile(
-    r"[a-z]{1,12}+[\d.]{0,8}\+?|(?<!\d)\d{1,6}+(?:\.\d{1,4}+)?[a-z]{1,12}+\d{0,4}|(?<!\d)\d{1,4}号(?=(?:那[个件份条])?的?(?:建议|提案|议案))"
+    r"[a-z]{1,12}+(?:-(?=\d))?[\d.]{0,8}\+?|(?<!\d)\d{1,6}+(?:\.\d{1,4}+)?[a-z]{1,12}+\d{0,4}|(?<!\d)\d{1,4}号(?=(?:那[个件份条])?的?(?:建议|提案|议案))"
     r"|(?:(?<!\d)\d{1,3}|(?<![第月一二三四五六七八九十])[一二三四五六七八九十])[号#](?![任事已正完进前后之以到晚上下]|\d)[\u4e00-\u9fff]|(?<![\d.])\d{4}(?![\d.%年月万亿千多余]|\s*[个家户套座台公里元亩米吨条处所间场人名头路盏辆批件项张只])"
 )
 _SIZE = re.compile(
@@ -90,8 +90,10 @@ def tokens(text: str) -> Iterator[tuple[int, str]]:
 
 
 def numbered(words: str) -> str:
-    """The number of a thing in one form: 5号, 5#, 五号."""
-    return words.replace("#", "号").translate(_ORDINALS) if words[1:2] in "号#" else words
+    """The number of a thing in one form: 5号, 5#, 五号; b07, b-07."""
+    if words[1:2] in "号#":
+        return words.replace("#", "号").translate(_ORDINALS)
+    return words.replace("-", "")
 
 
 def _naming(text: str) -> list[int]:

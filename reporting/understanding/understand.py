@@ -10,7 +10,6 @@ from reporting.understanding.codes import (
     CodeMention,
     aliases,
     bare_codes,
-    begins_a_report,
     code_key,
     joined,
     marked_codes,
@@ -29,6 +28,7 @@ from reporting.understanding.reading import Reading, read
 from reporting.understanding.retraction import without_retracted
 from reporting.understanding.run_on import statements
 from reporting.understanding.scene import Course, Scene
+from reporting.understanding.short_codes import that_report
 from reporting.understanding.small_talk import talk_chance
 from reporting.understanding.special_codes import special_codes
 from reporting.understanding.split import Clause, Cut
@@ -176,7 +176,10 @@ class _Message:
     def _mentions(self, held: Sequence[Clause]) -> list[CodeMention]:
         start, end = held[0].start, held[-1].end
         found = [*self._marked, *bare_codes(self._folded, held, self._is_own)]
-        found = [m for m in found if self._is_whole(m) or begins_a_report(m, self._folded, held)]
+        short = [m for m in found if start <= m.start < end and not self._is_whole(m)]
+        if short:
+            stated = {*that_report(short, self._folded, held)}
+            found = [m for m in found if m not in short or m in stated]
         kept: list[CodeMention] = []
         for mention in found:
             if start <= mention.start < end and not any(mention.overlaps(m) for m in kept):

@@ -1,0 +1,20 @@
+"""What a message names without reporting on it: compared with, a cause, a model, a thanks."""
+
+import re
+from collections.abc import Iterator
+
+# Nothing but names stands between the words that make a background of them.
+_NAME = r"[^,。;:!?、\s\d]{2,14}?"
+_BACKGROUND = re.compile(
+    rf"比(?:起|照)?{_NAME}(?:那[边头个]|这[边头]|的)?(?:都|还|要|更|又)*(?:快|慢|好|差|早|晚|多|少|高|低|强|难|容易|顺|省|大|小)"
+    rf"|(?:跟|和|与|同){_NAME}(?:那[边头个]|这[边头])?(?:相比|比起来|对比|比(?=[,难易快慢好差]))"
+    rf"|(?:受|因|因为|由于|受到){_NAME}(?:的)?(?:影响|制约|拖累|牵连|干扰|耽搁|耽误)"
+    rf"|(?:沾了?|借了?|托了?|搭了?|得益于|受益于){_NAME}(?:的)?(?:光|东风|福|便车|带动|启动|建成|开通)"
+    rf"|(?:参照|借鉴|学习|仿照|比照|对标|沿用|照搬){_NAME}(?:的)?(?:做法|模式|经验|标准|办法|样子|样板|路子|打法)"
+    rf"|(?:不像|不同于|有别于){_NAME}(?=[,。;那这]|$)"
+)
+
+
+def backgrounds(text: str) -> Iterator[tuple[int, int]]:
+    """Where these stand in a message, in order."""
+    return (found.span() for found in _BACKGROUND.finditer(text))
