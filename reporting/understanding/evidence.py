@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.lexicon import TELLING, concepts
 from reporting.understanding.reading import Hit, Reading, letters
+from reporting.understanding.titles import GENERIC
 from reporting.understanding.unit_names import is_signature
 
 SKIPPED = 0.5  # what letters apart count beside neighbours
@@ -13,6 +14,7 @@ NAMED_ELSEWHERE = 0.3  # what a word still says of a task when another's title h
 ENOUGH = 4.0  # words of one kind of task; more say no more
 _DECISIVE = 1.0  # a name that one of two tasks has and the other lacks
 _SLIGHT = 0.5
+_TRACE = 0.05
 
 
 @dataclass(slots=True)
@@ -51,15 +53,24 @@ class Evidence:
         return sum(weight for part, weight in self.parts.items() if part not in other.parts)
 
     def outdoes(self, other: "Evidence") -> bool:
-        """Whether it has a name the other lacks, and lacks nothing the other has."""
+        """Whether it has a name the other lacks, and lacks nothing the other has.
+
+        Of twins it is the one whose common words are there: 高标准农田改造提升, and not 新建.
+        """
         return (
             self.gram >= _DECISIVE  # else it has no such name
-            and self.surplus(other) >= _DECISIVE
+            and (self.surplus(other) >= _DECISIVE or self._is_twin_with_more(other))
             and other.surplus(self) < _SLIGHT
             and other.talk() <= self.talk() + _SLIGHT
             and other.skip <= self.skip + _DECISIVE
             and other.sound <= self.sound + _DECISIVE
         )
+
+    def _is_twin_with_more(self, other: "Evidence") -> bool:
+        """Whether both are named alike, and a common word of its title is there beside."""
+        named, others = self.naming(), other.naming()
+        alike = named >= _DECISIVE and abs(named - others) < _TRACE
+        return alike and self.surplus(other) >= GENERIC > other.surplus(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
