@@ -4,6 +4,7 @@ import math
 import re
 
 from reporting.understanding.assign import Block
+from reporting.understanding.heading import under_heading
 from reporting.understanding.reading import letters
 from reporting.understanding.scene import Course, Scene
 from reporting.understanding.split import Cut
@@ -56,6 +57,7 @@ def _by_form(block: Block, course: Course, scene: Scene) -> dict[str, float]:
     return {
         "one": 1.0,
         "comma": float(first.cut <= Cut.COMMA),
+        "under": under_heading(block, course.last, scene),
         "list": float(first.cut is Cut.LIST),
         "sentence": float(first.cut is Cut.SENTENCE),
         "detail": float(first.detail),
