@@ -11,7 +11,7 @@ from reporting.understanding.phases import is_told, sister
 from reporting.understanding.scene import Course, Scene
 from reporting.understanding.split import Cut
 from reporting.understanding.standing import Standing, meanings
-from reporting.understanding.turn import leaves
+from reporting.understanding.turn import leaving_chance
 from reporting.understanding.verdict import Blank, Foreign, Sure, Unsure, Verdict
 
 CODE_SURE = 0.995
@@ -33,22 +33,34 @@ def judge(block: Block, scene: Scene, course: Course) -> Verdict:
     verdict = scene.by_words(block)
     if other := sister(scene.words(block), found, course.last, scene.index):
         return other
-    if course.last and _goes_on(verdict, block, course, scene):
-        return Blank(ranked=())
+    if course.last and (further := _further_on(verdict, block, course, scene)):
+        return further
     on_card = not course.last or standing.quoted in course.last
     if standing.quoted is not None and on_card and not _overrules(verdict, standing.quoted, found):
         return _by_quote(standing)
     return verdict
 
 
-def _goes_on(verdict: Verdict, block: Block, course: Course, scene: Scene) -> bool:
-    """Whether a block says too little of another task to leave the last one."""
-    found = scene.match(block)
+def _further_on(
+    verdict: Verdict, block: Block, course: Course, scene: Scene
+) -> Blank | Unsure | None:
+    """Blank where a block says too little of another task to leave the last one.
+
+    A doubt where that is not plain, and nothing where it leaves the last one.
+    """
+    found, model = scene.match(block), scene.index.model
     if found.best is None or isinstance(verdict, Foreign | Blank):
-        return False
+        return None
     if found.best in course.last:
-        return isinstance(verdict, Unsure) and block.clauses[0].cut < Cut.LINE
-    return not found.says_anything or not leaves(block, course, scene)
+        stays = isinstance(verdict, Unsure) and block.clauses[0].cut < Cut.LINE
+        return Blank(ranked=()) if stays else None
+    leaving = leaving_chance(block, course, scene) if found.says_anything else 0.0
+    if leaving >= model.switch_above:
+        return None
+    if leaving < model.turn_above:
+        return Blank(ranked=())
+    others = verdict.candidates if isinstance(verdict, Unsure) else (found.best,)
+    return Unsure(candidates=(*course.last, *others), turning=True)
 
 
 def _overrules(verdict: Verdict, quoted: int, found: Match) -> bool:

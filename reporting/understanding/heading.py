@@ -13,10 +13,16 @@ _NAMING = 0.5  # weight of a name
 _LATER = 0.5  # in a sentence after the heading's
 
 
+def is_headed(block: Block, scene: Scene) -> bool:
+    """Whether words begin with a heading of their own: 断头路:工农路北延征拆剩余3户."""
+    first = block.clauses[0]
+    return bool(_COLON.search(scene.reading.text, first.head, min(first.head + _OWN, block.end)))
+
+
 def under_heading(block: Block, tasks: Collection[int], scene: Scene) -> float:
     """1 where a heading names one of these tasks and not the likeliest; a half a sentence later."""
     text, start = scene.reading.text, block.start
-    if _COLON.search(text, start, min(start + _OWN, block.end)):
+    if is_headed(block, scene):
         return 0.0
     line = text.rfind("\n", 0, start) + 1
     colons = [found.start() for found in _COLON.finditer(text, line, start)]

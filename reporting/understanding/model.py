@@ -13,7 +13,8 @@ class Model:
 
     `weights` choose among tasks; `switch` says whether words further on in a message leave the
     task spoken of last, `accept` whether the likeliest task may be recorded, `talk` whether a
-    text reports nothing at all, `foreign` whether it is about another unit's task.
+    text reports nothing at all, `foreign` whether it is about another unit's task. From
+    `turn_above` on it is asked whether words leave the last task, from `switch_above` they do.
     """
 
     weights: Mapping[str, float]
@@ -23,6 +24,7 @@ class Model:
     foreign: Mapping[str, float]
     record_above: float
     ask_above: float
+    turn_above: float
     switch_above: float
     accept_above: float
     talk_above: float
@@ -39,6 +41,7 @@ def read_model(data: Mapping[str, object]) -> Model:
         foreign=_table(data["foreign"]),
         record_above=_number(data["record_above"]),
         ask_above=_number(data["ask_above"]),
+        turn_above=_number(data["turn_above"]),
         switch_above=_number(data["switch_above"]),
         accept_above=_number(data["accept_above"]),
         talk_above=_number(data["talk_above"]),

@@ -1,4 +1,4 @@
-"""Numbers of codes whose letters are left out: 22项 48%;23项 96% where the codes are A22 and A23."""
+"""Numbers of codes whose letters are left out: 22项 48%;23项 96% where these are A22 and A23."""
 
 import re
 from collections.abc import Iterator, Sequence

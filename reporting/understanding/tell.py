@@ -112,7 +112,13 @@ def _tells_more(whole: Verdict, named: frozenset[int]) -> bool:
 
 def _is_open(verdict: Verdict) -> bool:
     """Whether a block may still turn out to be about one of several tasks."""
-    return isinstance(verdict, Unsure) or (isinstance(verdict, Blank) and bool(verdict.ranked))
+    match verdict:
+        case Unsure():
+            return not verdict.turning
+        case Blank():
+            return bool(verdict.ranked)
+        case _:
+            return False
 
 
 def _of_the_rest(told: Told, scene: Scene, taken: frozenset[int], starts: frozenset[int]) -> Told:

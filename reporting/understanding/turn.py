@@ -4,7 +4,7 @@ import math
 import re
 
 from reporting.understanding.assign import Block
-from reporting.understanding.heading import under_heading
+from reporting.understanding.heading import is_headed, under_heading
 from reporting.understanding.reading import letters
 from reporting.understanding.scene import Course, Scene
 from reporting.understanding.split import Cut
@@ -12,13 +12,15 @@ from reporting.understanding.trust import FAR, chance, gives_rate, within
 
 _HEAD = 5  # letters at the beginning of a block
 _MANY = 3  # tasks: more say no more
-_SAYS = re.compile(r"\d|[一二两三四五六七八九十]成|百分之|完|正常|滞后|没")
+_SAYS = re.compile(
+    r"\d|[一二两三四五六七八九十]成|百分之|完|正常|滞后|没|[开动竣停复]工|封顶|投[用产运]|启用|验收|挂牌|通[车水电]"
+    r"|到位|招标|中标|交付|办结|上线|进场|达标|超额|落地|销号|开[业园馆]"
+)
 
 
-def leaves(block: Block, course: Course, scene: Scene) -> bool:
-    """Whether a block speaks of its likeliest task, and no longer of the last ones."""
-    model = scene.index.model
-    return chance(turn_values(block, course, scene), model.switch) >= model.switch_above
+def leaving_chance(block: Block, course: Course, scene: Scene) -> float:
+    """How likely a block speaks of its likeliest task, and no longer of the last ones."""
+    return chance(turn_values(block, course, scene), scene.index.model.switch)
 
 
 def turn_values(block: Block, course: Course, scene: Scene) -> dict[str, float]:
@@ -57,6 +59,7 @@ def _by_form(block: Block, course: Course, scene: Scene) -> dict[str, float]:
     return {
         "one": 1.0,
         "comma": float(first.cut <= Cut.COMMA),
+        "headed": float(is_headed(block, scene)),
         "under": under_heading(block, course.last, scene),
         "list": float(first.cut is Cut.LIST),
         "sentence": float(first.cut is Cut.SENTENCE),

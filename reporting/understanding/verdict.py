@@ -14,9 +14,10 @@ class Sure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsure:
-    """The block is about one of these, or none."""
+    """The block is about one of these, or none; `turning` if the first are those told last."""
 
     candidates: tuple[int, ...]
+    turning: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
