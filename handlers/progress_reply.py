@@ -21,7 +21,7 @@ from handlers.reading import read_reply
 from handlers.record import ask, one_item_each, record
 from handlers.redirection import redirect
 from handlers.signing import sign_for
-from handlers.talk import answer_talk, explain_ahead
+from handlers.talk import answer_talk, asks_plainly, explain_ahead
 from reporting.answers import (
     compose_refusal,
     compose_superseded,
@@ -160,8 +160,8 @@ async def _read(conversation: Conversation) -> str:
             tasks = {code: planned.task for code, planned in conversation.plan.tasks.items()}
             await conversation.reply(compose_refusal(outcome, tasks))
             return "refuse"
-        case Command():
+        case Command() if not asks_plainly(conversation.waiting.message.text):
             await run_command(conversation, outcome)
             return f"command:{outcome.name.value}"
-        case Nothing():
+        case Command() | Nothing():
             return await answer_talk(conversation)

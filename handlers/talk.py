@@ -9,6 +9,11 @@ from reporting.status import Assessment
 from reporting.unit_view import asks_unit_view, compose_unit_view
 
 
+def asks_plainly(text: str) -> bool:
+    """Whether these are the words of a question that is answered here, whatever else they seem."""
+    return asks_ahead(text) or asks_unit_view(text)
+
+
 async def answer_talk(conversation: Conversation) -> str:
     """A question to the ledger is answered from his own tasks; other talk by silence or a line."""
     states = list(conversation.states.values())
