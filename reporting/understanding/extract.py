@@ -39,6 +39,11 @@ _SUM = re.compile(
     r"(?:完成|进度|约|已|为|[:\s])*(?:\d{1,3}(?:\.\d+)?%|百分之[零一二三四五六七八九十百点]+)[.\s]*"
 )
 _CORRECTS = re.compile(r"(?:应该?[为是]|更正为|订正为|实际[为是])约?\d")
+# 建议增加人手,进度才68%; 麻烦把体育馆改成68%.
+_NOW_AT = re.compile(
+    r"(?:(?:目前|当前|现在?|眼下|至今|(?:进度|完成|干)了?[才仅只])[^,\d]{0,6}|更新[为成到]|改[为成])"
+    r"\d{1,3}(?:\.\d+)?%[)了。.]*$"
+)
 _WRONG = re.compile(r"更正|订正|勘误|有误|报错|写错|[前上][次报]|笔误")
 LONGEST = 2_000  # characters read; a chat message holds 2,048 bytes (WeCom)
 
@@ -93,7 +98,9 @@ def _tells_facts(told: Told, text: str) -> bool:
     if told.role in {Role.PROGRESS, Role.PROBLEM}:
         return True
     words = told.clause.words
-    return bool(_SUM.fullmatch(words) or (_CORRECTS.search(words) and _WRONG.search(text)))
+    if _SUM.fullmatch(words) or _NOW_AT.search(words):
+        return True
+    return bool(_CORRECTS.search(words) and _WRONG.search(text))
 
 
 def _status(told: list[Told], goals: Goals, kind: TaskKind | None, values: Values) -> Status | None:

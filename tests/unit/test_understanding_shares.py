@@ -17,6 +17,12 @@ SHARES = [
     (TOILETS, "公厕，67.5", 67.5),
     (TOILETS, "公厕已经67.5了", 67.5),
     (TOILETS, "公厕还差13", None),
+    # beside a request, a plan or a slip
+    (HALL, "建议增加人手，进度才68%", 68),
+    (HALL, "麻烦把体育馆改成68%", 68),
+    (HALL, "力争年底进度达到80%", None),
+    (HALL, "86%写反了，是68%", 68),
+    (HALL, "还是上月的68%", 68),
     # one month's beside the whole
     (HALL, "本月完成5%，累计完成68%", 68),
     (HALL, "本月完成进度5%，累计进度68%", 68),
