@@ -5,7 +5,7 @@ import re
 from reporting.understanding.assign import Block
 from reporting.understanding.emptiness import is_slogan
 from reporting.understanding.evidence import explain
-from reporting.understanding.foreign import foreign_values
+from reporting.understanding.foreign import foreign_values, is_plainly_theirs
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match
 from reporting.understanding.model import Model
@@ -15,6 +15,7 @@ from reporting.understanding.trust import accept_values, chance
 from reporting.understanding.verdict import Blank, Foreign, Sure, Unsure, Verdict
 
 _ANY_CHANCE, _MOSTLY = 0.01, 0.5
+_PLAINLY_THEIRS = 0.95
 _OUTRIGHT = 1.6  # naming letters that leave no doubt
 _ALL = re.compile(r"[都均全]|两[个期项]")
 _BOTH = re.compile(r"[和与及、].*(?:都|均|两[个项])")
@@ -98,4 +99,6 @@ def their_chance(block: Block, found: Match, index: PlanIndex) -> float:
     """How likely the block is about another unit's task rather than any of the sender's own."""
     if found.best_foreign is None or is_slogan(block.words):
         return 0.0
+    if is_plainly_theirs(block.words, found, index):
+        return _PLAINLY_THEIRS
     return chance(foreign_values(block, found, index), index.model.foreign)

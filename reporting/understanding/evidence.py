@@ -44,9 +44,13 @@ class Evidence:
         """Whether anything but words of any title speaks for the task."""
         return self.gram + self.skip + self.sound >= _SLIGHT or bool(self.kinds)
 
+    def named(self) -> float:
+        """How much of the title's own name is written out."""
+        return sum(weight for weight in self.parts.values() if weight >= 1.0)
+
     def naming(self) -> float:
         """How much of the title's own name is there, written out or abbreviated."""
-        return sum(weight for weight in self.parts.values() if weight >= 1.0) + self.skip
+        return self.named() + self.skip
 
     def surplus(self, other: "Evidence") -> float:
         """How much it has by name that the other lacks."""

@@ -13,6 +13,7 @@ from reporting.understanding.match import Match
 
 _BLANK = Evidence()
 _OURS = re.compile(r"我们|我[局委镇乡办司院校村站县区]|咱们?|俺们?|本[局镇乡]")
+_AT_HOME = re.compile(r"(?:我们?|我[局委镇乡办司院]|咱们?|俺们?|本[局镇乡])[这那]?[块边项头里儿]")
 _SEEN = re.compile(r"听说|据说|听\S{0,3}[说讲]|看[见到得了]|瞅见|瞧见|路过|经过|好像")
 # Whose duty it is: 系民政局职责, 是城管的活, 非我局职责.
 _DISOWNED = re.compile(
@@ -21,6 +22,8 @@ _DISOWNED = re.compile(
 )
 _ENOUGH = 8.0  # utility
 _LETTERS, _WORDS = 4.0, 3.0
+_MUCH_MORE, _FAR_BETTER = 3.0, 4.0  # letters that name, utility
+_TRACE = 0.3
 _LONG = 30  # letters: who tells much tells of his own
 
 
@@ -54,6 +57,22 @@ def foreign_values(block: Block, found: Match, index: PlanIndex) -> dict[str, fl
         "seen": float(bool(_SEEN.search(words))),
         "long": min(len(words) / _LONG, 2.0),
     }
+
+
+def is_plainly_theirs(words: str, found: Match, index: PlanIndex) -> bool:
+    """Whether it names another unit's task, and his own far less or, however vaguely, none."""
+    assert found.best_foreign is not None
+    rival, own = found.best_foreign, _best(found, index)
+    here = found.evidence.get(own, _BLANK) if own is not None else _BLANK
+    values = found.values[own] if own is not None else {}
+    named = found.evidence[rival.task].named()
+    if any(values.get(name, 0.0) for name in ("number", "ratio", "measure")):
+        return False
+    if named - here.named() >= _MUCH_MORE and rival.utility - found.content > _FAR_BETTER:
+        return True
+    said = here.talk() + here.skip + here.sound + here.letter
+    said += bool(_AT_HOME.search(words))
+    return named >= 1.0 and not said and here.telling < _TRACE and rival.utility > found.null
 
 
 def _best(found: Match, index: PlanIndex) -> int | None:

@@ -23,3 +23,15 @@ def test_a_number_of_anothers_task_and_how_far_it_is_are_refused(text: str) -> N
 
 def test_a_share_alone_is_no_number_of_a_task() -> None:
     assert isinstance(said_by("教育", "75%"), Ask)
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        ("住建", "县道改建征地拆迁完成90%"),
+        ("城管", "雨污管网挖开的路面我们都恢复了"),
+        ("卫健", "实验小学医务室我们帮着配了两个校医"),
+    ],
+)
+def test_who_names_anothers_task_and_none_of_his_own_is_refused(unit: str, text: str) -> None:
+    assert isinstance(said_by(unit, text), Refuse)
