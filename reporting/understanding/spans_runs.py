@@ -55,7 +55,9 @@ def _without_soft_end(run: list[Told]) -> list[Told]:
 
 
 def _adds_nothing(one: Told, before: list[Told]) -> bool:
-    """Whether it is a mere fear, or the lag that comes of a cause told before it."""
+    """Whether it is a mere fear, or the lag without a measure that comes of a cause told before."""
+    if trouble.MEASURED.search(one.clause.words):
+        return False
     return bool(trouble.SOFT.search(one.clause.words)) or any(map(_explains, before))
 
 

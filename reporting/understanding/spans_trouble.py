@@ -111,6 +111,9 @@ SOFT = re.compile(
     "任务(?:较|很|还|比较)?重|^原(?:定|计划)|怕是|怕完不成|怕赶不上|眼看|慢得很|往后推|"
     "影响(?:完成|进度)|(?:可能|恐)[^,]*(?:延|推迟|影响)"
 )
+MEASURED = re.compile(
+    r"[慢晚迟后误拖差][^,]{0,4}?[\d一二两三四五六七八九十半几][来多]?[\d十]*(?:天|周|个半?月|个工作日)"
+)
 # A clause with one of these does not go on with the trouble told before it.
 ENDS = re.compile(
     any_of(
