@@ -92,9 +92,10 @@ def marked_codes(text: str) -> Iterator[CodeMention]:
         named = found["before"] and found["before"] != "第"  # 第一水厂 gives no code, 第一项 does
         if not (marked or named or found["after"]):
             continue
-        if _MONTH.search(
-            text, max(found.start("list") - 8, 0), found.start("list")
-        ) or _THING.match(text, found.end()):
+        if _MONTH.search(text, max(found.start("list") - 8, 0), found.start("list")):
+            continue
+        if _THING.match(text, found.end()):
+            yield from _before_the_thing(found)
             continue
         ends_marked = re.search(rf"{MARK}$", found["list"]) or found["after"]
         if not ends_marked and COUNTED.match(text, found.end("list")):
@@ -114,6 +115,14 @@ def marked_codes(text: str) -> Iterator[CodeMention]:
         # Blanks before the code are no part of it: they belong to no clause.
         start = found.start("before") if found["before"] else found.start("list")
         yield CodeMention(start=start, end=found.end(), codes=codes, counting=counting)
+
+
+def _before_the_thing(found: re.Match[str]) -> Iterator[CodeMention]:
+    """What is left of a list whose last number is a thing's, after a comma: 2号,3号泊位封顶."""
+    said, comma, _ = found["list"].rpartition(",")
+    if comma and re.search(rf"{MARK}$", said):
+        start = found.start("list")
+        yield CodeMention(start=start, end=start + len(said), codes=tuple(numbers_in(said)))
 
 
 def _are_parts(built: Sequence[tuple[int, float]], start: int, codes: Sequence[str]) -> bool:

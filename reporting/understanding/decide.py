@@ -130,6 +130,8 @@ def _rival(found: Match, own: Sequence[int]) -> int | None:
     """A task that the words plainly name although the code differs: 40 加梯, 56号 中心小学食堂."""
     if found.best is None or found.best in own:
         return None
+    if found.values.get(own[0], {}).get("outdone"):
+        return found.best  # 39项 新建高标准农田, and 39 is 改造提升高标准农田
     ahead = found.ahead_of(own[0])
     plainly = ahead >= _FAR_AHEAD or (ahead >= _AHEAD and found.probability >= _LIKELY)
     return found.best if plainly or _is_named_wholly(found, own[0]) else None

@@ -9,7 +9,7 @@ from reporting.understanding.evidence import Asker, Evidence
 from reporting.understanding.index import Entry, PlanIndex
 from reporting.understanding.measure import COMMON, GROWTH, RATE, Target, is_counted, wholes
 from reporting.understanding.reading import Reading, letters
-from reporting.understanding.titles import phase
+from reporting.understanding.titles import phase, things
 
 _ROOM = 1.5  # how far over its target a value may lie and still be meant
 _HEAD = 4
@@ -40,6 +40,7 @@ class Spoken:
     shares: tuple[float, ...] = ()
     counted: Mapping[str, int] = field(default_factory=dict)
     phase: str = ""
+    things: frozenset[str] = frozenset()
     leads: frozenset[int] = frozenset()
     content: int = 0
     partners: frozenset[str] = frozenset()
@@ -59,6 +60,7 @@ def spoken_in(reading: Reading, spans: Sequence[tuple[int, int]], standing: Spok
         shares=shares,
         counted=standing.counted,
         phase=phase(words),
+        things=things(words),
         leads=standing.leads,
         content=content,
         head=_first(content & ~reading.signatures, _HEAD),
@@ -102,7 +104,7 @@ def features(
         values["outdone"] = _outdone(number, evidence, asker)
     if spoken.amounts and entry.targets:
         values |= _by_numbers(entry.targets, spoken)
-    if _contradicts(entry.phase, spoken.phase):
+    if _contradicts(entry.phase, spoken.phase) or _is_another(entry.things, spoken.things):
         values["outdone"] = 1.0
     if spoken.partners:
         others = spoken.partners.difference(asker.units)
@@ -204,6 +206,12 @@ def _measures(targets: tuple[Target, ...], spoken: Spoken) -> tuple[float, float
         elif reached and target.value not in reached and target.unit not in (GROWTH, RATE):
             beyond = max(beyond, rarity)
     return same, alike, beyond
+
+
+def _is_another(titled: frozenset[str], said: frozenset[str]) -> bool:
+    """Whether the text names another thing of that kind by its number: 3号泊位, not 5号泊位."""
+    kinds = {thing[-1] for thing in titled}
+    return bool(titled) and titled.isdisjoint(said) and any(thing[-1] in kinds for thing in said)
 
 
 def _contradicts(titled: str, said: str) -> float:

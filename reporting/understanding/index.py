@@ -10,7 +10,7 @@ from reporting.understanding.lexicon import kinds_of, talk_in
 from reporting.understanding.measure import Target, rates, targets
 from reporting.understanding.model import Model, default_model
 from reporting.understanding.special_codes import SpecialCodes, special_patterns
-from reporting.understanding.titles import TitleGrams, phase, title_grams, title_units
+from reporting.understanding.titles import TitleGrams, phase, things, title_grams, title_units
 from reporting.understanding.unit_names import UnitNames, unit_names
 from reporting.unit import Unit
 
@@ -23,7 +23,7 @@ class Entry:
     """One task of the plan, read once.
 
     `weight` is what its whole title would score, `counted` are the units of its targets,
-    `number` is the number of its code: 3 of 民3.
+    `number` is the number of its code (3 of 民3), `things` are what it names by number (3号泊).
     """
 
     task: Task
@@ -34,6 +34,7 @@ class Entry:
     targets: tuple[Target, ...]
     counted: frozenset[str]
     phase: str
+    things: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,7 @@ def _entry(task: Task, parts: TitleGrams) -> Entry:
         targets=aims,
         counted=frozenset(aim.unit for aim in aims),
         phase=phase(title),
+        things=things(title),
     )
 
 

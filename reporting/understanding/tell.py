@@ -31,10 +31,33 @@ def tell(found: Sequence[Block], scene: Scene, course: Course) -> list[Told]:
         for part, verdict in more:
             course = after(course, part, verdict)
         told += more
+    told = _reconsidered(told, scene)
     taken = tasks_of(verdict for _, verdict in told)
     if len(taken) < _LIST:
         return told
     return [_of_the_rest(part, scene, taken, course.cuts) for part in told]
+
+
+def _reconsidered(told: list[Told], scene: Scene) -> list[Told]:
+    """Two stretches as one where it is doubtful that the second leaves the first's task.
+
+    Together they may rather be about what only the second names: 养老护理等班开了,发证11840人次.
+    """
+    kept: list[Told] = []
+    for block, verdict in told:
+        before = kept[-1] if kept else None
+        if (
+            before
+            and isinstance(before[1], Sure)
+            and isinstance(verdict, Unsure)
+            and verdict.turning
+        ):
+            both = Block(clauses=(*before[0].clauses, *block.clauses), mention=before[0].mention)
+            if scene.match(both).best not in before[1].tasks and not both.mention:
+                kept[-1] = (both, by_words(both, scene.match(both), scene.index))
+                continue
+        kept.append((block, verdict))
+    return kept
 
 
 def tasks_of(verdicts: Iterable[Verdict]) -> frozenset[int]:

@@ -89,6 +89,11 @@ def tokens(text: str) -> Iterator[tuple[int, str]]:
             yield found.start(), name[:-1] + ANY_THING
 
 
+def things(text: str) -> frozenset[str]:
+    """The numbered things a text names: 3号泊, 5号库."""
+    return frozenset(key for _, key in tokens(text) if key[-2:-1] == "号" and key[-1] != ANY_THING)
+
+
 def numbered(words: str) -> str:
     """The number of a thing in one form: 5号, 5#, 五号; b07, b-07."""
     if words[1:2] in "号#":

@@ -45,6 +45,11 @@ _DISOWNED = re.compile(
     r"另报|归\S{1,6}报|再对$|另行(?:上报|报|说明|汇报)|另文|单独(?:报|说明|汇报)|不归(?:我|咱)|不是(?:我|咱)\S{0,4}(?:牵头|负责|主办|的)|(?:我|咱)\S{0,4}(?:没|无)(?:有)?数|不算(?:我|咱)|不(?:再|另行?|重复|单独)+(?:填|上)?报|以\S{2,12}(?:报送?|填报|数据|口径)的?为准|由\S{2,10}(?:局|委|办|镇|街道|中心)(?:来)?(?:上)?报"
 )
 _REPORTS = re.compile(r"(?:那边|那头|自己|单独|统一|来|去|会|要|上)*报(?:的|了|吧|过)?$")
+_LEFT_TO = re.compile(
+    r"(?:(?:由|归|让|等|是|请|该)?(?:镇上|镇里|乡里|乡镇|街道|局里|县里|市里|区里|省里|上面|企业|业主|代建|社区|村里|医院|学校|兄弟单位|别的科室|别人|人家|他们|对方)"
+    r"|(?:由|归|是)[\u4e00-\u9fff]{2,5})(?:那边|那头|自己|单独|统一|来|去|会|要)*(?:上报|报送|填报|报)(?:的|吧)?$"
+)
+_OURS = re.compile(r"我|咱|本[局委办镇乡]|已|每[月天]|[按及]时|[给让叫请](?:我|咱)")
 PLAINLY_NAMED = 0.9
 ANSWERED = 0.9  # chance of talk from which even a reply to a card or a reminder is no report
 SHORT = 5  # letters that disown what was said before them
@@ -128,6 +133,8 @@ class _Message:
     def _is_left_to_others(self, clause: Clause, reading: Reading) -> bool:
         """Whether a clause ends in another unit that reports: 游客数文旅报."""
         own = self._standing.asker.units
+        if _LEFT_TO.search(clause.words) and not _OURS.search(clause.words):
+            return True
         return any(
             clause.start <= named.start < clause.end
             and not named.units & own
