@@ -15,6 +15,7 @@ from reporting.understanding.whole import (
     is_of_the_other,
     read_exemption,
     read_joint,
+    read_pair,
     read_sweep,
 )
 
@@ -29,7 +30,7 @@ Judging = Callable[[Sequence[Clause]], Sequence[tuple[Block, Verdict]]]
 def speaks_of_many(clause: Clause) -> bool:
     """Whether a clause may be about several tasks at once, or about the one not spoken of."""
     words = _words(clause)
-    read = (read_sweep, read_exemption, read_joint)
+    read = (read_sweep, read_exemption, read_joint, read_pair)
     return is_of_the_other(words) or any(one(words) is not None for one in read)
 
 
@@ -55,6 +56,7 @@ class Together:
             return True
         if exemption := read_exemption(words):
             return self._exempt(clause, exemption, draft)
+        tasks = tasks or self._paired(clause)
         if not tasks:
             return False
         sure = Sure(tasks=tasks, probability=_SURE, evidence=(f"{len(tasks)} together",))
@@ -99,6 +101,14 @@ class Together:
         ]
         clear = len(parts) > 1 and all(isinstance(verdict, Sure) for _, verdict in parts)
         return parts if clear else whole
+
+    def _paired(self, clause: Clause) -> tuple[int, ...]:
+        """The two tasks of a pair, where each name alone tells which."""
+        words = _words(clause)
+        pair = read_pair(words) or ()
+        told = [self.judged([_clause(clause.head + a, words[a:b])]) for a, b in pair]
+        tasks = [v.tasks[0] for one in told for _, v in one if isinstance(v, Sure)]
+        return tuple(tasks) if len({*tasks}) == len(pair) == len(tasks) else ()
 
     def _counted(self, words: str, draft: Draft) -> tuple[int, ...]:
         """The tasks a clause counts, or the one that is left."""

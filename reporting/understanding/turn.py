@@ -12,6 +12,8 @@ from reporting.understanding.trust import FAR, chance, gives_rate, within
 
 _HEAD = 5  # letters at the beginning of a block
 _MANY = 3  # tasks: more say no more
+_FEW = 12  # letters whose form tells anything
+_LETTERS, _NUMBERS = re.compile(r"[\u4e00-\u9fff a-z]+"), re.compile(r"\d[\d.]*")
 _SAYS = re.compile(
     r"\d|[一二两三四五六七八九十]成|百分之|完|正常|滞后|没|[开动竣停复]工|封顶|投[用产运]|启用|验收|挂牌|通[车水电]"
     r"|到位|招标|中标|交付|办结|上线|进场|达标|超额|落地|销号|开[业园馆]"
@@ -51,6 +53,11 @@ def _by_match(block: Block, course: Course, scene: Scene) -> dict[str, float]:
     }
 
 
+def _shape(words: str) -> str:
+    """The form of a few words: 五厂62% and 三厂95% are alike."""
+    return _LETTERS.sub("x", _NUMBERS.sub("0", words.strip())) if len(words) <= _FEW else words
+
+
 def _by_form(block: Block, course: Course, scene: Scene) -> dict[str, float]:
     """How a block is cut off and worded, and how many tasks are told around it."""
     first, words = block.clauses[0], scene.words(block)
@@ -59,6 +66,7 @@ def _by_form(block: Block, course: Course, scene: Scene) -> dict[str, float]:
     return {
         "one": 1.0,
         "comma": float(first.cut <= Cut.COMMA),
+        "alike": float(_shape(words) == _shape(course.words)),
         "headed": float(is_headed(block, scene)),
         "under": under_heading(block, course.last, scene),
         "list": float(first.cut is Cut.LIST),

@@ -9,7 +9,7 @@ from reporting.understanding.numerals import read_number
 LONGEST_SWEEP = 40
 
 _NOUNS = (
-    r"(?:的|[一二两三四五六七八九十\d]{1,2}[项个件条]|各项|几项|各|项"
+    r"(?:的|[一二两三四五六七八九十几\d]{1,2}[项个件条样]|各项|各样|样样|各|项"
     r"|任务|工作|事项|项目|指标|重点|牵头|目标|本月|未提及)*"
 )
 _STATES = (
@@ -21,6 +21,7 @@ _STATES = (
     " 完工 竣工 收尾 交付 验收 投用 通过 结束 封顶 到位 报送 上报"
     " 如常 照常 照旧 依旧 在点上 正点 准点 正轨 上 稳得住"
     " 跟得上 跟上 没掉队 可控 范围 内 受控 在控 ok"
+    " 搞掂 搞定 弄好 弄完 利索 妥当 妥妥 办妥 收工 没毛病"
     " 之内 以上 变化 照 预期 预定 走 的 按期 如期 较 很 好 呢 吧 啦 、"
 )
 # Longest first and possessive: no long text can make it try every way to cut itself up.
@@ -42,7 +43,7 @@ _BUT = re.compile(
 _EXCEPTED = re.compile(r"\W*(?P<but>[^,。;]{1,20}?)除外")
 _EXEMPTED = re.compile(r"除了?[^,。;\n]{1,20}?(?:以外|之外|外)")
 _JOINT = re.compile(
-    r"\W*(?:[这那]|我们|我?[局委办镇乡司院区](?:里|承担的|牵头的|负责的)?|手[上头]|名下|本月)*(?P<count>[两三四五六2-6])[个项条件大]?(?P<of>(?!期)[\u4e00-\u9fff]{0,5}?)"
+    r"\W*(?:[这那]|以上|上述|上面|前述|我们|我?[局委办镇乡司院区](?:里|承担的|牵头的|负责的)?|手[上头]|名下|本月)*(?P<count>[两三四五六2-6])[个项条件大]?(?P<of>(?!期)[\u4e00-\u9fff]{0,5}?)"
     r"(?:项目|工程|任务|工作|指标)?(?:目前|现在|本月)?[都均全]\S{1,14}\W*"
 )
 _JOINT_OF = re.compile(
@@ -52,6 +53,9 @@ _JOINT_OF = re.compile(
 _OTHER = re.compile(
     r"\W*(?:另外?|还有|剩下?)的?[那这]?[一1]?[个项条件]"
     r"(?!问题|原因|难|事|情况|好|坏|月|多|小时|星期|工作日|标段|村|点|别)[^\d]{1,15}"
+)
+_PAIR = re.compile(
+    rf"\W*(?P<one>[^,。;\d]{{2,10}}?)(?:和|跟|与|同|以及)(?P<other>[^,。;\d]{{2,10}}?)(?:两[项个件条]|这两[项个件条])?[都均]{_STATE}\W*"
 )
 _SAME = re.compile(r"\W*(?:也)?(?:同上|同前|如上|一样|同样)\W*")
 
@@ -139,6 +143,12 @@ def read_joint(words: str) -> Joint | None:
         return None
     of_unit = found is None and not named["all"]
     return Joint(int(read_number(named["count"]) or 0), named["of"], of_unit)
+
+
+def read_pair(words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Where two things stand of which one thing is said: 转运站跟背街小巷都正常."""
+    found = _PAIR.fullmatch(words) if len(words) <= LONGEST_SWEEP else None
+    return (found.span("one"), found.span("other")) if found else None
 
 
 def is_of_the_other(words: str) -> bool:
