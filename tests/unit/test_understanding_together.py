@@ -30,6 +30,8 @@ EXEMPTED = {
     "除了青龙水库、老旧管网以外其他都在点上": {"5": TRACK},
     "其余一切照常，老旧管网除外": {"1": TRACK, "5": TRACK},
     "我局名下事项（除3外）本月均按计划实施，3另文说明": {"1": TRACK, "5": TRACK},
+    "除了管网慢一点，别的都搞掂": {"3": Status.BEHIND, "1": DONE, "5": DONE},
+    "除老旧管网慢一点，其他几样都完成了": {"3": Status.BEHIND, "1": DONE, "5": DONE},
     "3正常，其他项按计划": {"3": TRACK, "1": TRACK, "5": TRACK},
 }
 
@@ -54,7 +56,9 @@ def test_courtesy_is_no_answer_to_a_card(text: str) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["一切如常，无需挂念", "都照旧", "均在可控范围内", "一切正常"])
+@pytest.mark.parametrize(
+    "text", ["一切如常，无需挂念", "以上三项均按序时推进", "都照旧", "均在可控范围内", "一切正常"]
+)
 def test_an_answer_to_the_reminder_is_about_all_that_is_owed(text: str) -> None:
     outcome = understand(text, INDEX, from_unit("市水务局", quoted="owed", owed=OWED))
     assert isinstance(outcome, Record), outcome
@@ -130,3 +134,15 @@ def test_codes_stand_apart_by_blanks_and_before_a_colon(text: str) -> None:
 def test_the_rest_of_what_nobody_asked_about_is_the_rest_of_one_task() -> None:
     assert list(recorded("老旧管网换了12公里，其余正常")) == ["3"]
     assert len(recorded("老旧管网换了12公里，其余各项任务正常")) > 1
+
+
+def test_one_thing_may_be_said_of_a_pair_of_tasks() -> None:
+    assert recorded("青龙水库跟老旧管网都正常") == {"1": TRACK, "3": TRACK}
+    assert recorded("青龙水库坝体和溢洪道都完工了").keys() == {"1"}
+
+
+@pytest.mark.parametrize(
+    "text", ["青龙水库72%，老旧管网由城投那边报", "青龙水库72%；管网是城建报的"]
+)
+def test_what_is_left_to_others_is_not_reported_here(text: str) -> None:
+    assert recorded(text).keys() == {"1"}
