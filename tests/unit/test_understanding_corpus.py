@@ -80,8 +80,8 @@ AT_LEAST_LATER = {
 # Offices whose liaisons write in every manner there is.
 AT_LEAST_MANNERED = {
     "messages_right": 0.86,
-    "record_precision": 0.965,
-    "record_coverage": 0.885,
+    "record_precision": 0.97,
+    "record_coverage": 0.88,
     "asked_rightly": 0.88,
     "commands_right": 0.98,
     "status": 0.95,
@@ -90,7 +90,19 @@ AT_LEAST_MANNERED = {
     "problem": 0.65,
     "suggestion": 0.78,
 }
-AT_MOST_MANNERED = {"other_unit_writes": 0, "needless_ask_share": 0.09}
+AT_LEAST_ORDINARY = {
+    "messages_right": 0.91,
+    "record_precision": 0.965,
+    "record_coverage": 0.935,
+    "asked_rightly": 0.9,
+    "commands_right": 0.9,
+    "status": 0.94,
+    "figures": 0.85,
+    "next_step": 0.66,
+    "problem": 0.66,
+    "suggestion": 0.65,
+}
+AT_MOST_MANNERED = {"other_unit_writes": 0, "needless_ask_share": 0.095}
 AT_MOST_UNSEEN = {"other_unit_writes": 0, "needless_ask_share": 0.08}
 AT_MOST = {"other_unit_writes": 0, "needless_ask_share": 0.05}
 
@@ -118,7 +130,13 @@ FLOORS: dict[str, tuple[dict[str, float], dict[str, float]]] = {
         ("jiangzhou", "liushu", "songling", "yunxi", "baiyang", "ningxi"),
         (AT_LEAST_LATER, AT_MOST_UNSEEN),
     ),
-    **dict.fromkeys(("beihe", "changpu", "dingshan"), (AT_LEAST_MANNERED, AT_MOST_MANNERED)),
+    **dict.fromkeys(
+        ("beihe", "changpu", "dingshan", "yunling"), (AT_LEAST_MANNERED, AT_MOST_MANNERED)
+    ),
+    **dict.fromkeys(
+        ("minchuan", "xincheng", "haitang", "minglu", "shuangta", "yanhe", "baishi"),
+        (AT_LEAST_ORDINARY, AT_MOST),
+    ),
 }
 
 

@@ -136,6 +136,12 @@ def test_the_rest_of_what_nobody_asked_about_is_the_rest_of_one_task() -> None:
     assert len(recorded("老旧管网换了12公里，其余各项任务正常")) > 1
 
 
+def test_what_he_himself_reports_to_others_is_his() -> None:
+    outcome = understand("青龙水库72%，验收材料月底往省里报", INDEX, from_unit("市水务局"))
+    assert isinstance(outcome, Record)
+    assert outcome.items[0].facts.next_step == "验收材料月底往省里报"
+
+
 def test_one_thing_may_be_said_of_a_pair_of_tasks() -> None:
     assert recorded("青龙水库跟老旧管网都正常") == {"1": TRACK, "3": TRACK}
     assert recorded("青龙水库坝体和溢洪道都完工了").keys() == {"1"}
