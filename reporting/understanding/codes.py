@@ -42,7 +42,7 @@ _BARE = re.compile(
     r"(?=[)\]]?\s*[:.、)=-]?\s*(?:(?!q\b)[a-z\u4e00-\u9fff√×]|\d{1,3}(?:\.\d+)?%|$)|\s+\d[\d.]*[\u4e00-\u9fff]|\s*:\s*\d"
     r"|,(?:[已完正总未没]|\d{1,3}(?:\.\d+)?%)|[/,](?=[a-z\u4e00-\u9fff]\d))"
 )
-_INNER = re.compile(rf"(?<=[{ENDS}])[(\[]?(?P<code>\d{{1,3}})(?=[)\]]?{BEGIN})(?!{COUNT})")
+_INNER = re.compile(rf"(?<=[{ENDS}])[(\[]?(?P<code>\d{{1,3}}+)(?=[)\]]?{BEGIN})(?!{COUNT})")
 _INSIDE = re.compile(r"[\u4e00-\u9fff](?<![我报是了把对于将的和与及跟给写填成做说管干除]) ?$")
 _HAN = re.compile(r"(?![完已正目本进达至没未还均全投竣开动推都累总和与及])[\u4e00-\u9fff]")
 _NUMBER = re.compile(ONE)

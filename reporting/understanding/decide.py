@@ -80,7 +80,7 @@ def _by_quote(standing: Standing) -> Verdict:
 def _by_code(block: Block, found: Match, index: PlanIndex, standing: Standing) -> Verdict:
     assert block.mention is not None
     meant = [meanings(code, index, standing) for code in block.mention.codes]
-    meant = [_narrowed(tasks, found) for tasks in meant]
+    meant = [_narrowed(tasks, found, index) for tasks in meant]
     if open_to := next((tasks for tasks in meant if len(tasks) > 1), ()):
         return Unsure(candidates=open_to)
     known = [task for tasks in meant for task in tasks]
@@ -99,11 +99,15 @@ def _by_code(block: Block, found: Match, index: PlanIndex, standing: Standing) -
     return Sure(tasks=tuple(own), probability=CODE_SURE, evidence=(f"code {label}",))
 
 
-def _narrowed(tasks: tuple[int, ...], found: Match) -> tuple[int, ...]:
+def _narrowed(tasks: tuple[int, ...], found: Match, index: PlanIndex) -> tuple[int, ...]:
     """Those of several tasks of one number, A20 and B20, for which the words speak: 20号 64户."""
     if len(tasks) < 2:
         return tasks
-    ahead = {task: found.sums.get(task, 0.0) for task in tasks}
+    lead = index.model.weights.get("lead", 0.0)  # who leads it tells nothing here
+    ahead = {
+        task: found.sums.get(task, 0.0) - lead * found.values.get(task, {}).get("lead", 0.0)
+        for task in tasks
+    }
     most = max(ahead.values())
     return tuple(task for task in tasks if ahead[task] >= most - _NEARLY)
 

@@ -24,6 +24,7 @@ PLANS = {
     "livelihood": "21 22 23 24 25 民1 民2 民3",
     "alone": "A01 A02 A03 A04 A05 B06 B07 B08",
 }
+FEW = {"few": "1 2 3 4 5 6 7 8"}  # each also an ordinal of a list
 SHAPES = (
     "{0}完成60%，{1}正常，{2}未开工|{0}：60%；{1}：正常；{2}：未开工|{0}、{1}正常，{2}未开工"
     "|{0}和{1}按计划，{2}滞后|{0}/{1}/{2}都正常|{0},{1},{2}均正常|{0} {1} {2}均正常"
@@ -41,7 +42,7 @@ def plan_of(name: str) -> PlanIndex:
     kind = TaskKind.MATTER
     tasks = [
         Task(code=code, title=title, kind=kind, leads=(UNIT,), supports=())
-        for code, title in zip(PLANS[name].split(), TITLES.split(), strict=True)
+        for code, title in zip((PLANS | FEW)[name].split(), TITLES.split(), strict=True)
     ]
     return PlanIndex.build(tasks, (Unit(name=UNIT, aliases=()),))
 
@@ -84,6 +85,8 @@ def test_a_code_in_what_is_said_of_another_begins_nothing() -> None:
 def test_what_counts_things_is_no_code_of_a_list() -> None:
     index = plan_of("number")
     assert recorded("22完成23户签约，33人上岗", index) == {"22"}
+    assert recorded("22已完成32%", index) == {"22"}
+    assert recorded("3已完成10%", plan_of("few")) == {"3"}
 
 
 def test_a_decimal_behind_a_code_is_its_value() -> None:

@@ -148,7 +148,12 @@ def test_one_thing_may_be_said_of_a_pair_of_tasks() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["青龙水库72%，老旧管网由城投那边报", "青龙水库72%；管网是城建报的"]
+    "text",
+    [
+        "青龙水库72%，老旧管网由城投那边报",
+        "青龙水库72%；管网是城建报的",
+        "青龙水库72%；另外管网我局无承担事项",
+    ],
 )
 def test_what_is_left_to_others_is_not_reported_here(text: str) -> None:
     assert recorded(text).keys() == {"1"}
