@@ -1,21 +1,24 @@
 """From verdicts to the one outcome of a message."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from reporting.report import Facts, Status
-from reporting.understanding.assign import Block
+from reporting.understanding.assign import Block, says
 from reporting.understanding.decide import QUOTE_SURE
 from reporting.understanding.emptiness import says_something
 from reporting.understanding.extract import extract_facts
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Ask, Doubt, Item, Nothing, Outcome, Record, Refuse
+from reporting.understanding.split import Cut
 from reporting.understanding.standing import Standing
 from reporting.understanding.verdict import Blank, Foreign, Sure, Unsure, Verdict
 from reporting.understanding.whole import Scope, Sweep, is_same_as_above
 
 _SILENT = Facts()
+_OF_ALL = re.compile("[都均皆]|全部")
 PLAIN_WORDS = 0.2  # chance of talk up to which words are taken for a report unasked
 _RATHER_TALK = 0.35  # up to which it is worth a word that a task is another unit's
 
@@ -134,6 +137,7 @@ class Composer:
 
     def _add_entries(self, draft: Draft, block: Block, verdict: Sure) -> None:
         said, whole = self._said(block), self._whole(block)
+        self._share(draft, block, said)
         above = draft.last[-1] if draft.last and is_same_as_above(said) else None
         for task in verdict.tasks:
             entry = draft.entries.get(task)
@@ -143,6 +147,16 @@ class Composer:
             entry.said.append(said)
             entry.whole.append(whole)
         draft.last = verdict.tasks
+
+    def _share(self, draft: Draft, block: Block, said: str) -> None:
+        """What is said of all in a list is said of those before that say nothing themselves."""
+        if block.clauses[0].cut is not Cut.LIST or not _OF_ALL.search(said):
+            return
+        for task in reversed(draft.entries):
+            entry = draft.entries[task]
+            if len(entry.said) != 1 or says(plain(entry.said[0])):
+                break
+            entry.said.append(said)
 
     def _whole(self, block: Block) -> str:
         return self.text[block.start : block.end].strip()

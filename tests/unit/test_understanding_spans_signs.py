@@ -131,3 +131,9 @@ def test_a_request_to_a_body_is_told_in_many_ways(words: str, asked: str) -> Non
 )
 def test_what_was_granted_or_hoped_is_no_request(words: str) -> None:
     assert _told(words)[2] is None
+
+
+@pytest.mark.parametrize("place", ["望山镇", "望湖里小区", "望城区", "望春街道"])
+def test_the_name_of_a_place_that_sounds_like_hope_asks_for_nothing(place: str) -> None:
+    assert _told(f"{place}居民不让装充电棚，停了一周")[2] is None
+    assert _told(f"{place}有19户谈崩了，望区里出面协调")[2] == "区里出面协调"

@@ -136,6 +136,11 @@ def test_the_rest_of_what_nobody_asked_about_is_the_rest_of_one_task() -> None:
     assert len(recorded("老旧管网换了12公里，其余各项任务正常")) > 1
 
 
+def test_what_is_said_of_all_of_a_list_is_said_of_each() -> None:
+    assert recorded("青龙水库、老旧管网两个项目都按计划在推") == {"1": TRACK, "3": TRACK}
+    assert recorded("青龙水库封顶、老旧管网都按计划在推") == {"1": None, "3": TRACK}
+
+
 def test_what_he_himself_reports_to_others_is_his() -> None:
     outcome = understand("青龙水库72%，验收材料月底往省里报", INDEX, from_unit("市水务局"))
     assert isinstance(outcome, Record)
