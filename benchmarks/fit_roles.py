@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.fit_wishes import Pace, fitted, write
+from benchmarks.fit_wishes import Pace, count_right, fitted, write
 from reporting.understanding.spans import Clause, clauses, fold
 from reporting.understanding.spans_letters import parts_of_each
 from reporting.understanding.spans_told import Role
@@ -59,11 +59,7 @@ def main(arguments: Sequence[str]) -> None:
     """Fit, say how many come right, and with --write keep the weights."""
     told = list(examples([Path(name) for name in arguments if not name.startswith("--")]))
     model = fitted(told, PACE)
-    right = 0
-    for role, parts in told:
-        chances = model.chances_of(parts)
-        right += max(chances, key=lambda name: chances[name]) == role
-    print(right, "of", len(told))
+    print(count_right(model, told), "of", len(told))
     if "--write" in arguments:
         write(model, MODEL)
 

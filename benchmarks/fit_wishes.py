@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from benchmarks.sentence_examples import REPORTS, SENTENCES
@@ -87,14 +88,17 @@ def _step(
 def main(arguments: Sequence[str]) -> None:
     """Fit, say how many come right, and with --write keep the weights."""
     told = list(examples([Path(name) for name in arguments if not name.startswith("--")]))
-    model = fitted([(meant, parts_of(text)) for meant, text in told], PACE)
-    right = 0
-    for meant, text in told:
-        chances = model.chances(text)
-        right += max(chances, key=lambda name: chances[name]) == meant
-    print(right, "of", len(told))
+    parts = [(meant, parts_of(text)) for meant, text in told]
+    model = fitted(parts, PACE)
+    print(count_right(model, parts), "of", len(parts))
     if "--write" in arguments:
         write(model, MODEL)
+
+
+def count_right(model: Wishes, parts: Sequence[tuple[str, frozenset[str]]]) -> int:
+    """How many of these the model takes for what they are."""
+    told = ((meant, model.chances_of(found)) for meant, found in parts)
+    return sum(max(chances.items(), key=itemgetter(1))[0] == meant for meant, chances in told)
 
 
 def write(model: Wishes, path: Path) -> None:

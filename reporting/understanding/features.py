@@ -9,7 +9,7 @@ from reporting.understanding.evidence import Asker, Evidence
 from reporting.understanding.index import Entry, PlanIndex
 from reporting.understanding.measure import COMMON, GROWTH, RATE, Target, is_counted, wholes
 from reporting.understanding.reading import Reading, letters
-from reporting.understanding.titles import phase, things
+from reporting.understanding.titles import phase
 
 _ROOM = 1.5  # how far over its target a value may lie and still be meant
 _HEAD = 4
@@ -60,7 +60,7 @@ def spoken_in(reading: Reading, spans: Sequence[tuple[int, int]], standing: Spok
         shares=shares,
         counted=standing.counted,
         phase=phase(words),
-        things=things(words),
+        things=frozenset(thing for place, thing in reading.things if _is_in(place, spans)),
         leads=standing.leads,
         content=content,
         head=_first(content & ~reading.signatures, _HEAD),

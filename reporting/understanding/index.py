@@ -100,7 +100,7 @@ def _entry(task: Task, parts: TitleGrams) -> Entry:
         targets=aims,
         counted=frozenset(aim.unit for aim in aims),
         phase=phase(title),
-        things=things(title),
+        things=frozenset(thing for _, thing in things(title)),
     )
 
 

@@ -13,7 +13,7 @@ from reporting.understanding.lexicon import reach, report_reach, report_words, t
 from reporting.understanding.measure import Target, amounts, rates
 from reporting.understanding.numerals import MOST, find_shares
 from reporting.understanding.sounds import mended, misspelled, sound
-from reporting.understanding.titles import NAMING, tokens
+from reporting.understanding.titles import NAMING, things, tokens
 from reporting.understanding.unit_names import UnitMention, is_signature
 
 _STRETCH = re.compile(r"[^,;。!?、\s]+")
@@ -40,6 +40,7 @@ class Reading:
     shares: tuple[tuple[int, float], ...]
     units: tuple[UnitMention, ...]
     signatures: int  # a bit for each letter of a unit's name
+    things: tuple[tuple[int, str], ...]  # the numbered ones: 3号泊
     stretches: int  # how many there are between stops and blanks
 
     def within(self, spans: Sequence[tuple[int, int]]) -> Iterator[Hit]:
@@ -63,7 +64,8 @@ def read(text: str, index: PlanIndex) -> Reading:
     shares = tuple((share.start, share.value) for share in islice(find_shares(text), MOST))
     signed = sum(letters(m.start, m.end) for m in units if is_signature(m, text))
     stretches = len(_STRETCH.findall(text))
-    return Reading(text, tuple(hits), content, found, shares, units, signed, stretches)
+    named = tuple(things(text))
+    return Reading(text, tuple(hits), content, found, shares, units, signed, named, stretches)
 
 
 def _foreground(hits: list[Hit], text: str) -> list[Hit]:

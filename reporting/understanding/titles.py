@@ -89,9 +89,10 @@ def tokens(text: str) -> Iterator[tuple[int, str]]:
             yield found.start(), name[:-1] + ANY_THING
 
 
-def things(text: str) -> frozenset[str]:
-    """The numbered things a text names: 3号泊, 5号库."""
-    return frozenset(key for _, key in tokens(text) if key[-2:-1] == "号" and key[-1] != ANY_THING)
+def things(text: str) -> Iterator[tuple[int, str]]:
+    """The numbered things a text names, and where: 3号泊, 5号库."""
+    named = ((at, key) for at, key in tokens(text) if key[-2:-1] == "号")
+    return ((at, key) for at, key in named if not key.endswith(ANY_THING))
 
 
 def numbered(words: str) -> str:

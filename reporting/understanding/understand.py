@@ -201,7 +201,7 @@ class _Message:
         names = {at for at, key in named if not key.endswith(ANY_THING)}
         found = (
             *(m for m in aliases(self._folded, self._standing.aliases) if self._is_own(m.codes[0])),
-            *special_codes(self._folded, self._index.special),
+            *(m for m in special_codes(self._folded, self._index.special) if self._means(m)),
             *(m for m in marked_codes(self._folded) if self._means(m) and m.start not in names),
         )
         alone = None if found or self._standing.quoted is not None else only_code(self._folded)

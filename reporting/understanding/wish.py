@@ -40,7 +40,8 @@ class Wishes:
         scale = 1 / math.sqrt(len(found) or 1)
         sums = [scale * sum(column) for column in zip(*found, strict=True)]
         sums = sums or [0.0] * len(self.meant)
-        powers = [math.exp(value - max(sums)) for value in sums]
+        top = max(sums)
+        powers = [math.exp(value - top) for value in sums]
         total = sum(powers)
         return {name: power / total for name, power in zip(self.meant, powers, strict=True)}
 
