@@ -16,7 +16,7 @@ from reporting.understanding.spans_roles import assign_roles
 from reporting.understanding.spans_runs import span_of
 from reporting.understanding.spans_told import Role, Told
 from reporting.understanding.status import read_status
-from reporting.understanding.status_words import SUMS_UP
+from reporting.understanding.status_words import OF_OTHERS, SUMS_UP
 
 # A name before a tab or bar, or in 【】, leads in at the head of a line, as before a colon.
 _FORM_PART = re.compile(
@@ -109,7 +109,8 @@ def _status(told: list[Told], goals: Goals, kind: TaskKind | None, values: Value
     if kind == TaskKind.PROPOSAL:  # 代表建议已办结 suggests nothing
         roles |= {Role.SUGGESTION}
     percent, figures = values
-    clauses = [o.clause for o in told if o.role in roles or SUMS_UP.match(o.clause.words)]
+    kept = [o for o in told if o.role in roles or SUMS_UP.match(o.clause.words)]
+    clauses = [o.clause for place, o in enumerate(kept) if not _of_others(o, kept[:place])]
     if percent is None:  # 全部完成 stands even then, and is asked about
         whole = any(_ALL_DONE.search(c.words) for c in clauses)
         left = any(_NOT_ALL.search(c.words) for c in clauses)
@@ -118,6 +119,11 @@ def _status(told: list[Told], goals: Goals, kind: TaskKind | None, values: Value
         short = percent < ALL
     begun = bool(percent)
     return read_status(clauses, goals.title, kind, begun=begun, short=short)
+
+
+def _of_others(one: Told, before: list[Told]) -> bool:
+    """Whether a clause speaks of parts without the trouble told before: 4个进不了场,其余正常."""
+    return any(o.role == Role.PROBLEM for o in before) and bool(OF_OTHERS.match(one.clause.words))
 
 
 def month_number(month: str) -> int | None:

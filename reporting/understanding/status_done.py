@@ -5,6 +5,7 @@ import re
 from reporting.understanding import status_done_words as say
 from reporting.understanding.numerals import find_numbers
 from reporting.understanding.percent_words import PARTS
+from reporting.understanding.spans import names
 from reporting.understanding.spans_pattern import any_of
 
 _PART = re.compile(
@@ -19,16 +20,22 @@ _FORECAST = re.compile(
 )
 _ALL_OF = re.compile(r"[两三四五六七八九]项(?=[都均]|$)")
 _SEVERAL = re.compile(r"(?:[2-9两三四五六七八九]|\d\d)[个处座条家所项](?![\u4e00-\u9fff]*[万亿])")
+_OBJECT = re.compile(
+    r"(?![并且])[\u4e00-\u9fff]{3,}(?<!任务)(?<!目标)(?<!工作)(?<!指标)(?<!内容)(?<!验收)$"
+)
+_ALL_COUNTED = re.compile(r"(\d+[台套盏辆部根株棵把块口艘])[^,的\d]{0,6}(?:全部?|都|均)")
+_HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?=[了掉]*$)")
 _NUMBER_NEXT = re.compile(r"[^\d:]{0,2}\d")
 _FILLER = re.compile(
     any_of(
-        r"[\s:、,.\d#*()【】“”] 第 号 项 我[司局县镇乡办们市区] 负责 牵头 本 的 那个 这个 "
+        r"[\s:、,.\d#*()【】“”] 第 号 项 我(?:街道|单位|公司|中心|[司局县镇乡办们市区院校委处]) "
+        r"负责 牵头 本 的 那个 这个 "
         r"这块 那块 今年 早就? 这件 全部 全 也 这项 这个事 那件 代表 委员",
         "所有 各项 内容 工程量 圆满 顺利 整个 上月 目前 现在 [昨今前]天 [上下]午 刚刚? 终于 上周 "
-        "竣备 已经? 目标 指标 项目 工程 任务 工作 "
+        "竣备 (?:竣工|完工|建成|交付)(?:仪式)?(?=并|$) 已经? 目标 指标 项目 工程 任务 工作 "
         "建设 都 均 年度 进展 情况 进度 状态 是 县 "
         "市 区 局",
-        "该 此 这 于 前 底 初 [上中下]旬 [年月日] 由 截至 单位",
+        "牌子 牌匾 证书 该 此 这 于 前 底 初 [上中下]旬 [年月日] 由 截至 单位",
     )
 )
 
@@ -58,10 +65,17 @@ def says_done(text: str, title: str) -> bool:
 
 def names_part(words: str, title: str) -> bool:
     """Whether the words speak of some of many: not of as many as the title, nor of 两项均."""
-    words = _ALL_OF.sub("", _MEASURED.sub(lambda size: "" if size[0] in title else size[0], words))
+    words = _ALL_OF.sub("", _MEASURED.sub(lambda size: _if_part(size[0], title), words))
     parts = [part[0] for part in _PART.finditer(words) if part[0] not in title]
     wholes = {goal.value for goal in find_numbers(title)} if parts else set()
     return any(wholes.isdisjoint(n.value for n in find_numbers(part)) for part in parts)
+
+
+def _if_part(size: str, title: str) -> str:
+    """The size, but nothing for as much as the title sets, or more: 12.86万亩 of 12.8万亩."""
+    count = max((n.value for n in find_numbers(size)), default=0.0)
+    goals = (g for g in find_numbers(title) if title[g.end : g.end + 1] == size[-1])
+    return "" if size in title or any(0 < goal.value <= count for goal in goals) else size
 
 
 def _is_closed(text: str) -> bool:
@@ -95,7 +109,19 @@ def _is_completed(text: str, title: str) -> bool:
     found = say.DONE.search(text) or say.BARE_DONE.search(text)
     if not found or _NUMBER_NEXT.match(text, found.end()) or _is_ahead(text, found):
         return False
+    step = found[0].endswith("完成") and _is_of_step(text[found.end() :], title)
+    if step or "基本" in text[: found.end()]:
+        return False
+    counted = _ALL_COUNTED.match(text)
+    if counted and counted[1] in title:
+        return True  # 80台除颤仪全部装好了
     return _is_whole(text[: found.start()], title)
+
+
+def _is_of_step(words: str, title: str) -> bool:
+    """Whether what was completed is a step that the title does not name: 全部完成招投标."""
+    step = _OBJECT.match(words)
+    return step is not None and not names(step[0], title)
 
 
 def _is_ahead(text: str, found: re.Match[str]) -> bool:
@@ -110,5 +136,8 @@ def _is_whole(subject: str, title: str) -> bool:
     if names_part(subject, title) or any(part[0] not in title for part in PARTS.finditer(subject)):
         return False
     told = _FILLER.sub("", _PART.sub("", subject))
+    head = _HEAD.search(told)
+    if head and not any(letter in title for letter in head[0]):
+        return False  # 寄宿学校厕所, 排口的溯源
     rest = [c for c in told if c not in title]
     return not rest or (len(rest) == 1 and len(told) > 2) or len(rest) * 4 <= len(subject)
