@@ -91,10 +91,13 @@ def compose_complaint_received(desk: Desk) -> str:
 
 
 def compose_refusal(refuse: Refuse, tasks: Mapping[str, Task]) -> str:
-    """Nothing was recorded: the tasks named belong to other units."""
+    """Nothing was recorded: the tasks named belong to other units, or the work to no task."""
     named = [tasks[code] for code in refuse.tasks if code in tasks]
     if not named:
-        return "没有记录：所说事项不在您单位承担范围内。回复“我的任务”可查看您负责的事项。"
+        return (
+            f"没有记录：{refuse.why}。如属您的某项任务，请写上任务名称或编号再发一次；"
+            "回复“我的任务”可查看您负责的事项。"
+        )
     lines = [f"{task_words(t.code, t.title)}（牵头：{'、'.join(t.leads)}）" for t in named]
     closing = "如应由您单位报送，请联系督查室调整分工。"
     return "\n".join(("没有记录，以下事项不由您单位承担：", *lines, closing))

@@ -14,7 +14,7 @@ from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Ask, Doubt, Item, Nothing, Outcome, Record, Refuse
 from reporting.understanding.split import Cut
 from reporting.understanding.standing import Standing
-from reporting.understanding.verdict import Blank, Foreign, Sure, Unsure, Verdict
+from reporting.understanding.verdict import Blank, Foreign, Sure, Unclaimed, Unsure, Verdict
 from reporting.understanding.whole import Scope, Sweep, is_same_as_above
 
 _SILENT = Facts()
@@ -47,7 +47,8 @@ class Draft:
     entries: dict[int, Entry] = field(default_factory=dict)
     doubts: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
     foreign: list[int] = field(default_factory=list)
-    blanks: list[Blank] = field(default_factory=list)
+    unclaimed: list[str] = field(default_factory=list)
+    blanks: list[Blank | Unclaimed] = field(default_factory=list)
     last: tuple[int, ...] = ()
     exempt: set[int] = field(default_factory=set)
     unclear: bool = False
@@ -75,6 +76,7 @@ class Composer:
                 draft.entries[task].said.append(self._said(block))
                 draft.entries[task].whole.append(self._whole(block))
         else:
+            draft.unclaimed += [verdict.kind] if isinstance(verdict, Unclaimed) else []
             draft.blanks.append(verdict)
 
     def sweep(self, draft: Draft, sweep: Sweep) -> None:
@@ -126,6 +128,8 @@ class Composer:
             return Ask(doubts=tuple(self._doubts(draft)))
         if draft.foreign and draft.talk <= _RATHER_TALK:
             return self._refusal(draft.foreign)
+        if draft.unclaimed and draft.talk <= _RATHER_TALK and len(self.standing.owed) != 1:
+            return Refuse(why=f"这像是“{draft.unclaimed[0].upper()}”方面的工作，计划里没有这项任务")
         if draft.blanks:
             return self._expected(words, draft, draft.blanks[0].ranked)
         return Nothing()

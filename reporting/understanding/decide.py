@@ -12,7 +12,7 @@ from reporting.understanding.scene import Course, Scene
 from reporting.understanding.split import Cut
 from reporting.understanding.standing import Standing, meanings
 from reporting.understanding.turn import leaving_chance
-from reporting.understanding.verdict import Blank, Foreign, Sure, Unsure, Verdict
+from reporting.understanding.verdict import Blank, Foreign, Sure, Unclaimed, Unsure, Verdict
 
 CODE_SURE = 0.995
 QUOTE_SURE = 0.99
@@ -49,6 +49,8 @@ def _further_on(
     A doubt where that is not plain, and nothing where it leaves the last one.
     """
     found, model = scene.match(block), scene.index.model
+    if isinstance(verdict, Unclaimed):
+        return Blank(ranked=())
     if found.best is None or isinstance(verdict, Foreign | Blank):
         return None
     if found.best in course.last:

@@ -1,4 +1,4 @@
-"""What a block is about by its words alone: sure, in doubt, another unit's, or blank."""
+"""What a block is about by its words alone: sure, in doubt, another unit's, nobody's, or blank."""
 
 import re
 
@@ -12,7 +12,8 @@ from reporting.understanding.model import Model
 from reporting.understanding.rivals import MOST_CANDIDATES, siblings
 from reporting.understanding.titles import phases
 from reporting.understanding.trust import accept_values, chance
-from reporting.understanding.verdict import Blank, Foreign, Sure, Unsure, Verdict
+from reporting.understanding.unclaimed import unclaimed_kind
+from reporting.understanding.verdict import Blank, Foreign, Sure, Unclaimed, Unsure, Verdict
 
 _ANY_CHANCE, _MOSTLY = 0.01, 0.5
 _PLAINLY_THEIRS = 0.95
@@ -27,6 +28,9 @@ def by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
     foreign = their_chance(block, found, index)
     if found.best_foreign is not None and foreign >= index.model.foreign_above:
         return Foreign(task=found.best_foreign.task)
+    ranked = tuple(n for n, _ in found.ranked)
+    if kind := unclaimed_kind(block, found, index):
+        return Unclaimed(kind=kind, ranked=ranked)
     pair = _phases(words, found, index) or _pair(words, found)
     if pair:
         said = tuple(line for task in pair for line in explain(found.evidence[task]))
@@ -39,7 +43,7 @@ def by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
         return Sure(tasks=(found.best,), probability=found.probability, evidence=explain(best))
     if likely and found.nothing <= _MOSTLY:
         return Unsure(candidates=_alike(found) or likely)
-    return Blank(ranked=tuple(n for n, _ in found.ranked))
+    return Blank(ranked=ranked)
 
 
 def _doubt(words: str, found: Match) -> tuple[int, ...]:

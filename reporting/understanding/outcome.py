@@ -61,7 +61,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refuse:
-    """It names tasks of other units (`tasks`, may be empty when only the unit is clear)."""
+    """It names tasks of other units (`tasks`), or, with none, work that no task of the plan is."""
 
     why: str
     tasks: tuple[str, ...] = ()

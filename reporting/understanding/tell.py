@@ -8,7 +8,7 @@ from reporting.understanding.decide import judge
 from reporting.understanding.decide_words import by_words
 from reporting.understanding.phases import sister
 from reporting.understanding.scene import Course, Scene
-from reporting.understanding.verdict import Blank, Foreign, Sure, Unsure, Verdict
+from reporting.understanding.verdict import Blank, Foreign, Sure, Unclaimed, Unsure, Verdict
 
 _LESS = 2.0  # said for "no task" of an item of a list
 _LIST = 2  # tasks told apart: then a message lists tasks, and what else it says is looked at
@@ -129,7 +129,7 @@ def _tells_more(whole: Verdict, named: frozenset[int]) -> bool:
             return len(named & {*whole.candidates}) > 1
         case Foreign():
             return False
-        case Blank():
+        case Blank() | Unclaimed():
             return bool(named)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reporting.understanding.assign import Block
 from reporting.understanding.compose import Composer, Draft
 from reporting.understanding.split import Clause, Cut
-from reporting.understanding.verdict import Blank, Sure, Verdict
+from reporting.understanding.verdict import Blank, Sure, Unclaimed, Verdict
 from reporting.understanding.whole import (
     Exemption,
     Scope,
@@ -78,7 +78,7 @@ class Together:
         start = clause.head + exemption.start
         words = _words(clause)[exemption.start : exemption.end]
         named = self._named(start, words)
-        if all(isinstance(verdict, Blank) for _, verdict in named):
+        if all(isinstance(verdict, Blank | Unclaimed) for _, verdict in named):
             return False  # 除资金外都正常
         for block, verdict in named:
             if not isinstance(verdict, Sure):

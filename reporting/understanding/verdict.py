@@ -34,4 +34,12 @@ class Blank:
     ranked: tuple[int, ...]
 
 
-Verdict = Sure | Unsure | Foreign | Blank
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclaimed:
+    """The block is about work of a kind that no task of the plan is of; `ranked` as in a blank."""
+
+    kind: str
+    ranked: tuple[int, ...]
+
+
+Verdict = Sure | Unsure | Foreign | Blank | Unclaimed

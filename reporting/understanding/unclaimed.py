@@ -1,0 +1,43 @@
+"""Work of no task at all: the talk is plainly of a kind of task that the plan does not have."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+
+from reporting.understanding.assign import Block
+from reporting.understanding.emptiness import is_slogan
+from reporting.understanding.evidence import Evidence
+from reporting.understanding.index import PlanIndex
+from reporting.understanding.lexicon import Concept, concepts
+from reporting.understanding.match import Match
+
+_HARDLY, _SHARE = 0.2, 0.12  # evidence for his own tasks that is next to nothing, alone or beside
+_OF_NONE, _EVEN_SO = 0.3, 0.05  # chance of no task from which talk that is plain, or plainer, tells
+_PLAIN, _PLAINER = 2.75, 4.0  # weight of the talk
+_MOST = 1.0
+_BLANK = Evidence()
+_OURS = re.compile(r"(?:我们?|我[局委镇乡办司院]|咱们?|俺们?)\S{0,2}(?:牵头|负责|承担|配合)")
+
+
+def unclaimed_kind(block: Block, found: Match, index: PlanIndex) -> str:
+    """The kind of task of `lexicon.txt` that a block tells of and the plan lacks, or nothing."""
+    own = max((found.evidence.get(n, _BLANK).total() for n in found.values), default=0.0)
+    words = block.words
+    if found.nothing < _EVEN_SO or own > _MOST or is_slogan(words) or _OURS.search(words):
+        return ""
+    said: dict[int, dict[str, float]] = defaultdict(dict)
+    for hit in found.reading.within(block.spans):
+        for kind, weight in hit.pointing if hit.kind == "talk" else ():
+            if kind not in index.kinds:
+                said[kind][hit.key] = weight
+    told = [(_weight(concepts()[kind], known), kind) for kind, known in said.items()]
+    weight, kind = max(told, default=(0.0, 0))
+    plain = weight >= (_PLAIN if found.nothing >= _OF_NONE else _PLAINER)
+    return concepts()[kind].name if plain and own <= max(_HARDLY, _SHARE * weight) else ""
+
+
+def _weight(kind: Concept, said: Mapping[str, float]) -> float:
+    """How much these words, by their weights, speak for a kind of task; its names count most."""
+    names = said.keys() & {*kind.triggers}
+    talk = sum(weight for word, weight in said.items() if word not in names)
+    return talk + len(names) + bool(names)
