@@ -9,6 +9,7 @@ from reporting.understanding.figures_bare import read_bare_counts
 from reporting.understanding.figures_names import with_names
 from reporting.understanding.figures_whole import Goals, falls_short, goals_of
 from reporting.understanding.percent import read_shares
+from reporting.understanding.percent_ratios import read_ratio
 from reporting.understanding.percent_unsigned import ALL, read_bare, read_unsigned
 from reporting.understanding.spans import FORM_NAME, clauses, fold
 from reporting.understanding.spans_letters import by_letters
@@ -83,6 +84,7 @@ def _values(text: str, told: list[Told], goals: Goals) -> Values:
     facts = [one.clause for one in told if _tells_facts(one, text)]
     troubles = [one.clause for one in told if one.role == Role.PROBLEM]
     percent, shares = read_shares(facts, goals)
+    percent = read_ratio(facts, goals) if percent is None else percent
     shares += read_bare(facts, goals.title)
     counts = read_figures(facts, goals, troubles)
     said = {figure.value for _, figure in shares} | {percent or 0.0}

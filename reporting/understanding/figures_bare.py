@@ -17,7 +17,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FILLER = re.compile(r"累计|完成|已经?|目前|今年|截至|共计?|现|到|了|达|约|为|是|有|的")
 _MEAN = re.compile(r"(?:均值|平均|浓度)(?:为|是|约|降[至到])?$")
 _ENDS = re.compile(r"[了啦]?\s*(?:$|[(,、;:]|\d)")
-_OF_DATE = re.compile(r"(?:[-~—至到/.]|第|#|[A-Za-z])\s*$")
+_OF_DATE = re.compile(r"(?:[-~—至到/.之]|第|#|[A-Za-z])\s*$")
 
 
 def read_bare_counts(
@@ -33,20 +33,24 @@ def read_bare_counts(
     return [
         (clause.start + number.start, Figure(name=before, value=number.value, unit=goal.unit))
         for clause in clauses
-        for number, before in _unmeasured(clause)
+        for number, before in unmeasured(clause)
         if clause.start + number.start not in taken
         and (_is_share(number, goal, shares) or _is_named(number, before, goals.title, goal))
     ]
 
 
-def _unmeasured(clause: Clause) -> Iterator[tuple[Numeral, str]]:
+def unmeasured(clause: Clause) -> Iterator[tuple[Numeral, str]]:
     """The numbers of a clause that nothing follows, with the words before."""
     left = 0
     for number in find_numbers(clause.words):
         before, left = clause.words[left : number.start], number.end
         after = clause.words[number.end :]
         denied = any(word.search(before) for word in (say.TOTAL_BEFORE, *say.NO_VALUE_BEFORE))
-        if number.arabic and _ENDS.match(after) and not (denied or _OF_DATE.search(before)):
+        if (
+            (number.arabic or number.value % 1)
+            and _ENDS.match(after)
+            and not (denied or _OF_DATE.search(before))
+        ):
             yield number, before
 
 

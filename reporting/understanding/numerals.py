@@ -24,19 +24,21 @@ _ARABIC = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?(?!\d)|\d{1,15}(?:[.点]\d{1,9})
 _CHINESE = "零〇一二两俩仨三四五六七八九"
 _RUN = re.compile(
     rf"(?:{_ARABIC}|[{_CHINESE}廿卅]|十(?![分足几来多字]))"
-    rf"(?:{_ARABIC}|[{_CHINESE}十万亿]|百(?!分)|千(?![瓦米克伏卡焦])|个(?=[万亿](?!元(?:[项企产工的]|以上)))|(?<=\d)[多余来](?=[万亿])|点[{_CHINESE}])*"
+    rf"(?:{_ARABIC}|[{_CHINESE}十万亿]|百(?!分)|千(?![瓦米克伏卡焦])|"
+    rf"个(?=[万亿](?!元(?:[项企产工的]|以上)))|(?<=\d)[多余来](?=[万亿])|点[{_CHINESE}])*"
 )
 _TOKEN = re.compile(rf"({_ARABIC})|点([{_CHINESE}]+)|([{_CHINESE}]+)|([十百千万亿])")
 # 三四十, 十七八, 一千五六百 are no exact numbers; 二〇二三 is one.
 _BETWEEN = re.compile(
     rf"(?<![{_CHINESE}])(?:一二|[一二两]三|三四|四五|五六|六七|七八|八九)(?![{_CHINESE}])"
 )
-_PER_CENT = re.compile(rf"百分之((?:{_ARABIC}|[{_CHINESE}十百点]){{1,16}})")
+_PER_CENT = re.compile(rf"百分(?:之|(?=\d))((?:{_ARABIC}|[{_CHINESE}十百点]){{1,16}})")
 _SIGN = re.compile(
     rf"(?<![\d.])({_ARABIC}|[{_CHINESE}十百点]{{1,8}})(?:多|左右)?(?:\s?%|趴|\s?(?i:percent))"
 )
 _TENTHS = re.compile(
-    rf"(?<![{_CHINESE}])([{_CHINESE}]|\d(?:\.\d)?|10|十)成(?:([{_CHINESE}半]|\d(?![\d.%]))(?![个项户处家期月]))?"
+    rf"(?<![{_CHINESE}])([{_CHINESE}]|\d(?:\.\d)?|10|十)成(?:([{_CHINESE}]{{1,2}}|半|"
+    rf"\d(?![\d.%]))(?![个项户处家期月]))?"
     r"(?![功立员果本为交品效片熟型都])"
 )
 _WHOLE = re.compile(
@@ -94,8 +96,8 @@ def read_share(text: str, start: int = 0) -> Numeral | None:
 
 def _tenths(found: re.Match[str]) -> float | None:
     tens = _value(found[1])
-    rest = found[2] or "零"
-    units = int(rest) if rest.isdecimal() else (_DIGITS | {"半": 5})[rest]
+    rest = (found[2] or "零").replace("半", "五")
+    units = float(rest if rest.isdecimal() else _plain(rest)) / 10 ** (len(rest) - 1)  # 三成六五
     return None if tens is None else round(tens * 10 + units, 6)
 
 

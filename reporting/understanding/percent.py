@@ -7,10 +7,10 @@ from itertools import islice
 
 from reporting.report import Figure
 from reporting.understanding import percent_words as say
-from reporting.understanding.figures_scan import quantities
 from reporting.understanding.figures_whole import Goals
 from reporting.understanding.numerals import MOST, Numeral, find_shares, read_number
 from reporting.understanding.percent_claims import Claim, claim_of
+from reporting.understanding.percent_ratios import EXACTLY, ratios
 from reporting.understanding.spans import Clause
 
 BESIDE = 30  # characters read on either side of a share
@@ -40,6 +40,7 @@ def read_shares(
     winners = [share.value for share in shares if share.claim == best > Claim.VAGUE]
     # Two parts or goals (接待人次和收入分别完成52%、48%), neither of them the whole.
     each = best <= Claim.PLAIN or any("分别" in share.name for share in shares)
+    each = each or (best == Claim.RATIO and len(goals.units) > 1)
     rivals = each and len(set(winners)) > 1
     percent = winners[0] if winners and not rivals else None
     others = [share for share in shares if share.value != percent and share.claim != Claim.VAGUE]
@@ -60,21 +61,28 @@ def _gathered(clauses: list[Clause], title: str) -> Iterator[Share]:
 
 
 def _weighed(shares: list[Share], clauses: list[Clause], goals: Goals) -> list[Share]:
-    """A share said to be 占 is the completion if it is what was reached over the goal."""
-    names = [share.name.rstrip().endswith(("占", "占比")) for share in shares]
-    ratios = [
-        100 * reached.value / goal.value
-        for goal in (goals.quantities if any(names) else ())
-        for clause in clauses
-        for reached in quantities(clause.words, goal.unit)
-        if reached.unit == goal.unit and goal.value
-    ]
-    return [
-        replace(share, claim=max(share.claim, Claim.RATIO))
-        if named and any(abs(ratio - share.value) < _NEAR for ratio in ratios)
-        else share
-        for share, named in zip(shares, names, strict=True)
-    ]
+    """A share is the completion if it is what was reached over the goal: 销了178个,销号率55.6%.
+
+    Where it is said to be 占 it may be rounded; what is left over the goal is no completion.
+    """
+    likely = any(_may_be_ratio(share) for share in shares) and len(goals.quantities) > 0
+    counted = list(ratios(clauses, goals)) if likely else []
+    return [replace(share, claim=_weight(share, counted)) for share in shares]
+
+
+def _weight(share: Share, counted: list[tuple[float, bool]]) -> Claim:
+    near = _NEAR if share.name.rstrip().endswith(("占", "占比")) else EXACTLY
+    told = [left for ratio, left in counted if abs(ratio - share.value) < near]
+    if not told or not _may_be_ratio(share):
+        return share.claim
+    return Claim.NONE if all(told) else max(share.claim, Claim.RATIO)
+
+
+def _may_be_ratio(share: Share) -> bool:
+    """Whether the share is said to be one of the goal, or is told behind a count."""
+    name = share.name.strip()
+    behind = not name or name.endswith(("完成", "("))
+    return bool(say.OF_GOAL.search(name)) or (behind and share.claim >= Claim.PLAIN)
 
 
 def _tells_part(words: str, title: str) -> bool:
@@ -113,7 +121,7 @@ def _in_clause(clause: Clause, title: str) -> Iterator[Share]:
         if against or _is_aside(before, after) or (half and not say.HALF_OF_WORK.search(before)):
             continue
         claim = claim_of(before, numeral.value, title)
-        if claim == Claim.PLAIN and (_VAGUE_AFTER.match(after) or _is_rough(before, numeral)):
+        if claim <= Claim.PLAIN and (_VAGUE_AFTER.match(after) or _is_rough(before, numeral)):
             claim = Claim.VAGUE
         if half and say.PART_HALF.search(before):
             claim = Claim.NONE

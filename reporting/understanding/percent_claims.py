@@ -1,8 +1,26 @@
 """How strongly a share claims to be the completion of the whole, by the words before it."""
 
+import re
 from enum import IntEnum
 
 from reporting.understanding import percent_words as say
+from reporting.understanding.spans import names
+from reporting.understanding.spans_pattern import any_of
+
+_ALL = 100
+_COUNTED = re.compile(r"(?:[\d一二两三四五六七八九十百千万亿][^\d,]{1,3}|了占)[,\s(]*$")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_FILLER = re.compile(
+    any_of(
+        "完成 进度 累计 目前 现在 总 大概 大约 差不多 占比? 已经? 到 了 有 也 都 约 近 就 才 只 "
+        "的 为 是 达 在 做 干 弄 搞",
+        "截[至止] \\d+月底?份? 上月 还?仍?是 实物量 实体 工程量 工作量 完工率 现?更正 订正 纠正 "
+        "改 成 实际 估[计摸] 算 下来 整个 折合 妥妥 本月 这个 那个 "
+        "合同额? 产值 [前后]者 总?形象 盘子 相应 对 应该? 任务 年度 全年 计划 目标",
+        r"工作 工程 项目 [\d.]+[万亿]?(?:[个座处户家台套条亩米盏辆块元人]|公里|平方米?|立方米?)* "
+        r"二层 吧 我们? 吗 嘛 呢 吨 那 这 然后 支出率",
+    )
+)
 
 
 class Claim(IntEnum):
@@ -22,10 +40,7 @@ class Claim(IntEnum):
 def claim_of(before: str, value: float, title: str) -> Claim:
     """The claim of a share of this value behind these words."""
     rates = (say.GROWTH, say.FALL, say.CHANGE, say.OWN_RATE)
-    of_part = say.OF_PART_TOTAL.search(before)
-    if any(rate.search(before) for rate in rates) or (
-        of_part and (of_part[1] or of_part[2]) not in title
-    ):
+    if any(rate.search(before) for rate in rates) or _is_of_other_whole(before, title):
         return Claim.NONE
     if say.OF_MONTH.search(before):
         return Claim.MONTH
@@ -35,6 +50,15 @@ def claim_of(before: str, value: float, title: str) -> Claim:
     if say.OF_TASK.search(before):
         return Claim.MONEY if say.INVESTED.search(before) else Claim.TASK
     return _claim_of_words(before, value, title)
+
+
+def _is_of_other_whole(before: str, title: str) -> bool:
+    """Whether the share is of another whole than the task: 占桩基总数91%, 占安置楼栋的64.3%."""
+    found = say.OF_PART_TOTAL.search(before)
+    if not found:
+        return False
+    noun = found["noun"] or found["total"]
+    return not names(noun, title) if noun else (found["due"] or found["must"]) not in title
 
 
 def _claim_of_words(before: str, value: float, title: str) -> Claim:
@@ -49,7 +73,18 @@ def _claim_of_words(before: str, value: float, title: str) -> Claim:
         return Claim.NONE
     if say.PROGRESS.search(before):
         return Claim.PROGRESS
-    return Claim.NONE if _is_of_group(before, title) else Claim.PLAIN
+    another = not whole and value < _ALL and _is_of_another(before, title)
+    if another or _is_of_group(before, title):
+        return Claim.NONE
+    return Claim.PLAIN
+
+
+def _is_of_another(before: str, title: str) -> bool:
+    """Whether what the share is of shares no letter with the title: 良率做到91%."""
+    if _COUNTED.search(before):
+        return False  # 铺了26公里68%
+    told = "".join(_HAN.findall(_FILLER.sub("", before)))
+    return len(told) > 2 and not any(letter in title for letter in told)
 
 
 def _is_of_group(before: str, title: str) -> bool:

@@ -6,9 +6,11 @@ from reporting.report import Figure
 from reporting.understanding import percent_words as say
 from reporting.understanding.figures_names import short_name
 from reporting.understanding.figures_whole import Goals
+from reporting.understanding.numerals import find_numbers
 from reporting.understanding.spans import Clause
 
 ALL = 100
+_MOST_GROWN = 3  # times the growth that was set; a larger number is the share of the year's sum
 LEAST = 10  # nobody writes a completion below that without its sign
 _OVER = 1.2  # times the goal that a count may reach and still be told from a completion
 
@@ -19,7 +21,9 @@ def read_bare(clauses: list[Clause], title: str) -> list[tuple[int, Figure]]:
         return []
     found = ((clause, say.BARE.fullmatch(clause.words)) for clause in clauses)
     told = [
-        (clause.start + bare.start("value"), _bare_figure(bare)) for clause, bare in found if bare
+        (clause.start + bare.start("value"), _bare_figure(bare))
+        for clause, bare in found
+        if bare and (bare["name"] or not _is_of_sum(float(bare["value"]), title))
     ]
     named = ((clause, say.RATE_OF.fullmatch(clause.words)) for clause in clauses)
     places = {place for place, _ in told}
@@ -28,6 +32,12 @@ def read_bare(clauses: list[Clause], title: str) -> list[tuple[int, Figure]]:
         for clause, rate in named
         if rate and clause.start + rate.start("value") not in places and _names(rate["name"], title)
     ]
+
+
+def _is_of_sum(value: float, title: str) -> bool:
+    """Whether a number is too large for the growth that was set: the share of the year's sum."""
+    rate = say.GROWTH_TITLE.search(title)
+    return bool(rate) and value > _MOST_GROWN * max(n.value for n in find_numbers(rate[0]))
 
 
 def _names(words: str, title: str) -> bool:
@@ -55,7 +65,7 @@ def read_unsigned(text: str, goals: Goals) -> float | Figure | None:
     if not found:
         return None
     name, value = text[: found.start(1)], float(found[1])
-    if say.TITLE_RATE.search(goals.title):
+    if say.TITLE_RATE.search(goals.title) and (name.strip() or not _is_of_sum(value, goals.title)):
         return Figure(name=short_name(name), value=value, unit="%")
     if goals.quantities and _is_count(name, value, goals.quantities[0].value):
         return Figure(name=short_name(name), value=value, unit=goals.usual)
