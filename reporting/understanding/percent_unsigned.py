@@ -37,7 +37,7 @@ def read_bare(clauses: list[Clause], title: str) -> list[tuple[int, Figure]]:
 def _is_of_sum(value: float, title: str) -> bool:
     """Whether a number is too large for the growth that was set: the share of the year's sum."""
     rate = say.GROWTH_TITLE.search(title)
-    return bool(rate) and value > _MOST_GROWN * max(n.value for n in find_numbers(rate[0]))
+    return rate is not None and value > _MOST_GROWN * max(n.value for n in find_numbers(rate[0]))
 
 
 def _names(words: str, title: str) -> bool:
