@@ -98,7 +98,7 @@ AT_LEAST_ORDINARY = {
     "commands_right": 0.9,
     "status": 0.94,
     "figures": 0.85,
-    "next_step": 0.66,
+    "next_step": 0.65,
     "problem": 0.66,
     "suggestion": 0.65,
 }
