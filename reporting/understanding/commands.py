@@ -14,7 +14,7 @@ from reporting.understanding.wish import PLAINLY, REPORT, SURE, TALK, chances, l
 LONGEST_COMMAND = 60
 LONGEST_TALK = 200
 FEW = 6  # letters: 撤诉了 and 不能使用 are hardly told from a command
-HARDLY = 0.05  # chance below which the known words of a text only happen to make up a command
+UNLIKE, UNKNOWN = 20.0, 4.0  # times likelier than a command another thing is; by strange letters
 
 _CORRECTED = re.compile(
     r"(?:应|改|更正|实际|其实|正确)(?:该|当|为|成|是|的是)|(?<!是)不是\S{1,12}(?:是|应)|更正(?!一?下?\W*$)|改成|改为"
@@ -66,14 +66,14 @@ def _command(words: str) -> Command | None:
     said = speech(words)
     for recipe in recipes():
         if said.strange <= recipe.spare and recipe.fits(said):
-            by_chance = said.strange and _is_hardly(recipe.name, words)
+            by_chance = _is_hardly(recipe.name, words, UNKNOWN if said.strange else UNLIKE)
             return None if by_chance else _unless_corrected(recipe.name, words)
     return None
 
 
-def _is_hardly(name: CommandName, words: str) -> bool:
-    """Whether the letters of a text speak for talk or for another command, and hardly for this."""
-    return chances(words)[name] < HARDLY and likeliest(words)[0] != REPORT
+def _is_hardly(name: CommandName, words: str, times: float) -> bool:
+    """Whether the letters of a text, if not too few, speak so much more for something else."""
+    return len(words) >= FEW and chances(words)[name] * times < likeliest(words)[1]
 
 
 def _wished(words: str) -> Command | None:

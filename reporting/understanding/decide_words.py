@@ -3,6 +3,7 @@
 import re
 
 from reporting.understanding.assign import Block
+from reporting.understanding.chatter import only_says_how_it_stands
 from reporting.understanding.emptiness import is_slogan
 from reporting.understanding.evidence import explain
 from reporting.understanding.foreign import foreign_values, is_plainly_theirs
@@ -101,7 +102,8 @@ def _phases(words: str, found: Match, index: PlanIndex) -> tuple[int, ...]:
 
 def their_chance(block: Block, found: Match, index: PlanIndex) -> float:
     """How likely the block is about another unit's task rather than any of the sender's own."""
-    if found.best_foreign is None or is_slogan(block.words):
+    stands = only_says_how_it_stands(block.words)
+    if found.best_foreign is None or stands or is_slogan(block.words):
         return 0.0
     if is_plainly_theirs(block.words, found, index):
         return _PLAINLY_THEIRS

@@ -20,6 +20,12 @@ _DISOWNED = re.compile(
     r"(?:系|属于?|归|是|由)[^,。;\s我咱俺]{2,10}?(?:的?(?:职责|任务|事情?|活儿?|范围)|[负主]责|牵头|主管|在[弄抓管搞做办])"
     r"|(?:非|不属于?|不归|不是|不在)(?:我|咱|俺|本)"
 )
+# Who passes on what another unit says: 替街道报一下, 毕总让我转一下.
+_PASSED_ON = re.compile(
+    r"(?:帮着?|替|代)(?!我|咱|俺)[^,。;:\s]{2,8}?(?:转?报(?!名|废|告|账|销)|[转说]|捎个?话)(?:一[下声句嘴]|个数|[:,])"
+    r"|(?:让|托|叫|喊|请)我(?:帮忙|代为|顺便)?(?:[转捎带]|代报)(?:[一告达给个话]|[:,])"
+)
+_NEARLY = 1.0  # utility
 _ENOUGH = 8.0  # utility
 _LETTERS, _WORDS = 4.0, 3.0
 _MUCH_MORE, _FAR_BETTER = 3.0, 4.0  # letters that name, utility
@@ -66,6 +72,8 @@ def is_plainly_theirs(words: str, found: Match, index: PlanIndex) -> bool:
     here = found.evidence.get(own, _BLANK) if own is not None else _BLANK
     values = found.values[own] if own is not None else {}
     named = found.evidence[rival.task].named()
+    if _PASSED_ON.search(words) and rival.utility > found.content - _NEARLY:
+        return True
     if any(values.get(name, 0.0) for name in ("number", "ratio", "measure")):
         return False
     if named - here.named() >= _MUCH_MORE and rival.utility - found.content > _FAR_BETTER:

@@ -48,12 +48,17 @@ _INTERROGATIVE = re.compile(
     r"|哪[里儿个些位边]|谁|是不是|要不要|会不会|能不能|有没有人"
 )
 _STATES = re.compile(rf"{FACT}|影响|没|未|缺|不足|停(?!车)|已")
-_TROUBLES = re.compile(rf"{_STATES.pattern}|卡[在住着了]|堵|断|怕|涨|紧|不[肯让签给愿够动了通]")
+_TROUBLES = re.compile(
+    rf"{_STATES.pattern}|卡[在住着了]|堵|断|怕|涨|紧|不[肯让签给愿够动了通]"
+    r"|变卦|反悔|另找|重新找|亏|嫌|坏了|裂|漏|塌|淹|撂挑子|投诉|阻工|[跑退]了"
+)
 # 能不能请省里… after what was told is a plea, not a question about the rules.
 _PLEA = re.compile(
     r"(?:能不能|能否|可不可以|可否|是不是可以|是否可以)(?:请|让|由|帮|协调|给|把|再|先|支持|解决|出面|牵头"
     r"|安排|派|加|尽快|考虑|争取|向|麻烦|跟|找|和|替)|能(?:帮|替|给)[着忙我]"
 )
+# Who says that he proposes something asks for it, and asks nothing: 提个建议,能不能按居民价收.
+_PROPOSES = re.compile(r"提[个条点一]{0,2}小?建议[^,。;]{0,4}[,:]")
 _HEARSAY = re.compile(r"^\W*(?:听说|据说|好像|网上说|有人说)")
 # What was taught, sent or said about how to report is no state of the work: 上次培训没讲清.
 _OF_THE_OFFICE = re.compile(
@@ -68,7 +73,7 @@ _REACHED = re.compile(
     r"\d[\d.]*\s*(?:%|[万亿元亩米吨层]|[平公][方里])|百分之|[一二三四五六七八九]成"
     r"|(?:完成|完工|竣工|开工|新增|[\u4e00-\u9fff](?<![丢少错漏忘])[了完好])\S{0,3}\d|[\u4e00-\u9fff](?<![丢少错漏忘])[了完好][一二两三四五六七八九十几]+[个家户座台处条栋所]"
     r"|(?:[建修装铺做拆换签挖干盖浇砌验弄搞办改][好完齐掉通]|封顶|完工|竣工|投用|开业|挂牌|运营|通车|接通|到货)(?:了|,|$)|[一二三四五六七八九十]层|通[电水气车]了|停[了工]|卡[住着在]|没到位|没批"
-    r"|(?:已经?|均|全部|都)(?:[建完竣投开挂签验拨发交]\S)|(?:还|都|一直|仍)(?:没|未)(?:接|通|批|到|装|拨|拆|签|修|供|给)"
+    r"|[只就还仅]?[差剩]\d+[个户家座台套处条公](?:里|了)|(?:已经?|均|全部|都)(?:[建完竣投开挂签验拨发交定]\S)|(?:还|都|一直|仍)(?:没|未)(?:接|通|批|到|装|拨|拆|签|修|供|给)"
 )
 _SUPPOSED = re.compile(rf"{_IF.pattern}|去年|上年|往年|以前|前年")
 
@@ -108,6 +113,8 @@ def _reports_first(sentence: str) -> bool:
 def _asks(sentence: str) -> bool:
     plea = _PLEA.search(sentence)
     if plea and _TROUBLES.search(sentence, 0, plea.start()):
+        return False
+    if _PROPOSES.search(sentence):
         return False
     outright = _ASKS_OUTRIGHT.search(sentence) or _ASKS_WHICH.search(sentence)
     return bool(outright) or _asks_within(sentence)

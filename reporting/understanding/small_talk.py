@@ -18,7 +18,7 @@ from reporting.understanding.index import PlanIndex
 from reporting.understanding.reading import Hit, Reading, letters
 from reporting.understanding.speech import Does, all_of, words_of
 from reporting.understanding.trust import chance
-from reporting.understanding.wish import reports
+from reporting.understanding.wish import reports, talks
 
 _TALK = all_of(
     "ack greet thank later busy paper social rules penalty broken filekind photo unread people"
@@ -50,6 +50,8 @@ def talk_chance(reading: Reading, index: PlanIndex, asker: Asker) -> float:
         return 0.0
     if reports(reading.text):
         return 0.0
+    if talks(reading.text):
+        return 1.0
     values = talk_values(reading, index, asker)
     if values["named"] and (values["amount"] or values["states"]):
         return 0.0  # how something of his own stands, whatever courtesy is around it

@@ -16,7 +16,8 @@ from operator import itemgetter
 from reporting.understanding.speech import Does, words_of
 
 REPORT, TALK = "report", "none"
-SURE, PLAINLY = 0.5, 0.8
+SURE, PLAINLY, MERELY = 0.5, 0.8, 0.9
+LONGEST, FEW = 60, 9  # characters of a command or of talk, and letters of talk
 _DIGITS, _MARKS = re.compile(r"\d+"), re.compile(r"[^\w?]+")
 _LONGEST = 3  # letters of a run
 _EDGE, _STRANGE, _MARK = frozenset("^"), frozenset("?"), frozenset(",")
@@ -74,6 +75,12 @@ def _runs(text: str) -> Iterator[str]:
 def reports(text: str) -> bool:
     """Whether the letters of a text are plainly those of a report."""
     return chances(text)[REPORT] >= PLAINLY
+
+
+def talks(text: str) -> bool:
+    """Whether the letters of a text, if they are enough to tell, are those of talk."""
+    enough = sum(map(str.isalnum, text)) >= FEW and len(text) <= LONGEST
+    return enough and chances(text)[TALK] >= MERELY
 
 
 def likeliest(text: str) -> tuple[str, float]:

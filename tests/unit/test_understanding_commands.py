@@ -60,6 +60,16 @@ REPORTS = [
     "马上验收，完成95%",
     "用地批复什么时候下来还不知道，目前停工",
     "系统上线17项",
+    "除险那边落后了，石头太多",
+    "桥梁变更手续我局负责的批完了，涉及3座",
+    "粪污处理走申报程序了，把验收放在12月初",
+    "拆违走行政复议程序，强拆放在下月初",
+    "门诊楼砌体变更我们负责的部分批复了，多出1.2米",
+    "下周走竣备程序，把摇号放在国庆后",
+    "换了施工单位，交接手续变更办好了，已砌到二层",
+    "合同主体变更，正在重新走程序",
+    "技改那家慢了，订单太少",
+    "进度差，雨天太多，外墙刷不了",
 ]
 
 
@@ -83,7 +93,13 @@ def test_who_asks_who_has_the_time_or_what_was_made_of_his_words_complains(text:
 
 
 @pytest.mark.parametrize(
-    "text", ["6号任务的基数用年初数还是调整数？", "群里昵称要带科室吗", "扫描件是传系统还是传群里"]
+    "text",
+    [
+        "6号任务的基数用年初数还是调整数？",
+        "群里昵称要带科室吗",
+        "扫描件是传系统还是传群里",
+        "请问桥梁这个月的数用快报数还是决算数？",
+    ],
 )
 def test_the_letters_of_a_question_overrule_words_that_only_make_up_a_command(text: str) -> None:
     assert read_command(plain(text)) == Nothing()

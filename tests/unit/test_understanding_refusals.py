@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reporting.answers import compose_refusal
+from reporting.understanding.context import Quoted
 from reporting.understanding.outcome import Ask, Outcome, Record, Refuse
 from reporting.understanding.understand import understand
 from tests.unit.talk_office import INDEX, from_the
@@ -93,3 +94,41 @@ def test_a_refusal_of_work_of_no_task_says_what_it_seems_and_how_to_mend_it() ->
     said = compose_refusal(outcome, {})
     assert "治超" in said
     assert "任务名称或编号" in said
+
+
+@pytest.mark.parametrize("text", ["全部做完啦🎉", "都干完了", "全部办好了", "都搞好啦"])
+def test_what_says_only_that_all_is_done_is_never_anothers(text: str) -> None:
+    asked = replace(from_the("教育"), quoted=Quoted.REMINDER, owed=("2", "3"))
+    outcome = understand(text, INDEX, asked)
+    assert isinstance(outcome, Record)
+    assert {item.task for item in outcome.items} == {"2", "3"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        ("教育", "顺便帮街道报一下，那个养老服务站开了一个"),
+        ("住建", "交通罗局让我转一下：县道路基出来了"),
+        ("卫健", "替民政局说一声，社区养老站挂牌3个"),
+        ("文旅", "城管托我带个话：停车泊位划了300个"),
+        ("农业", "代水利局转报：中小河流治理18公里"),
+        ("青石", "帮白鹭镇报一下，小龙虾市场开业了"),
+        ("工信", "帮农业局说一句，蔬菜产业园挂牌了"),
+        ("城管", "住建老刘让我捎个话，雨污管网通了12公里"),
+        ("民政", "替卫健报一下，村卫生室完成31个"),
+        ("水利", "交通那边让我转一下：危桥拆了两座"),
+    ],
+)
+def test_who_passes_on_what_another_unit_says_is_refused(unit: str, text: str) -> None:
+    assert isinstance(said_by(unit, text), Refuse)
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        ("交通", "我们李局让我转一下：危桥改造完成6座"),
+        ("教育", "食堂师傅让我代报一下：改造完18个"),
+    ],
+)
+def test_who_passes_on_what_is_of_his_own_unit_reports_it(unit: str, text: str) -> None:
+    assert isinstance(said_by(unit, text), Record)
