@@ -1,5 +1,7 @@
 """Quantities with a unit: those reached now, not targets, totals, dates or last year's values."""
 
+from dataclasses import replace
+
 from reporting.report import Figure
 from reporting.understanding import figures_words as say
 from reporting.understanding.figures_counts import counts, is_first_of_few
@@ -20,7 +22,7 @@ def read_figures(
     """The quantities the clauses report as reached, with their places.
 
     Of `troubles`, the clauses that tell a problem, only sums of money, shortfalls and values
-    reached count. What is still missing counts only where nothing else is said.
+    reached count.
     """
     found = [
         (clause, quantity)
@@ -33,14 +35,10 @@ def read_figures(
     known = Goals(goals.title, sizes) if done else goals  # as many as the task sets are reached
     kept = _reached(found, goals.units, known, troubles)
     kept = kept or [pair for pair in found if is_first_of_few(pair[1], goals.units)]
-    kept = kept or [
-        (clause, quantity)
-        for clause, quantity in found
-        if say.REST_BEFORE.search(quantity.before)
-        and (quantity.arabic or quantity.value > 10)
-        and clause not in troubles
+    return [
+        (clause.start + one.start, replace(_figure(clause, one), unit=goals.shown(one)))
+        for clause, one in kept
     ]
-    return [(clause.start + quantity.start, _figure(clause, quantity)) for clause, quantity in kept]
 
 
 def _is_of_now(words: str, quantity: Quantity) -> bool:

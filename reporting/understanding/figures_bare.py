@@ -14,8 +14,10 @@ _NEAR = 0.6  # per cent by which a share of the goal may be rounded
 _LEAST, _MOST = 0.02, 1.5  # times the goal that a count may be
 _SHARES = 100  # up to which a bare number may be a completion: 路灯65
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_FILLER = re.compile(r"累计|完成|已经?|目前|今年|截至|共计?|现|到|了|达|约|为|是|有|的")
-_MEAN = re.compile(r"(?:均值|平均|浓度)(?:为|是|约|降[至到])?$")
+_FILLER = re.compile(
+    r"累计|完成|已经?|目前|今年|截至|共计?|现|\d*月份?|应|更正|到|了|达|约|为|是|有|的"
+)
+_MEAN = re.compile(r"(?:均值|平均|浓度|颗粒物|PM2\.5|PM10)[^,\d]{0,4}$")
 _ENDS = re.compile(r"[了啦]?\s*(?:$|[(,、;:]|\d)")
 _OF_DATE = re.compile(r"(?:[-~—至到/.之]|第|#|[A-Za-z])\s*$")
 
@@ -35,7 +37,11 @@ def read_bare_counts(
         for clause in clauses
         for number, before in unmeasured(clause)
         if clause.start + number.start not in taken
-        and (_is_share(number, goal, shares) or _is_named(number, before, goals.title, goal))
+        and (
+            _is_share(number, goal, shares)
+            or _is_named(number, before, goals.title, goal)
+            or ("/" in goal.unit and _MEAN.search(clause.words[: number.start]))  # PM2.5均值36
+        )
     ]
 
 
@@ -61,8 +67,6 @@ def _is_share(number: Numeral, goal: Quantity, shares: Collection[float]) -> boo
 
 def _is_named(number: Numeral, before: str, title: str, goal: Quantity) -> bool:
     """Whether the title names what is told before, and the goal may be so counted."""
-    if "/" in goal.unit:  # PM2.5均值36
-        return bool(_MEAN.search(before))
     named = _HAN.findall(_FILLER.sub("", before))
     likely = _LEAST * goal.value <= number.value <= _MOST * goal.value and number.value > _SHARES
     return likely and len(named) > 1 and all(letter in title for letter in named)

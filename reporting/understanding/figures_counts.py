@@ -18,7 +18,8 @@ def counts(quantity: Quantity, units: frozenset[str]) -> bool:
     if _is_no_value(quantity, expected):
         return False
     if say.TOTAL_BEFORE.search(quantity.before):
-        return _goes_on(quantity)
+        owed = quantity.unit == "元" and say.OWED.search(quantity.before)
+        return bool(owed) or _goes_on(quantity)
     large = quantity.arabic or quantity.value > _FEW
     if quantity.unit in AMBIGUOUS and not expected:
         told = quantity.value > 1 and _is_done_with(quantity)

@@ -39,6 +39,7 @@ class Quantity:
     arabic: bool
     first: bool
     over: bool = False  # written over the whole: 19/24
+    written: str = ""  # the unit as it is spelled
 
     @property
     def reached_before(self) -> bool:
@@ -132,7 +133,8 @@ def _quantity(text: str, numeral: Numeral, left: int) -> Quantity | None:
         return None
     end = text.index(after, numeral.end) if after else len(text)
     first = not text[: numeral.start].strip()
-    return Quantity(numeral.start, end, value, unit, before, after, numeral.arabic, first)
+    arabic = numeral.arabic
+    return Quantity(numeral.start, end, value, unit, before, after, arabic, first, written=spelling)
 
 
 def _is_span(unit: str, numeral: Numeral, before: str) -> bool:
@@ -182,4 +184,5 @@ def _unit(text: str, numeral: Numeral, before: str, after: str) -> tuple[str, st
     listed = say.LISTED.search(text[: numeral.start])  # 9家(实验室1、工程中心5)
     done = say.REACHED.search(before) or say.DID.search(before) or before.endswith("以")
     bare = done or last in "万亿"
-    return "", "" if listed or (bare and numeral.value > 10) else None
+    built = numeral.value > 1 and say.BUILT.fullmatch(before)  # 开工22,完工9
+    return "", "" if listed or built or (bare and numeral.value > 10) else None

@@ -17,7 +17,11 @@ _SAME = {
     "吨标煤": "吨标煤 吨标准煤",
     "公顷": "公顷 ha",
     "人": "人 名 个人 余人",
-    "人次": "人次 个人次",
+    "人次": "人次 个人次 人此",
+    "亩次": "亩次",
+    "台件": "台件",
+    "票": "票",
+    "穴": "穴",
     "微克/立方米": "微克/立方米 μg/m³ ug/m3 微克每立方米 微克/m³ 微克",
     "毫克/升": "毫克/升 mg/L",
     "公斤/亩": "公斤/亩",
@@ -58,7 +62,7 @@ PLACES = frozenset(words_of("个 家 处 所 座"))
 # 3路 may be a bus, 2期 a phase, 5号 a building, 3天 a span of time: such a unit counts only if the
 # task counts in it or a word of completion stands right before the number.
 # No office counts these in tens of thousands: 260万 beside them is money.
-FEW = frozenset(words_of("个 家 座 所 条 处 项 件 栋 幢 期 路 批 场 班 艘 支 部"))
+FEW = frozenset(words_of("公里 个 家 座 所 条 处 项 件 栋 幢 期 路 批 场 班 艘 支 部"))
 AMBIGUOUS = frozenset(
     words_of("类 路 期 批 号 层 段 度 天 小时 村 员 单 门 面 节 对 位 组 P 轮 把")
 )
@@ -73,7 +77,7 @@ OF_PEOPLE = re.compile(
     r"农技员)(?:了|约)?$"
 )
 # 块 is money only where one is paid, fined or charged; else boards, stones, plots.
-PRICED = re.compile(r"(?:[补奖罚价费钱收交缴挣赚涨卖买]|每[^,]{1,3})[^,、]{0,6}$")
+PRICED = re.compile(r"(?:[补奖罚价费钱收交缴挣赚涨卖买]|每[^,]{1,3})[^,、地田牌板]{0,6}$")
 # A digit behind such a unit is its tenths: 三公里四, 两米八.
 SPLIT = frozenset(words_of("公里 米 亩 元 吨 斤 公斤 公顷"))
 # A number in 万 or 亿 without a unit is money after such a word.
@@ -85,3 +89,15 @@ MONEY = re.compile(
 # Right behind such a word it is money whatever follows: 补贴4200万我局已拨.
 MONEY_OF = re.compile(r"(?:投资|资金|补贴|补助|经费|贷款|金额|[^房]价)[约近共为是:]*$")
 CROWD = re.compile(r"(?:观众|游客|客流|人口|人流)[量]?[约近共为是达到有了:]*$")
+
+
+def as_written(unit: str, written: str, goals: frozenset[str]) -> str:
+    """How a unit is put down: as it was written, unless the task is counted in its like.
+
+    15万方 of 30万平方米 are square metres, 17名 of 30人 people and 17名 of no such goal 名.
+    """
+    if written == "方" and "平方米" in goals and "立方米" not in goals:
+        return "平方米"
+    if (written == "名" and unit not in goals) or written in {"TEU", "teu"}:
+        return written.upper()
+    return "兆瓦" if unit == "MW" and "兆瓦" in goals else unit

@@ -7,6 +7,7 @@ from functools import lru_cache
 from reporting.report import Figure
 from reporting.understanding import figures_words as say
 from reporting.understanding.figures_scan import Quantity, quantities
+from reporting.understanding.figures_units import UNITS, as_written
 from reporting.understanding.spans import fold
 
 _NEARLY = 0.95
@@ -29,6 +30,10 @@ class Goals:
     def units(self) -> frozenset[str]:
         """What the task is counted in."""
         return frozenset(goal.unit for goal in self.quantities)
+
+    def shown(self, quantity: Quantity) -> str:
+        """How the unit of a quantity is put down beside the task's own."""
+        return as_written(quantity.unit, quantity.written, self.units)
 
     @property
     def wholes(self) -> Mapping[float, str]:
@@ -63,7 +68,7 @@ def falls_short(figures: Iterable[Figure], goals: Goals) -> bool:
         (figure.value, goal.value)
         for goal in goals.quantities
         for figure in figures
-        if figure.unit == goal.unit
+        if UNITS.get(figure.unit, figure.unit) == goal.unit
     ]
     return bool(pairs) and all(value < _NEARLY * goal for value, goal in pairs)
 

@@ -165,11 +165,13 @@ BARE = re.compile(
     r"\s*\+?(?P<value>\d{1,3}(?:\.\d{1,2})?)(?:个点)?[了啦]?\s*"
 )
 # GDP 5.2, 前三季度固投5.6, H1 GDP +5.6: the value of a rate behind its name.
+_PERIOD = (
+    r"(?:\d{1,2}[-~—至]\d{1,2}月份?|[前上一二三四1-4]{1,2}个?季度?|上半年|全年|今年|本月|"
+    r"\d{1,2}月份?|[HhQq][1-4]|YTD|累计|[\s:,])*"
+)
 RATE_OF = re.compile(
-    r"\s*(?:\d{1,2}[-~—至]\d{1,2}月份?|[前上一二三四1-4]{1,2}个?季度?|上半年|全年|今年|本月|"
-    r"\d{1,2}月份?"
-    r"|[HhQq][1-4]|YTD|累计|[\s:,])*"
-    r"(?P<name>[A-Za-z]{2,6}|[\u4e00-\u9fff]{2,8})(?:[\s:为是]|完成|达到?|增长?)*"
+    rf"\s*{_PERIOD}(?P<name>[A-Za-z]{{2,6}}|[\u4e00-\u9fff]{{2,8}}?)(?:增速|增幅)?{_PERIOD}"
+    r"(?:[掉降升]到|回落到|[\s:为是]|到|完成|达到?|增长?)*"
     r"(?P<sign>[-+]?)(?P<value>\d{1,2}(?:\.\d{1,2})?)(?:个点)?[了啦]?\s*"
 )
 # Parts of a work: a share of one of them is not the task's, unless the task is named after it.
