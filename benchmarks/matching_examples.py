@@ -17,6 +17,7 @@ from reporting.understanding.evidence import weigh
 from reporting.understanding.features import spoken_in
 from reporting.understanding.foreign import foreign_values
 from reporting.understanding.frames import unframed
+from reporting.understanding.heading import with_headings
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match, options
 from reporting.understanding.model import Model
@@ -139,7 +140,8 @@ def label_message(message: Json, text: str, index: PlanIndex, units: frozenset[s
     reading = read(text, index)
     told = statements(text, reading, index, standing.asker)
     held = [c for c in told if not read_sweep(c.words[c.head - c.start :])]
-    found = blocks(with_codes(held, (), text), (), reading, index, standing.asker)
+    whole = with_headings(with_codes(held, (), text), reading)
+    found = blocks(whole, (), reading, index, standing.asker)
     expect = message["expect"]
     assert isinstance(expect, Mapping)
     return Labelled(Scene(reading, index, standing), tuple(found), expect)

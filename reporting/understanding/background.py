@@ -1,7 +1,9 @@
-"""What a message names without reporting on it: compared with, a cause, a model, a thanks."""
+"""What a message names without reporting on it: compared with, a cause, a model, who is asked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from reporting.understanding.unit_names import UnitMention
 
 # Nothing but names stands between the words that make a background of them.
 _NAME = r"[^,。;:!?、\s\d]{2,14}?"
@@ -13,8 +15,14 @@ _BACKGROUND = re.compile(
     rf"|(?:参照|借鉴|学习|仿照|比照|对标|沿用|照搬){_NAME}(?:的)?(?:做法|模式|经验|标准|办法|样子|样板|路子|打法)"
     rf"|(?:不像|不同于|有别于){_NAME}(?=[,。;那这]|$)"
 )
+_ASKS = re.compile(r"(?:请|盼|望|求|麻烦|建议|希望|提请|协调|商请)$")
 
 
 def backgrounds(text: str) -> Iterator[tuple[int, int]]:
     """Where these stand in a message, in order."""
     return (found.span() for found in _BACKGROUND.finditer(text))
+
+
+def addressed(text: str, units: Iterable[UnitMention]) -> Iterator[tuple[int, int]]:
+    """Where units stand of whom something is asked: 请河湾街道协助 names no task of that street."""
+    return ((m.start, m.end) for m in units if _ASKS.search(text, max(m.start - 2, 0), m.start))

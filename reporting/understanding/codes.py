@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from reporting.understanding.counters import COUNT, COUNTED
 from reporting.understanding.normalise import plain
 from reporting.understanding.numerals import read_number
 from reporting.understanding.split import Clause, Cut
@@ -24,13 +25,6 @@ _THING = re.compile(
     r"|窑|台|点|门|厅|库|出口|段|闸|渠|道|坑|矿|仓|站|塔|主变|生化池|池|基坑|梯|电梯|风机|商铺|单元|片区|之?前|以前|左右|园|院|馆|校|所(?!有)|墩|罐|船|房|柱|洞|井|装置|机组|仓|箱|塘|工区|标段|生产线|下午|上午"
     r"|晚|开会|截止|之?后|以后|那天|当天|通知|会议|到(?!位|账|货)|至|、\d#|个|家|名|次|轮|批|季度|期|阶段|工作|措施|制度|指标|任务数|机制|行动|改革|服务|举措)"
 )
-COUNT = (
-    r"\s*(?:多|余|几)?(?:个|家|户|套|座|台|公里|万|亿|元|亩|平|米|吨|条|处|所|间|场|人(?!才)|名|头|"
-    r"路(?!基|面)|盏|辆|批|件|项|%|月|日|年|号|成|倍|只|支|次|天|周|度|季|栋|幢|楼|层|期|标|"
-    r"克|立方|公|千|百|级|类|位|分|岁|小时|点|份|张|根|棵|株|块|车|船|班|门|起(?!草)|例|孔|基|把|对|"
-    r"片|组|段|种|笔|宗|镇|村|乡|街道|部(?!分)|mw|kv|km|a(?![a-z\d]))"
-)
-COUNTED = re.compile(COUNT)
 # Where a statement ends right before a code (22已完成23在建), and how another begins behind it.
 ENDS = "了完工成常动好通标顶%√×"
 BEGIN = r"\s*(?:[已完正未没还在开均都主按基√×:]|\d{1,3}(?:\.\d+)?%)"

@@ -12,12 +12,14 @@ from reporting.understanding.extract import extract_facts
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Ask, Doubt, Item, Nothing, Outcome, Record, Refuse
+from reporting.understanding.respective import count_of, told_of_each
 from reporting.understanding.split import Cut
 from reporting.understanding.standing import Standing
 from reporting.understanding.verdict import Blank, Foreign, Sure, Unclaimed, Unsure, Verdict
 from reporting.understanding.whole import Scope, Sweep, is_same_as_above
 
 _SILENT = Facts()
+_WHOLE = 100  # per cent
 _OF_ALL = re.compile("[都均皆]|全部")
 PLAIN_WORDS = 0.2  # chance of talk up to which words are taken for a report unasked
 _RATHER_TALK = 0.35  # up to which it is worth a word that a task is another unit's
@@ -71,10 +73,8 @@ class Composer:
             draft.doubts.append((self._said(block), verdict.candidates))
         elif isinstance(verdict, Foreign):
             draft.foreign.append(verdict.task)
-        elif draft.last:
-            for task in draft.last:  # what names nothing goes on about the task before it
-                draft.entries[task].said.append(self._said(block))
-                draft.entries[task].whole.append(self._whole(block))
+        elif draft.last:  # what names nothing goes on about the task before it
+            _tell(draft, draft.last, self._said(block), self._whole(block))
         else:
             draft.unclaimed += [verdict.kind] if isinstance(verdict, Unclaimed) else []
             draft.blanks.append(verdict)
@@ -144,12 +144,10 @@ class Composer:
         self._share(draft, block, said)
         above = draft.last[-1] if draft.last and is_same_as_above(said) else None
         for task in verdict.tasks:
-            entry = draft.entries.get(task)
-            if entry is None:
+            if task not in draft.entries:
                 entry = Entry([], [], verdict.probability, verdict.evidence, above)
                 draft.entries[task] = entry
-            entry.said.append(said)
-            entry.whole.append(whole)
+        _tell(draft, verdict.tasks, said, whole)
         draft.last = verdict.tasks
 
     def _share(self, draft: Draft, block: Block, said: str) -> None:
@@ -180,7 +178,7 @@ class Composer:
         for task, entry in draft.entries.items():
             known = facts.get(entry.same_as) if entry.same_as is not None else None
             read = known or self._facts(";".join(entry.said), task)
-            if read.status is None and entry.status:
+            if read.status is None and entry.status and _may_be(entry.status, read):
                 read = replace(read, status=entry.status)
             facts[task] = read
             items.append(self._item(task, read, entry))
@@ -228,6 +226,24 @@ class Composer:
 
     def _codes(self, tasks: Sequence[int]) -> tuple[str, ...]:
         return tuple(self.index.entries[task].task.code for task in tasks)
+
+
+def _tell(draft: Draft, tasks: Sequence[int], said: str, whole: str) -> None:
+    """Say this of these tasks: of each its own part, if it speaks of several one by one."""
+    count = count_of(said)
+    listed = tasks if len(tasks) > 1 else tuple(draft.entries)[-count:]
+    if count > 1 and len(listed) == count and listed[-1] == tasks[-1]:
+        parts = list(zip(listed, told_of_each(said), strict=True))
+    else:
+        parts = [(task, said) for task in tasks]
+    for task, part in parts:
+        draft.entries[task].said.append(part)
+        draft.entries[task].whole.append(whole)
+
+
+def _may_be(status: Status, facts: Facts) -> bool:
+    """Whether what is said of all fits what is said of this one: 88% is not done."""
+    return status is not Status.DONE or facts.percent is None or facts.percent >= _WHOLE
 
 
 def _is_silent(words: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
 
-from reporting.understanding.background import backgrounds
+from reporting.understanding.background import addressed, backgrounds
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.lexicon import reach, report_reach, report_words, talk, word_at
 from reporting.understanding.measure import Target, amounts, rates
@@ -16,6 +16,7 @@ from reporting.understanding.sounds import mended, misspelled, sound
 from reporting.understanding.titles import NAMING, things, tokens
 from reporting.understanding.unit_names import UnitMention, is_signature
 
+_NUMERAL = re.compile("(?:百分之)?[零〇一二两三四五六七八九十百千万亿点]{2,}")
 _STRETCH = re.compile(r"[^,;。!?、\s]+")
 
 
@@ -57,7 +58,7 @@ def read(text: str, index: PlanIndex) -> Reading:
     heard, hits = _heard(text, index, units)
     content = _content(heard)
     hits += _letters(heard, content, index)
-    hits = _foreground(hits, text)
+    hits = _foreground(_outside(hits, addressed(text, units)), backgrounds(text))
     hits.sort(key=lambda hit: hit.start)
     counted = (*amounts(text), *islice(rates(text), MOST))
     found = tuple((amount.start, amount.target) for amount in counted)
@@ -68,13 +69,17 @@ def read(text: str, index: PlanIndex) -> Reading:
     return Reading(text, tuple(hits), content, found, shares, units, signed, named, stretches)
 
 
-def _foreground(hits: list[Hit], text: str) -> list[Hit]:
+def _foreground(hits: list[Hit], spans: Iterable[tuple[int, int]]) -> list[Hit]:
     """The hits without those in the background, unless these alone name anything."""
-    spans = tuple(backgrounds(text))
-    if not spans:
-        return hits
-    front = [hit for hit in hits if not any(a <= hit.start < b for a, b in spans)]
+    front = _outside(hits, spans)
     return front if any(map(_names, front)) else hits
+
+
+def _outside(hits: list[Hit], spans: Iterable[tuple[int, int]]) -> list[Hit]:
+    """The hits that begin in none of these stretches."""
+    if not (kept := tuple(spans)):
+        return hits
+    return [hit for hit in hits if not any(a <= hit.start < b for a, b in kept)]
 
 
 def _names(hit: Hit) -> bool:
@@ -120,8 +125,9 @@ def _phrased(text: str) -> int:
 
 def _content(text: str) -> int:
     known, longest, bits, place = report_words(), report_reach(), 0, 0
+    counted = {found.start(): len(found[0]) for found in _NUMERAL.finditer(text)}
     while place < len(text):
-        length = word_at(text, place, known, longest)
+        length = counted.get(place) or word_at(text, place, known, longest)
         if not length and ("\u4e00" <= text[place] <= "\u9fff" or text[place].isalpha()):
             bits |= 1 << place
         place += length or 1

@@ -38,12 +38,15 @@ def short(found: Match) -> float:
 
 
 def is_shared(found: Match) -> bool:
-    """Whether another own task has all the letters that speak for the likeliest: 养老这块."""
+    """Whether another own task has all the letters that speak for the likeliest: 养老这块.
+
+    Common talk is not enough: 北延 in one title tells it from another road, though all say it.
+    """
     assert found.best is not None
     best = found.evidence[found.best]
     said = best.covered & found.letters
     others = [found.evidence[n] for n in found.values if n != found.best]
-    held = [other for other in others if not said & ~other.covered]
+    held = [other for other in others if not said & ~other.claimed]
     return bool(said) and any(best.surplus(other) < _OWN for other in held)
 
 

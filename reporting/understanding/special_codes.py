@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from reporting.understanding.codes import (
     BEGIN,
     BEGINS,
-    COUNT,
-    COUNTED,
     ENDS,
     MARK,
     ONE,
@@ -16,6 +14,7 @@ from reporting.understanding.codes import (
     code_key,
     numbers_in,
 )
+from reporting.understanding.counters import COUNT, COUNTED
 from reporting.understanding.numerals import read_number
 
 # Names and grades that begin like a code: a3地块, b1层, c30混凝土.
@@ -24,7 +23,7 @@ _NAME = re.compile(r"(?![除和与及跟把对将报是的])[\u4e00-\u9fff](?=[a
 _PLACE = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 # A code of two numbers, however it is joined: 3-2, 3.2, 第3-2项, (五)7, 五-7, 五(7), 五7.
 _DOUBLE = re.compile(
-    rf"(?:(?<![\w.%-])|(?<=[第、和与及跟到至除把对将的{ENDS}]))(?:第|任务|事项|编号|序号|项目)?(?P<part>\({_PLACE}\)|{_PLACE})"
+    rf"(?:(?<![\w.%-])|(?<=[第、和与及跟到至除把对将的{ENDS}])|(?<=其中))(?:第|任务|事项|编号|序号|项目)?(?P<part>\({_PLACE}\)|{_PLACE})"
     rf"(?:\s?[-._]{{1,2}}\s?|(?<=\))|(?=\()|(?<=[一二三四五六七八九十])(?=\d))第?(?P<of>\(\d{{1,3}}\)|\d{{1,3}})(?![\d.]*\d|%|-\d(?![\d.]*%))(?:号|项|#)?"
 )
 _PART_OF = re.compile(

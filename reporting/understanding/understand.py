@@ -19,6 +19,7 @@ from reporting.understanding.commands import read_command
 from reporting.understanding.compose import PLAIN_WORDS, Composer, Draft
 from reporting.understanding.context import Context
 from reporting.understanding.frames import unframed
+from reporting.understanding.heading import is_preamble, with_headings
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.interrogative import is_question
 from reporting.understanding.match import match
@@ -113,7 +114,7 @@ class _Message:
                     disowned.update(self._named_in(part, reading))
                 draft.exempt.update(disowned)
                 continue
-            if is_greeting(clause.words) or is_bare_exception(clause.words):
+            if any(idle(clause.words) for idle in (is_greeting, is_bare_exception, is_preamble)):
                 continue  # nothing is said of any task
             if speaks_of_many(clause):
                 self._take(held, reading, draft)
@@ -154,6 +155,7 @@ class _Message:
             return ()
         mentions = self._mentions(held)
         whole = with_codes(apart(held, mentions, self._folded), mentions, self._folded)
+        whole = with_headings(whole, reading)
         found = blocks(whole, mentions, reading, self._index, self._standing.asker)
         scene = Scene(reading, self._index, self._standing)
         return tell(found, scene, Course(last=tuple(last), told=frozenset(last)))

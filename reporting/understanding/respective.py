@@ -1,0 +1,39 @@
+"""What is told of several tasks one after the other: 分别完成88%、76%; 前者八成,后者还没动."""
+
+import re
+
+_JOIN = r"\s*[、,，和及与]\s*"
+_VALUE = r"[^\d、,，;；。和及与]{0,12}\d[\d.]*(?:万|亿)?[^\d、,，;；。和及与\s]{0,5}"
+_EACH = re.compile(rf"分别(?P<values>{_VALUE}(?:{_JOIN}{_VALUE})+)")
+_VERB = re.compile(r"\D*")
+_FORMER = re.compile(r"前者[,，:：]?(?P<former>[^;；。]+?)[,，;；。]\s*后者[,，:：]?")
+_BOTH = 2
+
+
+def count_of(words: str) -> int:
+    """Of how many tasks these words speak one after the other; 0 if they do not."""
+    if found := _EACH.search(words):
+        return len(re.split(_JOIN, found["values"]))
+    return _BOTH if _FORMER.search(words) else 0
+
+
+def told_of_each(words: str) -> tuple[str, ...]:
+    """What they say of each, in order; what stands around is said of the last, or of all behind.
+
+    分别完成88%、76%,均正常 says 完成88%,均正常 and 完成76%,均正常.
+    """
+    if found := _EACH.search(words):
+        before, rest = words[: found.start()], words[found.end() :]
+        values = re.split(_JOIN, found["values"])
+        verb = values[0][: _verb(values[0])]
+        said = [f"{'' if _verb(value) else verb}{value}{rest}" for value in values]
+        return *said[:-1], before + said[-1]
+    if found := _FORMER.search(words):
+        return found["former"], words[: found.start()] + words[found.end() :]
+    return ()
+
+
+def _verb(value: str) -> int:
+    """How many letters stand before the number: two in 完成52%."""
+    found = _VERB.match(value)
+    return found.end() if found else 0
