@@ -22,6 +22,7 @@ _SILENT = Facts()
 _WHOLE = 100  # per cent
 _OF_ALL = re.compile("[都均皆]|全部")
 PLAIN_WORDS = 0.2  # chance of talk up to which words are taken for a report unasked
+_SWEPT = ("all that is owed",)  # the evidence of what only 其余 or 都 speaks of
 _RATHER_TALK = 0.35  # up to which it is worth a word that a task is another unit's
 
 
@@ -98,7 +99,7 @@ class Composer:
             draft.doubts.append((words, tuple(rest)))
             return
         for task in rest:
-            draft.entries[task] = Entry([words], [words], QUOTE_SURE, ("all that is owed",))
+            draft.entries[task] = Entry([words], [words], QUOTE_SURE, _SWEPT)
 
     @property
     def expected(self) -> tuple[int, ...]:
@@ -144,7 +145,8 @@ class Composer:
         self._share(draft, block, said)
         above = draft.last[-1] if draft.last and is_same_as_above(said) else None
         for task in verdict.tasks:
-            if task not in draft.entries:
+            entry = draft.entries.get(task)
+            if entry is None or entry.evidence == _SWEPT:  # what is named is none of the rest
                 entry = Entry([], [], verdict.probability, verdict.evidence, above)
                 draft.entries[task] = entry
         _tell(draft, verdict.tasks, said, whole)
@@ -177,7 +179,7 @@ class Composer:
         items = []
         for task, entry in draft.entries.items():
             known = facts.get(entry.same_as) if entry.same_as is not None else None
-            read = known or self._facts(";".join(entry.said), task)
+            read = known or self._facts(";".join(dict.fromkeys(entry.said)), task)
             if read.status is None and entry.status and _may_be(entry.status, read):
                 read = replace(read, status=entry.status)
             facts[task] = read

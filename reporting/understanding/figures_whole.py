@@ -53,6 +53,8 @@ def is_total(quantity: Quantity, later: Sequence[Quantity], goals: Goals) -> boo
     part = next((q for q in later if q.unit == quantity.unit != "元"), None)
     if part and (part.value > quantity.value or say.ASIDE.search(part.before)):
         part = None
+    if say.DUTY_AFTER.match(quantity.after) and any("实际" in q.before for q in later):
+        return True  # 8000亩任务已全部完成,实际整治8126亩
     if part and say.OF_THEM.match(quantity.after):
         return True
     if part and part.reached_before and not _is_told_apart(quantity):
