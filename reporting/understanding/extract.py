@@ -112,7 +112,7 @@ def _status(told: list[Told], goals: Goals, kind: TaskKind | None, values: Value
         roles |= {Role.SUGGESTION}
     percent, figures = values
     kept = [o for o in told if o.role in roles or SUMS_UP.match(o.clause.words)]
-    clauses = [o.clause for place, o in enumerate(kept) if not _of_others(o, kept[:place])]
+    clauses = [o.clause for o in kept if len(kept) == 1 or not _of_others(o, kept)]
     if percent is None:  # 全部完成 stands even then, and is asked about
         whole = any(_ALL_DONE.search(c.words) for c in clauses)
         left = any(_NOT_ALL.search(c.words) for c in clauses)
@@ -123,9 +123,14 @@ def _status(told: list[Told], goals: Goals, kind: TaskKind | None, values: Value
     return read_status(clauses, goals.title, kind, begun=begun, short=short)
 
 
-def _of_others(one: Told, before: list[Told]) -> bool:
-    """Whether a clause speaks of parts without the trouble told before: 4个进不了场,其余正常."""
-    return any(o.role == Role.PROBLEM for o in before) and bool(OF_OTHERS.match(one.clause.words))
+def _of_others(one: Told, told: list[Told]) -> bool:
+    """Whether a clause is of parts without the trouble told before, or of other tasks.
+
+    4个进不了场,其余正常; 其余正常,青龙水库还差溢洪道.
+    """
+    before = told[: told.index(one)]
+    first = not before or any(o.role == Role.PROBLEM for o in before)
+    return first and bool(OF_OTHERS.match(one.clause.words))
 
 
 def month_number(month: str) -> int | None:

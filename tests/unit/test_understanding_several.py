@@ -2,6 +2,7 @@
 
 import pytest
 
+from reporting.report import Status
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.outcome import Ask, Record
 from reporting.understanding.phases import marks
@@ -26,6 +27,19 @@ SEVERAL = {
 @pytest.mark.parametrize("text", SEVERAL)
 def test_each_item_of_a_list_is_about_a_task_of_its_own(text: str) -> None:
     assert recorded(text) == SEVERAL[text]
+
+
+NAMED = ("青龙水库在等闸门到货", "白鹤水库还差溢洪道", "老旧管网还有两条街没挖")
+
+
+@pytest.mark.parametrize("named", NAMED)
+def test_what_is_named_is_none_of_the_rest(named: str) -> None:
+    owed = from_unit("市水务局", quoted="owed")
+    for context in (from_unit("市水务局"), owed):
+        outcome = understand(f"其余正常，{named}", INDEX, context)
+        assert isinstance(outcome, Record), outcome
+        assert [i.facts.status for i in outcome.items if named in i.words] == [None]
+    assert {i.facts.status for i in outcome.items if named not in i.words} == {Status.ON_TRACK}
 
 
 ALIKE = {
