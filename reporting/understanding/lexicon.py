@@ -1,5 +1,6 @@
 """General knowledge, kept as data: words that name no task, kinds of task, their talk, sounds."""
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -53,14 +54,18 @@ def talk() -> dict[str, tuple[tuple[int, float], ...]]:
 
     A word of many kinds of task tells little about each.
     """
-    found: dict[str, list[tuple[int, float]]] = {}
+    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, concept in enumerate(concepts()):
         for word, weight in concept.words:
-            found.setdefault(word, []).append((number, weight))
-    return {
-        word: tuple((number, weight / len(pointing) ** 0.5) for number, weight in pointing)
-        for word, pointing in found.items()
-    }
+            found[word].append((number, weight))
+    return {word: _shared(kinds) for word, kinds in found.items()}
+
+
+def _shared(kinds: list[tuple[int, float]]) -> tuple[tuple[int, float], ...]:
+    if len(kinds) == 1:
+        return (kinds[0],)
+    root = len(kinds) ** 0.5
+    return tuple((number, weight / root) for number, weight in kinds)
 
 
 def longest_of(words: Iterable[str]) -> dict[str, int]:
