@@ -12,10 +12,10 @@ from reporting.understanding.percent import read_shares
 from reporting.understanding.percent_ratios import read_ratio
 from reporting.understanding.percent_unsigned import ALL, read_bare, read_unsigned
 from reporting.understanding.spans import FORM_NAME, clauses, fold
-from reporting.understanding.spans_letters import by_letters
 from reporting.understanding.spans_roles import assign_roles
-from reporting.understanding.spans_runs import span_of
-from reporting.understanding.spans_told import Role, Told
+from reporting.understanding.spans_runs import in_runs, runs_of, span_of
+from reporting.understanding.spans_signs import weighed
+from reporting.understanding.spans_told import TOLD, Role, Told
 from reporting.understanding.status import read_status
 from reporting.understanding.status_words import OF_OTHERS, SUMS_UP
 
@@ -55,14 +55,13 @@ def extract_facts(
     words: str, *, title: str = "", kind: TaskKind | None = None, month: str = ""
 ) -> Facts:
     """What `words` say in a month ("2026-06") about the task called `title`; empty if nothing."""
-    text, goals = fold(words[:LONGEST]), goals_of(title)
-    if not _FORM_MARKS.isdisjoint(text):
-        text = _FORM_PART.sub(r"\1\2:", text)
-    number = month_number(month)
-    told = by_letters(assign_roles(clauses(text), goals.title, number), number)
+    text, goals, number = marked(words), goals_of(title), month_number(month)
+    ruled = assign_roles(clauses(text), goals.title, number)
+    runs = runs_of(ruled, weighed(ruled, number))
+    told = in_runs(ruled, runs)
     percent, figures = _values(text, told, goals)
     status = Status.DONE if _is_ticked(words, goals.title) else None
-    spans = {role: span_of(told, role) for role in Role}
+    spans = {role: span_of(ruled, runs, role) for role in TOLD}
     return Facts(
         percent=percent,
         status=status or _status(told, goals, kind, (percent, figures)),
@@ -71,6 +70,12 @@ def extract_facts(
         suggestion=_literal(words, spans[Role.SUGGESTION]),
         figures=figures,
     )
+
+
+def marked(words: str) -> str:
+    """The words as they are read: folded, and what names a part of a form before a colon."""
+    text = fold(words[:LONGEST])
+    return text if _FORM_MARKS.isdisjoint(text) else _FORM_PART.sub(r"\1\2:", text)
 
 
 def _is_ticked(words: str, title: str) -> bool:

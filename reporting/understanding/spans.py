@@ -7,6 +7,7 @@ from itertools import pairwise
 import zhconv
 
 from reporting.understanding.slips import without_slips
+from reporting.understanding.spans_leads import LEADS, NO_REQUEST, SUGGEST
 
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x00A0: " "}
 _WIDE |= {ord(wide): half for wide, half in zip("．﹪﹑︰", ".%、:", strict=True)}
@@ -42,6 +43,8 @@ _RUN_ON = re.compile(
     rf"总体|这几天|剩[那这][{_NUMERAL}])"
     rf"|(?<=[了{_NUMERAL}里亩户家套个])(?=有[{_NUMERAL}][个户家处段栋])"
 )
+_ASKS = re.compile("[恳敬]?请|希望|建议|麻烦|能不能|能否|可否")
+_AHEAD = 6  # letters before a request that tell something else
 _LONG = 14  # a clause longer than that may be several run together
 
 MOST = 120  # clauses read of one text; the longest real replies have some forty
@@ -108,7 +111,18 @@ def _turns(text: str, start: int, end: int) -> list[int]:
     """Where the words from `start` to `end` go over to another thing without a stop."""
     if end - start < _LONG:
         return []
-    return [turn.start() for turn in _RUN_ON.finditer(text, start + 3, end) if turn.start() < end]
+    turns = [turn.start() for turn in _RUN_ON.finditer(text, start + 3, end) if turn.start() < end]
+    return turns + _requests(text, turns[-1] if turns else start, end)
+
+
+def _requests(text: str, start: int, end: int) -> list[int]:
+    """Where the words go over to a request: 钢材款没到位请市里催一下."""
+    words = text[start:end]
+    asks = (found.start() for found in _ASKS.finditer(words, _AHEAD))
+    at = next((place for place in asks if SUGGEST.match(words, place)), 0)
+    if not at or NO_REQUEST.search(words[at:]) or any(lead.match(words) for lead in LEADS.values()):
+        return []
+    return [start + at]
 
 
 _NAME = re.compile(r"[^,:]{1,16}:\s*")

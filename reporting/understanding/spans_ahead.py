@@ -80,6 +80,7 @@ _DONE = re.compile(
     r"率(?:达|为)?\d|公布|^出来|^[^,把请]{0,6}(?:开得|好开|就到$|才[有到])|后$|^才|才[能有]|"
     "^(?:正式|肯定|应该|差不多|还有|就剩|有)|^[弄搞]?完成?$"
 )
+_HAS_DONE = re.compile(r"了(?=\d|[一二两三四五六七八九十百千万])")
 # What will have come about by then: a forecast of the end is no next step (7月开放).
 _OUTCOME = re.compile(
     "(?:完工|竣工|投用|通[车水气电暖航]|开[放园馆张业]|(?<![提递上移公成])交[付工货]?|"
@@ -145,6 +146,8 @@ def is_past(words: str, month: int | None) -> bool:
         return False
     if _SET.search(words[: months[-1].start()]) and months[-1].end() == len(words):
         return False
+    if _HAS_DONE.search(words):
+        return True
     return not any(_is_ahead(found, month) or found["part"] for found in months)
 
 

@@ -1,71 +1,85 @@
-"""The words of a part of a reply: its weightiest run of clauses, without what adds nothing."""
+"""The words of a part of a report: the neighbouring clauses likeliest to tell it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from reporting.understanding import spans_leads as lead
 from reporting.understanding import spans_plans as plan
 from reporting.understanding import spans_trouble as trouble
 from reporting.understanding.spans import Clause
-from reporting.understanding.spans_told import Role, Told
+from reporting.understanding.spans_letters import Chances
+from reporting.understanding.spans_told import TOLD, Role, Told
 from reporting.understanding.status import is_bare_lag
 from reporting.understanding.status_words import NOT_STARTED
 
+LIKELY = 0.36  # chance of the likeliest clause from which on a part is told at all
+UNRULED = 0.45  # the same where no rule says so
+_EDGE = 0.1  # of that chance: no run begins with less
 
-def span_of(told: list[Told], role: Role) -> tuple[int, int] | None:
-    """Where the words of this role stand: the weightiest run of its clauses, the first if equal."""
-    runs = [run for run in _runs(told, role) if run[-1].end > run[0].start]
-    if not runs:
-        return _stated_lag(told) if role == Role.PROBLEM else None
-    best = max(runs, key=lambda run: max(one.weight for one in run))
-    return best[0].start, best[-1].end
+Runs = dict[Role, range]
 
 
-def _stated_lag(told: list[Told]) -> tuple[int, int] | None:
-    """The bare lag of one task (还是低于目标), the problem where no other is told."""
-    for one in told:
-        words = one.clause.words
-        if one.role == Role.PROGRESS and is_bare_lag(words) and not trouble.ALL_LAG.search(words):
-            found = trouble.TRIM.match(words)
-            return one.start + (found.end() if found else 0), one.end
-    return None
+def runs_of(told: Sequence[Told], chances: Chances) -> Runs:
+    """Where each part is told, of those that are."""
+    found = {role: _likeliest_run(told, chances, role) for role in TOLD}
+    return {role: _with_points(told, run, role) for role, run in found.items() if run}
 
 
-def _runs(told: list[Told], role: Role) -> list[list[Told]]:
-    """The runs of neighbouring clauses in this role; a cause replaces the mere lag before it."""
-    runs: list[list[Told]] = [[]]
-    for one in told:
-        if one.role != role or one.says_nothing:
-            runs.append([])
-            continue
-        if runs[-1] and not one.lag and all(earlier.lag for earlier in runs[-1]):
-            runs[-1].clear()
-        if role != Role.PROBLEM and one.weight > max((e.weight for e in runs[-1]), default=9):
-            runs[-1].clear()
-        runs[-1].append(one)
-    return [_without_soft_end(run) for run in runs if run and not _only_assures(run)]
+def _is_lag_of(one: Told, cause: Told | None) -> bool:
+    """Whether it is a mere lag whose cause is told next: a lag is a trouble if nothing else is."""
+    if cause is None or one.clause.last or not one.lag:
+        return False
+    return cause.role == Role.PROBLEM and not cause.lag
 
 
-def _only_assures(run: list[Told]) -> bool:
-    """Whether nothing is told but that it will come out well (确保如期入学): no act, no plan."""
-    return len(run) == 1 and run[0].weight < 2 and run[0].clause.words.startswith("确保")
-
-
-def _without_soft_end(run: list[Told]) -> list[Told]:
-    while len(run) > 1 and run[-1].lag and _adds_nothing(run[-1], run[:-1]):
-        run = run[:-1]
+def _with_points(told: Sequence[Told], run: range, role: Role) -> range:
+    """The run with the other points of its numbered list (一是…;二是…), which stay together."""
+    start, end = run.start, run.stop
+    while start and told[start].role == told[start - 1].role == role:
+        start -= 1
+    while end < len(told) and told[end].role == told[end - 1].role == role:
+        end += 1
+    if any(lead.NEXT_POINT.match(one.clause.words) for one in told[start + 1 : end]):
+        return range(start, end)
     return run
 
 
-def _adds_nothing(one: Told, before: list[Told]) -> bool:
-    """Whether it is a mere fear, or the lag without a measure that comes of a cause told before."""
-    if trouble.MEASURED.search(one.clause.words):
-        return False
-    return bool(trouble.SOFT.search(one.clause.words)) or any(map(_explains, before))
+def _likeliest_run(told: Sequence[Told], chances: Chances, role: Role) -> range:
+    """The neighbours that share most letters with what is told, as far as their chances say."""
+    said = [
+        0.0 if one.says_nothing or _is_lag_of(one, after) else chance[role]
+        for one, after, chance in zip(told, [*told, None][1:], chances, strict=True)
+    ]
+    if not said:
+        return range(0)
+    top = max(said)
+    if top < (LIKELY if told[said.index(top)].role == role else UNRULED):
+        return range(0)
+    lengths = [len(one.clause.words) for one in told]
+    shares = [chance / top * length for chance, length in zip(said, lengths, strict=True)]
+    whole, best, run = sum(shares), 0.0, range(0)
+    for start in (place for place, chance in enumerate(said) if chance >= _EDGE * top):
+        shared = length = 0.0
+        for end in range(start, len(told)):
+            shared, length = shared + shares[end], length + lengths[end]
+            if (overlap := shared / (length + whole)) > best:
+                best, run = overlap, range(start, end + 1)
+    return run
 
 
-def _explains(cause: Told) -> bool:
-    words = cause.clause.words[cause.start - cause.clause.start :]
-    if cause.lag or trouble.SUBORDINATE.match(words):
-        return False
-    return bool(trouble.TROUBLE.search(words))
+def span_of(told: Sequence[Told], runs: Runs, role: Role) -> tuple[int, int] | None:
+    """Where the words of this part stand."""
+    if role not in runs:
+        return None
+    first, last = told[runs[role][0]], told[runs[role][-1]]
+    start = first.start if first.role == role else first.clause.start
+    return start, last.end if last.role == role else last.clause.end
+
+
+def in_runs(told: Sequence[Told], runs: Runs) -> list[Told]:
+    """The clauses in the parts that are told; what stands in none tells progress."""
+    parts = {place: role for role, run in runs.items() for place in run}
+    return [replace(one, role=parts.get(place, Role.PROGRESS)) for place, one in enumerate(told)]
 
 
 def drawn_in(told: list[Told], title: str) -> list[Told]:

@@ -16,6 +16,9 @@ class Role(StrEnum):
     SUGGESTION = "suggestion"
 
 
+TOLD = (Role.PROBLEM, Role.NEXT, Role.SUGGESTION)  # what a report tells beside the progress
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A clause in its role; `start` to `end` are its own words, without a lead-in.

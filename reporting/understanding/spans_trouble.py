@@ -27,7 +27,7 @@ NO_TROUBLE = re.compile(
         "(?:暴雨|台风|寒潮|高温|洪水|疫情)[^,]{0,3}(?:前|后|补贴) 堵(?:塞)?漏洞? 封堵 消缺 "
         "不缺[^,]* 难啃[^,]*下来了? 病害防治 清退[^,]* 排队时间 超载率? 欠费追缴 "
         "[^,]{1,4}后重新[^,]*了 欠款(?=专项|清|化|基金|调剂) 没人(?:提|有)?(?:意见|异议) "
-        "[没未]停工 (?:没有?|无)需要?[^,]* (?:要不要|能不能|可不可以)[^,]* "
+        "[没未]停[工机产运] (?:没有?|无)需要?[^,]* (?:要不要|能不能|可不可以)[^,]* "
         "(?:山洪|泥石流|洪水|地质灾害)[^,]{0,4}(?:预警|防御|演练|监测|避险) "
         "[^,没未不]*(?:总算|终于)[^,没未不]* "
         "没有?一[家个户人处件例起][^,]{0,2}(?:卡壳|掉队|上访|投诉|反对|漏|退出|失联|受伤|出事) "
@@ -58,8 +58,6 @@ NO_TROUBLE = re.compile(
         "撤诉|恢复|缓解) 不得不 少不了 免不了 不断 解冻 就业困难 困难就业",
     )
 )
-# Of 受降雨影响,较计划滞后 the lag is what the sentence says.
-SUBORDINATE = re.compile(r"(?:受[^,]*影响|因[^,]*)$")
 # What was good so far is no part of the trouble that a clause like this brings up.
 CONTRAST = re.compile(r"(?:但|不过|只是|就是|可惜|可是|就差|唯独|不足的是)")
 TRIM = re.compile(
@@ -111,9 +109,6 @@ SOFT = re.compile(
     "任务(?:较|很|还|比较)?重|^原(?:定|计划)|怕是|怕完不成|怕赶不上|眼看|慢得很|往后推|"
     "影响(?:完成|进度)|(?:可能|恐)[^,]*(?:延|推迟|影响)"
 )
-MEASURED = re.compile(
-    r"[慢晚迟后误拖差][^,]{0,4}?[\d一二两三四五六七八九十半几][来多]?[\d十]*(?:天|周|个半?月|个工作日)"
-)
 # A clause with one of these does not go on with the trouble told before it.
 ENDS = re.compile(
     any_of(
@@ -128,8 +123,6 @@ ENDS = re.compile(
         r"[\d一二三四五六七八九十百千万]{3,}(?!多?[块元])"
     )
 )
-# Said of several tasks at once, or too short to tell more than the status does.
-ALL_LAG = re.compile(r"均|都|全|[两三四五六七八九十\d]项|^.{,3}$|^(?!.*(?:低|达|计划|目标|序时))")
 # What is left over, told after the name of the work: 微型站|还差4个柜子没到.
 LEFT = re.compile(
     r"(?<=\S{2})(?:还有|还剩|只剩|仅剩|(?<!目标)还差|(?<![还只仅])剩(?:下|余)?|"

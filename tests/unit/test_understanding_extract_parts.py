@@ -110,13 +110,12 @@ def test_what_only_sounds_like_a_trouble_is_none(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "problem"),
     [
-        ("用地手续批复晚,原计划4月动工,推迟到6月", "用地手续批复晚"),
         ("群众蛮高兴,就是有几户太偏,车子拖不进", "有几户太偏,车子拖不进"),
         ("地面做完了嗯就是东边那段没断完水", "东边那段没断完水"),
         ("玻璃供货慢", "玻璃供货慢"),
         ("65%,等钱", "等钱"),
         ("设备运输耽误了,滞后", "设备运输耽误了"),
-        ("变压器容量不够,进度已经慢了近一个月", "变压器容量不够"),
+        ("变压器容量不够,进度已经慢了近一个月", "变压器容量不够,进度已经慢了近一个月"),
         ("受高温影响,较计划滞后半个月", "受高温影响,较计划滞后半个月"),
         ("最大的困难是青苗补偿,两个村要价高", "青苗补偿,两个村要价高"),
         ("剩余2个选址存在争议", "剩余2个选址存在争议"),
@@ -124,7 +123,7 @@ def test_what_only_sounds_like_a_trouble_is_none(words: str) -> None:
         ("滞后原因:图纸没出", "图纸没出"),
     ],
 )
-def test_the_cause_is_the_problem_without_the_lag_that_comes_of_it(
+def test_the_cause_is_the_problem_with_what_a_measured_lag_comes_to(
     words: str, problem: str | None
 ) -> None:
     assert extract_facts(words).problem == problem
