@@ -20,7 +20,7 @@ _ANY_CHANCE, _MOSTLY = 0.01, 0.5
 _PLAINLY_THEIRS = 0.95
 _OUTRIGHT = 1.6  # naming letters that leave no doubt
 _ALL = re.compile(r"[都均全]|两[个期项]")
-_BOTH = re.compile(r"[和与及、].*(?:都|均|两[个项])|\S \S.*两[个项]")
+_BOTH = re.compile(r"[和与及、].*(?:都|均|两[个项])|\S \S*两[个项](?=[都均全也 ]|$)")
 
 
 def by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:

@@ -115,8 +115,10 @@ def weigh(
 
 
 def _signed(reading: Reading, asker: Asker) -> int:
-    """A bit for each letter with which the sender names his own unit."""
+    """A bit for each letter with which the sender names his unit; of two it tells which."""
     bits = 0
+    if len(asker.units) > 1:
+        return bits
     for mention in reading.units:
         if mention.units & asker.units and is_signature(mention, reading.text):
             bits |= letters(mention.start, mention.end)

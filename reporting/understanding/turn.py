@@ -10,7 +10,7 @@ from reporting.understanding.scene import Course, Scene
 from reporting.understanding.split import Cut
 from reporting.understanding.trust import FAR, chance, gives_rate, within
 
-_HEAD = 5  # letters at the beginning of a block
+_NAME = 4  # letters with which a block may begin by name
 _MANY = 3  # tasks: more say no more
 _FEW = 12  # letters whose form tells anything
 _LETTERS, _NUMBERS = re.compile(r"[\u4e00-\u9fff a-z]+"), re.compile(r"\d[\d.]*")
@@ -37,20 +37,24 @@ def _by_match(block: Block, course: Course, scene: Scene) -> dict[str, float]:
     best, values, first = found.evidence[found.best], found.values[found.best], block.clauses[0]
     staying = max((found.sums.get(task, -FAR) for task in course.last), default=-FAR)
     top = found.sums[found.best]
-    head = letters(first.head, first.head + _HEAD)
     return {
         "gain": within(top - staying, FAR),
         "above": within(top - found.null, FAR),
         "named": min(math.sqrt(best.naming()), 2.5),
         "quiet": float(best.naming() < 1.0 and first.cut <= Cut.COMMA),
         "explained": values["explained"],
-        "heads": float(bool((best.covered | best.single) & head)),
+        "begins": _begins(best.claimed >> first.head),
         "rate": gives_rate(scene.words(block), scene.index.entries[found.best].title),
         "ratio": max(values["ratio"], values["number"]),
         "measure": values["measure"],
         "lead": values["lead"],
         "taken": float(found.best in course.told),
     }
+
+
+def _begins(claimed: int) -> float:
+    """How much of the first letters are of its name without a gap: 供水管 and not 我镇供水管."""
+    return next((n for n in range(_NAME) if not claimed >> n & 1), _NAME) / _NAME
 
 
 def _shape(words: str) -> str:

@@ -45,8 +45,10 @@ class UnitNames:
         return towns and not mention.units & units and any(map(_PLACE.search, units))
 
     def place_pairs(self, units: frozenset[str]) -> frozenset[str]:
-        """Letters of the sender's own town: who writes them names no task."""
-        towns = (unit for unit in units if _PLACE.search(unit))
+        """Letters of the sender's one town: who writes them names no task."""
+        towns = [unit for unit in units if _PLACE.search(unit)]
+        if len(towns) > 1:
+            return frozenset()
         return frozenset[str]().union(*(self.pairs.get(unit, frozenset()) for unit in towns))
 
 

@@ -12,6 +12,7 @@ from reporting.understanding.outcome import Item, Record
 from reporting.understanding.respective import count_of, told_of_each
 from reporting.understanding.split import clauses
 from reporting.understanding.understand import understand
+from reporting.unit import Unit
 from tests.unit.understanding_office import INDEX, ROADS, UNITS, WATER, a_task, from_unit
 
 CODED = PlanIndex.build(
@@ -156,3 +157,25 @@ def test_common_talk_in_one_title_tells_its_task_from_the_others() -> None:
     roads = from_unit("市交通运输局")
     said = items("左岸38% 右岸还没动", TOWNS, roads)
     assert {code: item.facts.percent for code, item in said.items()} == {"3": 38, "4": None}
+
+
+def test_who_has_two_towns_says_of_which_he_speaks() -> None:
+    tasks = (
+        a_task("1", "望江街道老旧小区改造7个", "望江街道办事处"),
+        a_task("2", "柳泉街道老旧小区改造9个", "柳泉街道办事处"),
+    )
+    towns = (Unit(name="望江街道办事处"), Unit(name="柳泉街道办事处"))
+    both = Context(units=frozenset(unit.name for unit in towns), month="2026-06")
+    said = items("柳泉小区改造86%，望江80%", PlanIndex.build(tasks, towns), both)
+    assert {code: item.facts.percent for code, item in said.items()} == {"2": 86, "1": 80}
+
+
+def test_a_code_with_a_colon_before_a_count_is_no_time_of_day() -> None:
+    tasks = (a_task("7", "新建长者饭堂15家", "市水务局"), a_task("8", "改造320户", "市水务局"))
+    said = items("7：12家；8：281户，87.8%", PlanIndex.build(tasks, UNITS))
+    assert {code: item.facts.percent for code, item in said.items()} == {"7": None, "8": 87.8}
+
+
+def test_what_begins_with_the_name_of_another_task_leaves_the_one_before() -> None:
+    text = "青龙水库大坝浇到第九层，溢洪道边坡防护全部做完；老旧管网开了两个作业面"
+    assert items(text).keys() == {"1", "3"}
