@@ -14,7 +14,7 @@ from reporting.understanding.wish import PLAINLY, REPORT, SURE, TALK, chances, l
 LONGEST_COMMAND = 60
 LONGEST_TALK = 200
 FEW = 6  # letters: 撤诉了 and 不能使用 are hardly told from a command
-UNLIKE, UNKNOWN = 20.0, 4.0  # times likelier than a command another thing is; by strange letters
+UNLIKE, UNKNOWN = 20.0, 5.0  # times likelier than a command another thing is; by strange letters
 
 _CORRECTED = re.compile(
     r"(?:应|改|更正|实际|其实|正确)(?:该|当|为|成|是|的是)|(?<!是)不是\S{1,12}(?:是|应)|更正(?!一?下?\W*$)|改成|改为"
