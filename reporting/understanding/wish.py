@@ -95,7 +95,7 @@ def likeliest(text: str) -> tuple[str, float]:
 @lru_cache(maxsize=64)
 def chances(text: str) -> Mapping[str, float]:
     """How likely each thing is to be meant by a normalised text."""
-    return wishes().chances(text)
+    return wishes().chances(text.strip())
 
 
 @cache
