@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reporting.understanding.index import PlanIndex
-from reporting.understanding.lexicon import TELLING, concepts, triggered
+from reporting.understanding.lexicon import TELLING, concepts
 from reporting.understanding.reading import Hit, Reading, letters
 from reporting.understanding.titles import GENERIC
 from reporting.understanding.unit_names import is_signature
@@ -30,7 +30,7 @@ class Evidence:
     kinds: dict[int, float] = field(default_factory=dict)
     parts: dict[str, float] = field(default_factory=dict)
     covered: int = 0  # a bit for each letter of the text that speaks for it
-    claimed: int = 0  # of these the letters of its title, and those that name its kind
+    claimed: int = 0  # of these the letters of its title, and what its kind is called
     single: int = 0  # a bit for each single letter that no other of the sender's tasks has
 
     def talk(self) -> float:
@@ -127,12 +127,11 @@ def _signed(reading: Reading, asker: Asker) -> int:
 
 def _cover(found: dict[int, Evidence], hit: Hit, index: PlanIndex) -> None:
     bits, is_talk = letters(hit.start, hit.start + len(hit.key)), hit.kind == "talk"
-    names = triggered().get(hit.key, ()) if is_talk else ()
     for known, _ in hit.pointing:
         for number in index.kinds.get(known, ()) if is_talk else (known,):
             if evidence := found.get(number):
                 evidence.covered |= bits
-                evidence.claimed |= bits if not is_talk or known in names else 0
+                evidence.claimed |= bits if not is_talk or hit.key in concepts()[known].name else 0
 
 
 def _add(found: dict[int, Evidence], hit: Hit, own: frozenset[int]) -> None:

@@ -92,8 +92,7 @@ def reach() -> dict[str, int]:
 
 
 @cache
-def triggered() -> dict[str, tuple[int, ...]]:
-    """Word of titles → the kinds of task (by position in `concepts`) that it names."""
+def _triggered() -> dict[str, tuple[int, ...]]:
     found: dict[str, list[int]] = {}
     for number, concept in enumerate(concepts()):
         for word in concept.triggers:
@@ -103,7 +102,7 @@ def triggered() -> dict[str, tuple[int, ...]]:
 
 def kinds_of(title: str) -> frozenset[int]:
     """The kinds of task (by position in `concepts`) that a title names."""
-    table = triggered()
+    table = _triggered()
     found = {number for part in _parts(title, LONGEST_TRIGGER) for number in table.get(part, ())}
     return frozenset(number for number in found if not concepts()[number].is_barred(title))
 
