@@ -7,7 +7,7 @@ from reporting.understanding.index import PlanIndex
 from reporting.understanding.lexicon import TELLING, concepts
 from reporting.understanding.reading import Hit, Reading, letters
 from reporting.understanding.titles import GENERIC
-from reporting.understanding.unit_names import is_signature
+from reporting.understanding.unit_names import is_signature, tells_which_town
 
 SKIPPED = 0.5  # what letters apart count beside neighbours
 NAMED_ELSEWHERE = 0.3  # what a word still says of a task when another's title has it
@@ -115,12 +115,11 @@ def weigh(
 
 
 def _signed(reading: Reading, asker: Asker) -> int:
-    """A bit for each letter with which the sender names his unit; of two it tells which."""
+    """A bit for each letter with which the sender names his own unit; of two towns it tells."""
     bits = 0
-    if len(asker.units) > 1:
-        return bits
     for mention in reading.units:
-        if mention.units & asker.units and is_signature(mention, reading.text):
+        own = mention.units & asker.units and not tells_which_town(mention, asker.units)
+        if own and is_signature(mention, reading.text):
             bits |= letters(mention.start, mention.end)
     return bits
 

@@ -71,6 +71,11 @@ def is_signature(mention: UnitMention, text: str) -> bool:
     return not mention.bare or bool(_ENDS.match(text, mention.end))
 
 
+def tells_which_town(mention: UnitMention, units: frozenset[str]) -> bool:
+    """Whether one town is named by who reports for several."""
+    return sum(map(bool, map(_PLACE.search, units))) > 1 and all(map(_PLACE.search, mention.units))
+
+
 def _forms(unit: Unit) -> Iterator[str]:
     for name in (unit.name, *unit.aliases):
         full = plain(name)

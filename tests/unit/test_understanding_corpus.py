@@ -79,30 +79,32 @@ AT_LEAST_LATER = {
 }
 # Offices whose liaisons write in every manner there is.
 AT_LEAST_MANNERED = {
-    "messages_right": 0.86,
+    "messages_right": 0.9,
     "record_precision": 0.97,
-    "record_coverage": 0.88,
-    "asked_rightly": 0.88,
+    "record_coverage": 0.895,
+    "asked_rightly": 0.865,
     "commands_right": 0.98,
-    "status": 0.95,
+    "chatter_right": 0.98,
+    "status": 0.96,
     "figures": 0.88,
-    "next_step": 0.7,
+    "next_step": 0.74,
     "problem": 0.65,
-    "suggestion": 0.78,
+    "suggestion": 0.83,
 }
 AT_LEAST_ORDINARY = {
-    "messages_right": 0.91,
-    "record_precision": 0.965,
-    "record_coverage": 0.935,
-    "asked_rightly": 0.9,
-    "commands_right": 0.9,
-    "status": 0.94,
-    "figures": 0.85,
-    "next_step": 0.65,
-    "problem": 0.66,
-    "suggestion": 0.65,
+    "messages_right": 0.935,
+    "record_precision": 0.975,
+    "record_coverage": 0.94,
+    "asked_rightly": 0.86,
+    "commands_right": 0.98,
+    "chatter_right": 0.93,
+    "status": 0.97,
+    "figures": 0.875,
+    "next_step": 0.7,
+    "problem": 0.74,
+    "suggestion": 0.83,
 }
-AT_MOST_MANNERED = {"other_unit_writes": 0, "needless_ask_share": 0.095}
+AT_MOST_MANNERED = {"other_unit_writes": 0, "needless_ask_share": 0.07}
 AT_MOST_UNSEEN = {"other_unit_writes": 0, "needless_ask_share": 0.08}
 AT_MOST = {"other_unit_writes": 0, "needless_ask_share": 0.05}
 
@@ -131,10 +133,14 @@ FLOORS: dict[str, tuple[dict[str, float], dict[str, float]]] = {
         (AT_LEAST_LATER, AT_MOST_UNSEEN),
     ),
     **dict.fromkeys(
-        ("beihe", "changpu", "dingshan", "yunling"), (AT_LEAST_MANNERED, AT_MOST_MANNERED)
+        ("beihe", "changpu", "dingshan", "yunling", "anlan", "fenglin"),
+        (AT_LEAST_MANNERED, AT_MOST_MANNERED),
     ),
     **dict.fromkeys(
-        ("minchuan", "xincheng", "haitang", "minglu", "shuangta", "yanhe", "baishi"),
+        (
+            *("minchuan", "xincheng", "haitang", "minglu", "shuangta", "yanhe", "baishi"),
+            *("tongxi", "yonghe", "pingchuan", "hekou", "jinxi", "yunqi", "banxia"),
+        ),
         (AT_LEAST_ORDINARY, AT_MOST),
     ),
 }
