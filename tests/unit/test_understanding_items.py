@@ -8,7 +8,7 @@ from reporting.understanding.context import Context
 from reporting.understanding.frames import unframed
 from reporting.understanding.heading import is_preamble
 from reporting.understanding.index import PlanIndex
-from reporting.understanding.outcome import Item, Record
+from reporting.understanding.outcome import Ask, Item, Record
 from reporting.understanding.respective import count_of, told_of_each
 from reporting.understanding.split import clauses
 from reporting.understanding.understand import understand
@@ -179,3 +179,13 @@ def test_a_code_with_a_colon_before_a_count_is_no_time_of_day() -> None:
 def test_what_begins_with_the_name_of_another_task_leaves_the_one_before() -> None:
     text = "青龙水库大坝浇到第九层，溢洪道边坡防护全部做完；老旧管网开了两个作业面"
     assert items(text).keys() == {"1", "3"}
+
+
+@pytest.mark.parametrize("text", ["都按计划干着咧", "全部正常弄着嘞", "都在推进哩"])
+def test_how_the_north_says_that_all_goes_on_is_heard(text: str) -> None:
+    assert items(text, context=from_unit("市水务局", owed=("1", "2"))).keys() == {"1", "2"}
+
+
+def test_all_about_the_same_says_of_none_how_it_stands() -> None:
+    owed = from_unit("市水务局", owed=("1", "2"))
+    assert isinstance(understand("都差不多了", INDEX, owed), Ask)
