@@ -12,7 +12,7 @@ from reporting.understanding.extract import extract_facts
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Ask, Doubt, Item, Nothing, Outcome, Record, Refuse
-from reporting.understanding.respective import count_of, told_of_each
+from reporting.understanding.respective import count_of, is_of_parts, told_of_each
 from reporting.understanding.split import Cut
 from reporting.understanding.standing import Standing
 from reporting.understanding.verdict import Blank, Foreign, Sure, Unclaimed, Unsure, Verdict
@@ -75,7 +75,7 @@ class Composer:
         elif isinstance(verdict, Foreign):
             draft.foreign.append(verdict.task)
         elif draft.last:  # what names nothing goes on about the task before it
-            _tell(draft, draft.last, self._said(block), self._whole(block))
+            self._tell(draft, draft.last, block)
         else:
             draft.unclaimed += [verdict.kind] if isinstance(verdict, Unclaimed) else []
             draft.blanks.append(verdict)
@@ -141,7 +141,7 @@ class Composer:
         return len(owed) == 1 and [tasks for _, tasks in draft.doubts] == [owed]
 
     def _add_entries(self, draft: Draft, block: Block, verdict: Sure) -> None:
-        said, whole = self._said(block), self._whole(block)
+        said = self._said(block)
         self._share(draft, block, said)
         above = draft.last[-1] if draft.last and is_same_as_above(said) else None
         for task in verdict.tasks:
@@ -149,8 +149,23 @@ class Composer:
             if entry is None or entry.evidence == _SWEPT:  # what is named is none of the rest
                 entry = Entry([], [], verdict.probability, verdict.evidence, above)
                 draft.entries[task] = entry
-        _tell(draft, verdict.tasks, said, whole)
+        self._tell(draft, verdict.tasks, block)
         draft.last = verdict.tasks
+
+    def _tell(self, draft: Draft, tasks: Sequence[int], block: Block) -> None:
+        """Say this of these tasks: of each its own part, if it speaks of several one by one."""
+        said, whole = self._said(block), self._whole(block)
+        count = count_of(said)
+        listed = tasks
+        if len(tasks) == 1 and block.clauses[0].cut < Cut.SENTENCE and not is_of_parts(said):
+            listed = tuple(draft.entries)[-count:]
+        if count > 1 and len(listed) == count and listed[-1] == tasks[-1]:
+            parts = list(zip(listed, told_of_each(said), strict=True))
+        else:
+            parts = [(task, said) for task in tasks]
+        for task, part in parts:
+            draft.entries[task].said.append(part)
+            draft.entries[task].whole.append(whole)
 
     def _share(self, draft: Draft, block: Block, said: str) -> None:
         """What is said of all in a list is said of those before that say nothing themselves."""
@@ -228,19 +243,6 @@ class Composer:
 
     def _codes(self, tasks: Sequence[int]) -> tuple[str, ...]:
         return tuple(self.index.entries[task].task.code for task in tasks)
-
-
-def _tell(draft: Draft, tasks: Sequence[int], said: str, whole: str) -> None:
-    """Say this of these tasks: of each its own part, if it speaks of several one by one."""
-    count = count_of(said)
-    listed = tasks if len(tasks) > 1 else tuple(draft.entries)[-count:]
-    if count > 1 and len(listed) == count and listed[-1] == tasks[-1]:
-        parts = list(zip(listed, told_of_each(said), strict=True))
-    else:
-        parts = [(task, said) for task in tasks]
-    for task, part in parts:
-        draft.entries[task].said.append(part)
-        draft.entries[task].whole.append(whole)
 
 
 def _may_be(status: Status, facts: Facts) -> bool:

@@ -7,6 +7,7 @@ _VALUE = r"[^\d、,，;；。和及与]{0,12}\d[\d.]*(?:万|亿)?[^\d、,，;；
 _EACH = re.compile(rf"分别(?P<values>{_VALUE}(?:{_JOIN}{_VALUE})+)")
 _VERB = re.compile(r"\D*")
 _FORMER = re.compile(r"前者[,，:：]?(?P<former>[^;；。]+?)[,，;；。]\s*后者[,，:：]?")
+_OWN = re.compile(r"[、和及与].*分别")  # 道路和管网分别完成52%、48%: two parts of one task
 _BOTH = 2
 
 
@@ -15,6 +16,11 @@ def count_of(words: str) -> int:
     if found := _EACH.search(words):
         return len(re.split(_JOIN, found["values"]))
     return _BOTH if _FORMER.search(words) else 0
+
+
+def is_of_parts(words: str) -> bool:
+    """Whether the things told one by one are named in these words, and are parts of one task."""
+    return bool(_OWN.search(words))
 
 
 def told_of_each(words: str) -> tuple[str, ...]:

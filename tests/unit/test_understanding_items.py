@@ -97,6 +97,17 @@ def test_what_is_told_of_names_one_by_one_is_said_of_each() -> None:
     assert {code: item.facts.percent for code, item in said.items()} == {"1": 60, "2": 35}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青龙水库完成45%；白鹤水库坝体和溢洪道分别完成52%、48%",
+        "青龙水库完成45%。白鹤水库按月推进，分别完成52%、48%",
+    ],
+)
+def test_parts_told_one_by_one_are_of_their_own_task_only(text: str) -> None:
+    assert items(text)["1"].facts.percent == 45
+
+
 def test_the_former_and_the_latter_are_told_apart() -> None:
     said = items("青龙水库、白鹤水库两项，前者八成，后者已完工")
     assert said["1"].facts.percent == 80
