@@ -12,7 +12,7 @@ from reporting.understanding.extract import extract_facts
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Ask, Doubt, Item, Nothing, Outcome, Record, Refuse
-from reporting.understanding.respective import count_of, is_of_parts, told_of_each
+from reporting.understanding.respective import is_of_parts, told_of_each
 from reporting.understanding.split import Cut
 from reporting.understanding.standing import Standing
 from reporting.understanding.verdict import Blank, Foreign, Sure, Unclaimed, Unsure, Verdict
@@ -155,15 +155,12 @@ class Composer:
     def _tell(self, draft: Draft, tasks: Sequence[int], block: Block) -> None:
         """Say this of these tasks: of each its own part, if it speaks of several one by one."""
         said, whole = self._said(block), self._whole(block)
-        count = count_of(said)
-        listed = tasks
+        parts, listed = told_of_each(said), tuple(tasks)
         if len(tasks) == 1 and block.clauses[0].cut < Cut.SENTENCE and not is_of_parts(said):
-            listed = tuple(draft.entries)[-count:]
-        if count > 1 and len(listed) == count and listed[-1] == tasks[-1]:
-            parts = list(zip(listed, told_of_each(said), strict=True))
-        else:
-            parts = [(task, said) for task in tasks]
-        for task, part in parts:
+            listed = tuple(draft.entries)[-len(parts) :]
+        if not parts or len(listed) != len(parts) or listed[-1] != tasks[-1]:
+            parts, listed = (said,) * len(tasks), tuple(tasks)
+        for task, part in zip(listed, parts, strict=True):
             draft.entries[task].said.append(part)
             draft.entries[task].whole.append(whole)
 

@@ -8,14 +8,6 @@ _EACH = re.compile(rf"分别(?P<values>{_VALUE}(?:{_JOIN}{_VALUE})+)")
 _VERB = re.compile(r"\D*")
 _FORMER = re.compile(r"前者[,，:：]?(?P<former>[^;；。]+?)[,，;；。]\s*后者[,，:：]?")
 _OWN = re.compile(r"[、和及与].*分别")  # 道路和管网分别完成52%、48%: two parts of one task
-_BOTH = 2
-
-
-def count_of(words: str) -> int:
-    """Of how many tasks these words speak one after the other; 0 if they do not."""
-    if found := _EACH.search(words):
-        return len(re.split(_JOIN, found["values"]))
-    return _BOTH if _FORMER.search(words) else 0
 
 
 def is_of_parts(words: str) -> bool:
@@ -24,8 +16,9 @@ def is_of_parts(words: str) -> bool:
 
 
 def told_of_each(words: str) -> tuple[str, ...]:
-    """What they say of each, in order; what stands around is said of the last, or of all behind.
+    """What they say of each, in order; nothing if they speak of no several one by one.
 
+    What stands before is said of the last, what stands behind of all:
     分别完成88%、76%,均正常 says 完成88%,均正常 and 完成76%,均正常.
     """
     if found := _EACH.search(words):
