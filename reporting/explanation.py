@@ -34,6 +34,7 @@ _WORDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"alias (.+)"), lambda m: f"用了这一项的别名“{m[1]}”"),
     (re.compile(r"quoted"), lambda _: "引用了关于这一项的消息"),
     (re.compile(r"the only task owed"), lambda _: "当时只欠这一项"),
+    (re.compile(r"still owed"), lambda _: "相近的几项里当时只欠这一项"),
     (re.compile(r"all that is owed"), lambda _: "一句话概括了所欠各项"),
     (re.compile(r"answered (\d+)"), lambda m: f"联络员回答提问选了{m[1]}"),
     (re.compile(r"moved from (\S+) by (.+)"), lambda m: f"{m[2]}由{code_words(m[1])}改记"),

@@ -94,7 +94,8 @@ class Composer:
             draft.entries[task].status = status
 
     def _sweep_rest(self, draft: Draft, words: str) -> None:
-        rest = [task for task in self.left(draft) if task not in draft.exempt]
+        doubtful = {task for _, tasks in draft.doubts for task in tasks}
+        rest = [task for task in self.left(draft) if task not in draft.exempt | doubtful]
         if draft.unclear:
             draft.doubts.append((words, tuple(rest)))
             return

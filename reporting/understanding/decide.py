@@ -1,10 +1,12 @@
 """From evidence to a verdict on each block: by its code, the quoted card, or its words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reporting.understanding.assign import Block
 from reporting.understanding.decide_words import by_words
-from reporting.understanding.evidence import Evidence
+from reporting.understanding.emptiness import is_slogan
+from reporting.understanding.evidence import Evidence, explain
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match
 from reporting.understanding.phases import is_told, sister
@@ -31,6 +33,8 @@ def judge(block: Block, scene: Scene, course: Course) -> Verdict:
     if block.mention:
         return _by_code(block, found, scene.index, standing)
     verdict = scene.by_words(block)
+    if isinstance(verdict, Unsure) and not is_slogan(block.words):
+        verdict = _of_the_owed(verdict, found, standing)
     if other := sister(scene.words(block), found, course.last, scene.index):
         return other
     if course.last and (further := _further_on(verdict, block, course, scene)):
@@ -39,6 +43,27 @@ def judge(block: Block, scene: Scene, course: Course) -> Verdict:
     if standing.quoted is not None and on_card and not _overrules(verdict, standing.quoted, found):
         return _by_quote(standing)
     return verdict
+
+
+def _of_the_owed(verdict: Unsure, found: Match, standing: Standing) -> Verdict:
+    """Of tasks hardly told apart those still owed are meant, and not one reported on already."""
+    owed = tuple(
+        task
+        for task in verdict.candidates
+        if task in standing.owed and found.ahead_of(task) <= _NEARLY
+    )
+    if not owed or len(owed) == len(verdict.candidates):
+        return verdict
+    if len(owed) > 1 or _is_near(found, standing.owed, verdict.candidates):
+        return replace(verdict, candidates=owed)
+    said = (*explain(found.evidence[owed[0]]), "still owed")
+    return Sure(tasks=owed, probability=found.shared(verdict.candidates), evidence=said)
+
+
+def _is_near(found: Match, owed: Sequence[int], besides: Sequence[int]) -> bool:
+    """Whether something speaks for another owed task besides these as well."""
+    others = (task for task in owed if task not in besides and found.evidence[task].total())
+    return any(found.ahead_of(task) <= _AHEAD for task in others)
 
 
 def _further_on(

@@ -12,8 +12,9 @@ from reporting.understanding.reading import Reading, letters
 from reporting.understanding.titles import phase
 
 _ROOM = 1.5  # how far over its target a value may lie and still be meant
+_MORE = 1.005  # of its target; what is less is rounded
+_OF_MONEY = 0.5  # income and trade exceed what was set out more often than building does
 _HEAD = 4
-_MUCH = 4  # letters that tell what is meant
 _EXACT, _ROUNDED = 0.06, 0.51  # per cent
 _OF_ANY = frozenset({"元", GROWTH, RATE})  # what may be told of any task
 _DECADES = 2.0  # how far below its target, in powers of ten, a value tells nothing
@@ -25,7 +26,7 @@ _HELPS = re.compile(
 _SILENT = dict.fromkeys(
     (
         *("telling", "talk", "cover", "explained", "skip", "sound", "number", "measure"),
-        *("beyond", "outdone", "head", "letter", "partner", "ratio", "near"),
+        *("beyond", "outdone", "head", "letter", "partner", "ratio", "near", "over"),
     ),
     0.0,
 )
@@ -95,7 +96,6 @@ def features(
     standing = {
         "lead": float(leads),
         "aside": float(leads and spoken.helps),
-        "strange": _strange(entry, spoken),
         "unfit": _unfit(entry.targets, spoken),
     }
     values = _SILENT | standing
@@ -134,6 +134,7 @@ def _by_numbers(targets: tuple[Target, ...], spoken: Spoken) -> dict[str, float]
         "measure": alike,
         "beyond": beyond,
         "near": max(_near(target, spoken) for target in targets),
+        "over": max(_over(target, spoken) for target in targets),
         "ratio": float(any(_adds_up(target, spoken) for target in targets)),
     }
 
@@ -152,11 +153,6 @@ def _outdone(number: int, evidence: Mapping[int, Evidence], asker: Asker) -> flo
     return float(any(rival.outdoes(found) for rival in rivals))
 
 
-def _strange(entry: Entry, spoken: Spoken) -> float:
-    """Whether much is said, and nobody knows how one talks of such a task."""
-    return float(not entry.concepts and spoken.content.bit_count() >= _MUCH)
-
-
 def _adds_up(target: Target, spoken: Spoken) -> bool:
     """Whether the numbers said make the target: 1598户, 72.6% of 2200户; 完工11个,还有4个 of 15."""
     if target in spoken.wholes:
@@ -173,6 +169,15 @@ def _near(target: Target, spoken: Spoken) -> float:
     shares = (value / target.value for value in reached if 0 < value <= _ROOM * target.value)
     nearest = max((1 - abs(math.log10(share)) / _DECADES for share in shares), default=0.0)
     return max(nearest, 0.0)
+
+
+def _over(target: Target, spoken: Spoken) -> float:
+    """Whether more is said than the target sets out, as may be, but seldom: 41公里 of 38公里."""
+    if target.unit in (GROWTH, RATE):
+        return 0.0
+    reached = [a.value for a in spoken.amounts if is_counted(target, a.unit)]
+    much = bool(reached) and target.value * _MORE < max(reached) <= _ROOM * target.value
+    return float(much) * (_OF_MONEY if target.unit == "元" else 1.0)
 
 
 def _unfit(targets: tuple[Target, ...], spoken: Spoken) -> float:

@@ -7,13 +7,12 @@ SHORT = 5  # of its own letters: a text with few says little that could tell tas
 _SHARED = 1.0  # naming letters that two titles have in common
 _WHOLE = 0.9  # of a title: nothing else can be meant
 _TRACE = 0.3
-_OWN = 2.0  # what a name with a number weighs (3号泊位): its figure is no letter
+_FAR_BEHIND = 5.0  # a task is out of the question (a hundred and fifty to one)
 # How much more of each the likeliest may have and still not be told apart.
 _APART = {
     **dict.fromkeys(("number", "measure", "ratio", "letter", "skip", "sound", "partner"), 0.3),
     "talk": 0.65,
 }
-_MUCH, _TENS = 20, 10  # letters
 
 
 def siblings(found: Match) -> tuple[int, ...]:
@@ -38,21 +37,8 @@ def short(found: Match) -> float:
 
 
 def is_shared(found: Match) -> bool:
-    """Whether another own task has all the letters that speak for the likeliest: 养老这块.
-
-    Common talk is not enough: 北延 in one title tells it from another road, though all say it.
-    """
+    """Whether all that speaks for the likeliest speaks for another own task too: 医院主体八层了."""
     assert found.best is not None
-    best = found.evidence[found.best]
-    said = best.covered & found.letters
-    others = [found.evidence[n] for n in found.values if n != found.best]
-    held = [other for other in others if not said & ~other.claimed]
-    return bool(said) and any(best.surplus(other) < _OWN for other in held)
-
-
-def unexplained(found: Match) -> float:
-    """How many letters of their own speak for another thing than the likeliest, in tens."""
-    assert found.best is not None
-    best = found.evidence[found.best]
-    left = found.letters & ~best.covered & ~best.single
-    return min(left.bit_count(), _MUCH) / _TENS
+    said = found.evidence[found.best].covered & found.letters
+    near = (n for n, _ in found.ranked[1:] if found.ahead_of(n) <= _FAR_BEHIND)
+    return bool(said) and any(not said & ~found.evidence[n].covered for n in near)

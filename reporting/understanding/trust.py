@@ -11,7 +11,8 @@ from reporting.understanding.assign import Block
 from reporting.understanding.emptiness import is_slogan, is_wide
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match
-from reporting.understanding.rivals import is_shared, short, siblings, unexplained
+from reporting.understanding.rivals import is_shared, short, siblings
+from reporting.understanding.titles import phase
 
 FAR = 6.0
 _ODDS = 4.0  # log odds beyond which another unit's task is out of the question
@@ -27,12 +28,14 @@ def chance(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
 def accept_values(block: Block, found: Match, index: PlanIndex, theirs: float) -> dict[str, float]:
     """What speaks for recording the likeliest task; `theirs` is the chance of another unit's.
 
-    How far the next is behind, a number that fits, how much is told; against it: that another
-    has all it is named by, that a field is named or nothing, that much said is of no task.
+    How far the next is behind, a number that fits, how much is told; against it: that all of it
+    speaks for another too, that a field is named or nothing, that no such thing is counted.
     """
     assert found.best is not None
     values = found.values[found.best]
     words = block.words
+    told_by_phase = phase(words) == index.entries[found.best].phase != ""
+    shared = is_shared(found) and not told_by_phase
     second = found.sums[found.ranked[1][0]] if len(found.ranked) > 1 else -FAR
     return {
         "one": 1.0,
@@ -41,11 +44,12 @@ def accept_values(block: Block, found: Match, index: PlanIndex, theirs: float) -
         "figure": max(values["number"], values["measure"], values["ratio"]),
         "told": math.log(max(found.reading.stretches, 1)),
         "siblings": float(bool(siblings(found))),
-        "shared": is_shared(found) * short(found),
+        "shared": float(shared),
+        "curt": shared * short(found),
         "wide": is_wide(words) * short(found),
         "slogan": float(is_slogan(words)),
         "lead": values["lead"],
-        "unexplained": unexplained(found),
+        "unfit": values["unfit"],
         "theirs": _odds(theirs),
     }
 

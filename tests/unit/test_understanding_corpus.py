@@ -14,7 +14,7 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 AT_LEAST = {
     "messages_right": 0.955,
     "record_precision": 0.99,
-    "record_coverage": 0.97,
+    "record_coverage": 0.965,
     "asked_rightly": 0.9,
     "refused_rightly": 0.9,
     "commands_right": 0.98,
@@ -101,7 +101,7 @@ AT_LEAST_ORDINARY = {
     "status": 0.97,
     "figures": 0.875,
     "next_step": 0.7,
-    "problem": 0.74,
+    "problem": 0.735,
     "suggestion": 0.83,
 }
 AT_MOST_MANNERED = {"other_unit_writes": 0, "needless_ask_share": 0.07}

@@ -1,5 +1,7 @@
 """What else the words may be about, and what of it is recorded or asked about."""
 
+from dataclasses import replace
+
 import pytest
 
 from reporting.understanding.assign import Block, blocks, with_codes
@@ -7,9 +9,9 @@ from reporting.understanding.context import Context
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match
 from reporting.understanding.normalise import plain
-from reporting.understanding.outcome import Record
+from reporting.understanding.outcome import Ask, Record
 from reporting.understanding.reading import read
-from reporting.understanding.rivals import is_shared, short, siblings, unexplained
+from reporting.understanding.rivals import is_shared, short, siblings
 from reporting.understanding.scene import Scene
 from reporting.understanding.split import clauses
 from reporting.understanding.standing import stand
@@ -31,7 +33,6 @@ INDEX = PlanIndex.build(
     ),
     UNITS,
 )
-ELSEWHERE = "管网这边,剧院舞台灯光音响都调试好了,歌舞团彩排两场"
 CONTEXT = Context(units=frozenset({BUILDERS}), quoted=None, owed=None, month="2026-06")
 
 
@@ -62,13 +63,9 @@ def test_tasks_that_share_all_that_is_named_are_siblings(message: str, alike: se
     assert codes(siblings(matched(message)[1])) == alike
 
 
-def test_a_word_that_two_tasks_claim_is_shared() -> None:
+def test_words_that_speak_for_two_tasks_are_shared() -> None:
     assert is_shared(matched("养老这块正在招标")[1])
     assert not is_shared(matched("白沙水库主体完了")[1])
-
-
-def test_letters_that_no_title_has_speak_for_something_else() -> None:
-    assert unexplained(matched("管网改造完成8公里")[1]) < unexplained(matched(ELSEWHERE)[1])
 
 
 def test_the_more_is_told_the_less_short_it_is() -> None:
@@ -97,3 +94,43 @@ def test_what_only_one_task_fits_is_recorded(message: str, task: str) -> None:
 @pytest.mark.parametrize("message", ["养老服务中心完成80%", "水库那边主体完了", "石桥镇已完工"])
 def test_what_several_fit_alike_is_asked_about(message: str) -> None:
     assert not isinstance(understand(message, INDEX, CONTEXT), Record)
+
+
+@pytest.mark.parametrize(("owed", "task"), [(("1", "4"), "1"), (("2", "4", "6"), "2")])
+def test_of_two_alike_the_one_still_owed_is_meant(owed: tuple[str, ...], task: str) -> None:
+    outcome = understand("养老服务中心完成80%", INDEX, replace(CONTEXT, owed=owed))
+    assert isinstance(outcome, Record)
+    assert [item.task for item in outcome.items] == [task]
+    assert "still owed" in outcome.items[0].evidence
+
+
+def test_what_is_named_is_meant_though_it_is_not_owed_any_more() -> None:
+    outcome = understand("石桥养老服务中心主体完工", INDEX, replace(CONTEXT, owed=("2", "4")))
+    assert isinstance(outcome, Record)
+    assert [item.task for item in outcome.items] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("message", "rest"),
+    [
+        ("养老服务中心主体完了，其余正常", ["3", "4"]),
+        ("水库那边还在灌浆，其他按计划推进", ["1", "2", "3"]),
+    ],
+)
+def test_what_is_asked_about_is_none_of_the_rest(message: str, rest: list[str]) -> None:
+    owed = ("1", "2", "3", "4") if rest == ["3", "4"] else ("1", "2", "3", "4", "5")
+    outcome = understand(message, INDEX, replace(CONTEXT, quoted="owed", owed=owed))
+    assert isinstance(outcome, Record)
+    assert [item.task for item in outcome.items] == rest
+    assert outcome.doubts
+
+
+@pytest.mark.parametrize(
+    ("message", "likeliest"), [("沿边路铺到41公里了", "2"), ("沿边路铺到36公里了", "1")]
+)
+def test_what_exceeds_the_one_target_is_rather_of_the_other(message: str, likeliest: str) -> None:
+    titles = ("沿边公路松岭段38公里", "沿边公路白桦段45公里")
+    tasks = tuple(a_task(str(n), title, BUILDERS) for n, title in enumerate(titles, 1))
+    outcome = understand(message, PlanIndex.build(tasks, UNITS), CONTEXT)
+    assert isinstance(outcome, Ask)
+    assert outcome.doubts[0].candidates[0] == likeliest
