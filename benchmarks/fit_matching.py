@@ -84,8 +84,8 @@ def _add_cases(cases: Iterable[Case], weights: Values, slope: Slope, bend: Matri
         total = sum(weights[name] * value for name, value in case.values.items())
         chance = 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
         for name, value in case.values.items():
-            slope[name] += (case.right - chance) * value
-        _add_spread(bend, case.values, chance * (1 - chance))
+            slope[name] += case.weight * (case.right - chance) * value
+        _add_spread(bend, case.values, case.weight * chance * (1 - chance))
 
 
 def _mean(case: Choice, chances: Mapping[int | None, float]) -> dict[str, float]:

@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import starmap
 from pathlib import Path
+from typing import Any
 
 from reporting.understanding.assign import Block, blocks, pieces, with_codes
 from reporting.understanding.codes import code_key, marked_codes
@@ -34,6 +35,8 @@ from reporting.understanding.turn import turn_values
 from reporting.understanding.whole import read_sweep
 
 LIKELY = 3  # tasks a block may be about; if the label has one of them it may not go on
+# What was written on the edge between one task and another is rarer in life than in these files.
+EDGES, RARE = ("doubts.jsonl", "turns.jsonl"), 0.2
 
 Json = Mapping[str, object]
 Values = Mapping[str, float]
@@ -50,10 +53,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A yes or a no with its features."""
+    """A yes or a no with its features, and how much it counts."""
 
     values: Values
     right: bool
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class Labelled:
     scene: Scene
     found: tuple[Block, ...]
     expect: Json
+    weight: float = 1.0
 
     def codes(self, *names: str) -> frozenset[int]:
         """The tasks under these names of the label."""
@@ -91,7 +96,8 @@ class Labelled:
         top = {task for task, _ in found.ranked[:LIKELY]}
         if found.best not in gold and top & (gold - {*course.last}):
             return None
-        return Case(turn_values(block, course, self.scene), found.best in gold)
+        values = turn_values(block, course, self.scene)
+        return Case(values, found.best in gold, self.weight)
 
 
 def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
@@ -99,21 +105,32 @@ def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
     office = read_office(json.loads((folder / "office.json").read_text("utf-8")))
     index = PlanIndex.build(office.tasks, office.units, model=model)
     units = {person.key: frozenset(person.units) for person in office.liaisons}
-    for line in (folder / "messages.jsonl").read_text("utf-8").splitlines():
-        message = json.loads(line)
+    for message, weight in _labelled(folder):
         text, expect = plain(rows_as_lines(unframed(str(message["text"])))), message["expect"]
         if expect["kind"] == "command" or read_command(text):
             continue
         labelled = label_message(message, text, index, units[message["sender"]])
+        labelled = replace(labelled, weight=weight)
         named = _is_named_outright(message, text)
+        plainly = not named and not message["quoted"]
+        turns = _turns(labelled) if plainly and expect["kind"] != "none" else ((), ())
+        if weight < 1:
+            yield Lesson((), *turns)
+            continue
         talks = () if named else (_talk(labelled, talks=expect["kind"] == "none"),)
         if expect["kind"] == "none":
             yield Lesson(talks=talks)
             continue
         choices = () if named else tuple(_choices(labelled))
-        plainly = not named and not message["quoted"]
-        turns = _turns(labelled) if plainly else ((), ())
         yield Lesson(choices, *turns, talks, tuple(of_others(labelled)) if plainly else ())
+
+
+def _labelled(folder: Path) -> Iterator[tuple[dict[str, Any], float]]:
+    """The messages of an office, and how much each counts."""
+    for name, weight in {"messages.jsonl": 1.0, **dict.fromkeys(EDGES, RARE)}.items():
+        if (path := folder / name).exists():
+            for line in path.read_text("utf-8").splitlines():
+                yield json.loads(line), weight
 
 
 def _talk(labelled: Labelled, *, talks: bool) -> Case:
@@ -175,7 +192,7 @@ def _turns(labelled: Labelled) -> tuple[tuple[Case, ...], tuple[Case, ...]]:
     cut_up = [piece for block in found for piece in pieces(block, scene.reading)]
     gold = labelled.codes("items")
     acceptances = [
-        Case(_acceptable(block, match, scene.index), match.best in gold)
+        Case(_acceptable(block, match, scene.index), match.best in gold, labelled.weight)
         for block in (found if len(gold) < 2 else cut_up)[:1]
         if (match := scene.match(block)).best is not None
     ]
@@ -194,7 +211,7 @@ def _walk(found: Sequence[Block], labelled: Labelled) -> Iterator[tuple[Block, M
     course = Course(named=tuple(named_in(found, scene)), cuts=cuts(labelled.found))
     for block in found:
         yield block, scene.match(block), course
-        course = after(course, block, judge(block, scene, course))
+        course = after(course, judge(block, scene, course))
 
 
 def _is_named_outright(message: Json, text: str) -> bool:

@@ -47,17 +47,11 @@ class Scene:
 class Course:
     """How far a message has come before a block, and what it names elsewhere.
 
-    `last` are the tasks spoken of last, `told` all so far, `words` those of the last block;
-    `named` are the tasks its pieces name, by where these begin; `cuts` are where its blocks do.
+    `last` are the tasks spoken of last, `told` all so far; `named` are the tasks its pieces name,
+    by where these begin; `cuts` are where its blocks do.
     """
 
     last: tuple[int, ...] = ()
     told: frozenset[int] = frozenset()
-    words: str = ""
     named: Sequence[tuple[int, int]] = ()
     cuts: frozenset[int] = frozenset()
-
-    def beside(self, block: Block) -> frozenset[int]:
-        """The tasks named elsewhere than in a block."""
-        named = (task for start, task in self.named if not block.start <= start < block.end)
-        return frozenset(named)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from reporting.understanding.assign import Block, pieces, says
 from reporting.understanding.decide import judge
 from reporting.understanding.decide_words import by_words
-from reporting.understanding.phases import sister
 from reporting.understanding.scene import Course, Scene
 from reporting.understanding.verdict import Blank, Foreign, Sure, Unclaimed, Unsure, Verdict
 
@@ -28,8 +27,8 @@ def tell(found: Sequence[Block], scene: Scene, course: Course) -> list[Told]:
     course = replace(course, named=tuple(named_in(found, scene)))
     for block in found:
         more = _told(block, scene, course)
-        for part, verdict in more:
-            course = after(course, part, verdict)
+        for _, verdict in more:
+            course = after(course, verdict)
         told += more
     told = _reconsidered(told, scene)
     taken = tasks_of(verdict for _, verdict in told)
@@ -66,12 +65,11 @@ def tasks_of(verdicts: Iterable[Verdict]) -> frozenset[int]:
     return frozenset(task for tasks in sure for task in tasks)
 
 
-def after(course: Course, block: Block, verdict: Verdict) -> Course:
-    """How far the message has come after a block."""
-    words = block.words
+def after(course: Course, verdict: Verdict) -> Course:
+    """How far the message has come after a block that is about this."""
     if not isinstance(verdict, Sure):
-        return replace(course, words=words)
-    return replace(course, last=verdict.tasks, told=course.told | {*verdict.tasks}, words=words)
+        return course
+    return replace(course, last=verdict.tasks, told=course.told | {*verdict.tasks})
 
 
 def cuts(found: Sequence[Block]) -> frozenset[int]:
@@ -98,26 +96,15 @@ def _told(block: Block, scene: Scene, course: Course) -> Sequence[Told]:
     """A block and its verdict, or its pieces where they tell of more than the whole."""
     whole = judge(block, scene, course)
     parts = tuple(pieces(block, scene.reading))
-    beside = course.beside(block) - tasks_of([whole])
-    if len(parts) == 1 or not (
-        len(beside) >= _LIST or isinstance(whole, Unsure) or _goes_over(whole, parts, scene)
-    ):
+    if len(parts) == 1:
         return ((block, whole),)
     told: list[Told] = []
     for part in parts:
         verdict = judge(part, scene, course)
-        course = after(course, part, verdict)
+        course = after(course, verdict)
         told.append((part, verdict))
     named = tasks_of(verdict for _, verdict in told)
     return told if _tells_more(whole, named) else ((block, whole),)
-
-
-def _goes_over(whole: Verdict, parts: Sequence[Block], scene: Scene) -> bool:
-    """Whether a later piece goes over to the work like that of the whole: 3号泊位…,5号沉箱…."""
-    tasks = whole.tasks if isinstance(whole, Sure) else ()
-    return any(
-        sister(scene.words(part), scene.match(part), tasks, scene.index) for part in parts[1:]
-    )
 
 
 def _tells_more(whole: Verdict, named: frozenset[int]) -> bool:

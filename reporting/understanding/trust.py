@@ -15,8 +15,8 @@ from reporting.understanding.rivals import is_shared, short, siblings
 from reporting.understanding.titles import phase
 
 FAR = 6.0
-_ODDS = 4.0  # log odds beyond which another unit's task is out of the question
 _RATE = re.compile(r"(?<!完成)(?<!签约)(?<!销号)(?<!完工)(?<!办结)(?<!开工)(?:率|占比|比例|比重)")
+_ODDS = 4.0  # log odds beyond which another unit's task is out of the question
 
 
 def chance(values: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -1,6 +1,5 @@
 """Whether words further on in a message leave the task spoken of last for another."""
 
-import math
 import re
 
 from reporting.understanding.assign import Block
@@ -12,8 +11,13 @@ from reporting.understanding.trust import FAR, chance, gives_rate, within
 
 _NAME = 4  # letters with which a block may begin by name
 _MANY = 3  # tasks: more say no more
-_FEW = 12  # letters whose form tells anything
-_LETTERS, _NUMBERS = re.compile(r"[\u4e00-\u9fff a-z]+"), re.compile(r"\d[\d.]*")
+_NAMES = 5  # likewise, named anywhere in the message
+_LENGTH = 150  # letters of a long message
+# The words of what belongs to a task, is done along with it or comes of it: 小区里顺带划了车位.
+_ASIDE = re.compile(
+    r"顺[带便手路]|一并|一块儿?|一起|同[步时槽]|跟着|[连附捎]带|带动|拉动|带来|贡献|惠及|受益"
+    r"|^.{0,12}(?:里[头面]|其中|当中|里(?=[的有都也]|\d)|内的|沿线|[边旁]上|旁边|门口|周边|附近|路边|楼下|[园区场站馆校院村厂]里|上面|一侧)"
+)
 _SAYS = re.compile(
     r"\d|[一二两三四五六七八九十]成|百分之|完|正常|滞后|没|[开动竣停复]工|封顶|投[用产运]|启用|验收|挂牌|通[车水电]"
     r"|到位|招标|中标|交付|办结|上线|进场|达标|超额|落地|销号|开[业园馆]|[\u4e00-\u9fff]了|[都也]好|[正还]?在[修建铺装改拆调做搞弄施挖砌浇]"
@@ -36,15 +40,15 @@ def _by_match(block: Block, course: Course, scene: Scene) -> dict[str, float]:
     assert found.best is not None
     best, values, first = found.evidence[found.best], found.values[found.best], block.clauses[0]
     staying = max((found.sums.get(task, -FAR) for task in course.last), default=-FAR)
-    top = found.sums[found.best]
+    top, kinds = found.sums[found.best], scene.index.entries[found.best].concepts
     return {
         "gain": within(top - staying, FAR),
         "above": within(top - found.null, FAR),
-        "named": min(math.sqrt(best.naming()), 2.5),
         "quiet": float(best.naming() < 1.0 and first.cut <= Cut.COMMA),
         "explained": values["explained"],
         "begins": _begins(best.claimed >> first.head),
         "rate": gives_rate(scene.words(block), scene.index.entries[found.best].title),
+        "akin": float(any(kinds & scene.index.entries[task].concepts for task in course.last)),
         "ratio": max(values["ratio"], values["number"]),
         "measure": values["measure"],
         "lead": values["lead"],
@@ -57,29 +61,23 @@ def _begins(claimed: int) -> float:
     return next((n for n in range(_NAME) if not claimed >> n & 1), _NAME) / _NAME
 
 
-def _shape(words: str) -> str:
-    """The form of a few words: 五厂62% and 三厂95% are alike."""
-    return _LETTERS.sub("x", _NUMBERS.sub("0", words.strip())) if len(words) <= _FEW else words
-
-
 def _by_form(block: Block, course: Course, scene: Scene) -> dict[str, float]:
-    """How a block is cut off and worded, and how many tasks are told around it."""
-    first, words = block.clauses[0], scene.words(block)
+    """How a block is cut off and worded, and how much is told of how many tasks around it."""
+    first, words, length = block.clauses[0], scene.words(block), len(scene.reading.text)
     content = scene.reading.content & sum(letters(start, end) for start, end in block.spans)
-    beside = course.beside(block) - {scene.match(block).best, *course.last}
     return {
         "one": 1.0,
         "comma": float(first.cut <= Cut.COMMA),
-        "alike": float(_shape(words) == _shape(course.words)),
         "headed": float(is_headed(block, scene)),
         "under": under_heading(block, course.last, scene),
-        "list": float(first.cut is Cut.LIST),
         "sentence": float(first.cut is Cut.SENTENCE),
         "detail": float(first.detail),
+        "aside": float(bool(_ASIDE.search(words))),
         "inner": float(first.start not in course.cuts),
         "says": float(bool(_SAYS.search(words))),
         "long": min(content.bit_count() / 10, 2.0),
-        "after": min(len(course.words) / 20, 2.0),
+        "much": min(length, _LENGTH) / _LENGTH,
+        "late": first.start / length,
         "told": (min(len(course.told), _MANY + 1) - 1) / _MANY,
-        "beside": min(len(beside), _MANY) / _MANY,
+        "names": min(len({task for _, task in course.named}), _NAMES) / _NAMES,
     }
