@@ -15,6 +15,7 @@ from reporting.card import NONE_LABEL, pressed_label
 from reporting.messages import IncomingKind
 from reporting.records import OpenQuestion
 from reporting.understanding.answer import code_alone, left_over, pose, read_answer
+from reporting.understanding.compose import SWEPT
 from reporting.understanding.extract import extract_facts
 from reporting.understanding.outcome import Doubt, Item
 from reporting.understanding.question import Choice, Chosen, NoneOfThem, NotAnAnswer, WrongNumber
@@ -105,9 +106,27 @@ async def _record_choices(
     left = left_over(pose(question.doubts), choices)
     if items:
         notes = await _learn_from(conversation, question, choices)
+        items += _rest(conversation, question, choices)
         await record(conversation, one_item_each(items), left, notes=notes)
     else:
         await conversation.reply(_none_of_them(conversation))
+
+
+def _rest(
+    conversation: Conversation, question: OpenQuestion, choices: Sequence[Choice]
+) -> list[Item]:
+    """What was said of the rest, for the other tasks that an answered doubt might have been of."""
+    answered = {choice.doubt for choice in choices}
+    spoken = {choice.task for choice in choices}
+    for place, doubt in enumerate(question.doubts):
+        spoken.update(doubt.candidates if place not in answered else ())
+    others = {
+        code: doubt.rest
+        for doubt in (question.doubts[place] for place in sorted(answered))
+        for code in doubt.candidates
+        if doubt.rest and code in conversation.owed and code not in spoken
+    }
+    return [_item_of(conversation, code, words, SWEPT) for code, words in others.items()]
 
 
 async def _learn_from(
@@ -131,15 +150,14 @@ async def _learn_from(
 
 def _item(conversation: Conversation, doubt: Doubt, choice: Choice) -> Item:
     """What was in doubt, read again now that its task is known."""
-    task = conversation.plan.tasks[choice.task].task
-    words = without_ahead(doubt.words)
     how = f"answered {choice.number}" if choice.number else f"code {choice.task}"
-    return Item(
-        task=choice.task,
-        facts=extract_facts(words, title=task.title, kind=task.kind, month=conversation.month.key),
-        words=words,
-        evidence=(how,),
-    )
+    return _item_of(conversation, choice.task, without_ahead(doubt.words), (how,))
+
+
+def _item_of(conversation: Conversation, code: str, words: str, evidence: tuple[str, ...]) -> Item:
+    task, month = conversation.plan.tasks[code].task, conversation.month.key
+    facts = extract_facts(words, title=task.title, kind=task.kind, month=month)
+    return Item(task=code, facts=facts, words=words, evidence=evidence)
 
 
 def _none_of_them(conversation: Conversation) -> str:

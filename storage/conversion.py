@@ -47,6 +47,7 @@ def doubt_as_json(doubt: Doubt) -> dict[str, Any]:
         "facts": facts_as_row(doubt.facts),
         "candidates": list(doubt.candidates),
         "first": doubt.first,
+        "rest": doubt.rest,
     }
 
 
@@ -57,6 +58,7 @@ def doubt_from_json(content: Row) -> Doubt:
         facts=facts_from_row(content["facts"]),
         candidates=tuple(content["candidates"]),
         first=content.get("first"),
+        rest=content.get("rest", ""),
     )
 
 

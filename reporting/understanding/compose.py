@@ -22,7 +22,7 @@ _SILENT = Facts()
 _WHOLE = 100  # per cent
 _OF_ALL = re.compile("[都均皆]|全部")
 PLAIN_WORDS = 0.2  # chance of talk up to which words are taken for a report unasked
-_SWEPT = ("all that is owed",)  # the evidence of what only 其余 or 都 speaks of
+SWEPT = ("all that is owed",)  # the evidence of what only 其余 or 都 speaks of
 _RATHER_TALK = 0.35  # up to which it is worth a word that a task is another unit's
 
 
@@ -43,8 +43,8 @@ class Draft:
     """What has been made of a message so far.
 
     `last` are the tasks spoken of last, `exempt` those that the rest does not include; `unclear`
-    says that some were exempted and it is not known which; `talk` is the chance that the whole
-    message only talks.
+    says that some were exempted and it is not known which; `rest` is what was said of the rest;
+    `talk` is the chance that the whole message only talks.
     """
 
     entries: dict[int, Entry] = field(default_factory=dict)
@@ -55,6 +55,7 @@ class Draft:
     last: tuple[int, ...] = ()
     exempt: set[int] = field(default_factory=set)
     unclear: bool = False
+    rest: str = ""
     talk: float = 0.0
 
 
@@ -94,13 +95,13 @@ class Composer:
             draft.entries[task].status = status
 
     def _sweep_rest(self, draft: Draft, words: str) -> None:
-        doubtful = {task for _, tasks in draft.doubts for task in tasks}
-        rest = [task for task in self.left(draft) if task not in draft.exempt | doubtful]
+        rest = [task for task in self.left(draft) if task not in draft.exempt]
         if draft.unclear:
             draft.doubts.append((words, tuple(rest)))
             return
+        draft.rest = words
         for task in rest:
-            draft.entries[task] = Entry([words], [words], QUOTE_SURE, _SWEPT)
+            draft.entries[task] = Entry([words], [words], QUOTE_SURE, SWEPT)
 
     @property
     def expected(self) -> tuple[int, ...]:
@@ -122,6 +123,7 @@ class Composer:
         if draft.talk > PLAIN_WORDS:
             draft.doubts.extend((";".join(e.whole), (task,)) for task, e in draft.entries.items())
             draft.entries.clear()
+        self._spare_doubtful(draft)
         if draft.entries:
             return Record(items=self._items(draft), doubts=tuple(self._doubts(draft)))
         if draft.doubts:
@@ -136,6 +138,12 @@ class Composer:
             return self._expected(words, draft, draft.blanks[0].ranked)
         return Nothing()
 
+    def _spare_doubtful(self, draft: Draft) -> None:
+        """What may have been spoken of is no part of the rest until that is answered."""
+        for task in {task for _, tasks in draft.doubts for task in tasks}:
+            if (entry := draft.entries.get(task)) and entry.evidence == SWEPT:
+                del draft.entries[task]
+
     def _only_owed(self, draft: Draft) -> bool:
         """Whether the one doubt is about the one task still owed: then there is nothing to ask."""
         owed = self.standing.owed
@@ -147,7 +155,7 @@ class Composer:
         above = draft.last[-1] if draft.last and is_same_as_above(said) else None
         for task in verdict.tasks:
             entry = draft.entries.get(task)
-            if entry is None or entry.evidence == _SWEPT:  # what is named is none of the rest
+            if entry is None or entry.evidence == SWEPT:  # what is named is none of the rest
                 entry = Entry([], [], verdict.probability, verdict.evidence, above)
                 draft.entries[task] = entry
         self._tell(draft, verdict.tasks, block)
@@ -215,11 +223,11 @@ class Composer:
 
     def _doubts(self, draft: Draft) -> Iterable[Doubt]:
         for words, tasks in draft.doubts:
-            yield self._doubt(words, tasks)
+            yield self._doubt(words, tasks, draft.rest)
 
-    def _doubt(self, words: str, tasks: Sequence[int]) -> Doubt:
+    def _doubt(self, words: str, tasks: Sequence[int], rest: str = "") -> Doubt:
         facts = extract_facts(words, month=self.standing.month)
-        return Doubt(words=words, facts=facts, candidates=self._codes(tasks))
+        return Doubt(words=words, facts=facts, candidates=self._codes(tasks), rest=rest)
 
     def _expected(self, words: str, draft: Draft, ranked: Sequence[int]) -> Outcome:
         """A reply that names nothing: about what is owed, if that is one task; else ask."""

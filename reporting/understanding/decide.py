@@ -33,7 +33,7 @@ def judge(block: Block, scene: Scene, course: Course) -> Verdict:
     if block.mention:
         return _by_code(block, found, scene.index, standing)
     verdict = scene.by_words(block)
-    if isinstance(verdict, Unsure) and not is_slogan(block.words):
+    if isinstance(verdict, Unsure) and standing.reminded and not is_slogan(block.words):
         verdict = _of_the_owed(verdict, found, standing)
     if other := sister(scene.words(block), found, course.last, scene.index):
         return other
@@ -46,7 +46,7 @@ def judge(block: Block, scene: Scene, course: Course) -> Verdict:
 
 
 def _of_the_owed(verdict: Unsure, found: Match, standing: Standing) -> Verdict:
-    """Of tasks hardly told apart those still owed are meant, and not one reported on already."""
+    """Of tasks hardly told apart an answer to the reminder means those that it lists."""
     owed = tuple(
         task
         for task in verdict.candidates

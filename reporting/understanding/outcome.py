@@ -35,13 +35,15 @@ class Item:
 class Doubt:
     """One thing said that may be about any of `candidates` (task codes, likeliest first).
 
-    `first` is the number its first choice was asked under before: it keeps it when asked again.
+    `first` is the number its first choice was asked under before: it keeps it when asked again;
+    `rest` is what the message says of whatever it does not speak of (其余正常).
     """
 
     words: str
     facts: Facts
     candidates: tuple[str, ...]
     first: int | None = None
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

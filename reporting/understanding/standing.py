@@ -23,6 +23,7 @@ class Standing:
     owed: tuple[int, ...]
     owed_given: bool
     quoted: int | None
+    reminded: bool  # it answers a reminder of what is owed
     asked_for_all: bool
     aliases: Mapping[str, str]
     spoken: Spoken  # the standing as the features see it
@@ -55,6 +56,7 @@ def stand(index: PlanIndex, context: Context) -> Standing:
         owed=tuple(n for n in owed if n in own),
         owed_given=context.owed is not None,
         quoted=index.codes.get(code_key(quoted)) if quoted else None,
+        reminded=reminder,
         asked_for_all=reminder or context.owed is not None,
         aliases=context.aliases,
         spoken=Spoken(leads=at_home, counted=_counted(index, own)),

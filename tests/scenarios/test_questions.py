@@ -140,3 +140,15 @@ async def test_what_is_left_of_a_question_keeps_its_numbers(chat: Chat) -> None:
           → 已记录1项 … 第72项
         """
     )
+
+
+async def test_once_it_is_answered_the_other_choices_are_of_the_rest(chat: Chat) -> None:
+    await chat.play(
+        """
+        == 06-08 10:00
+        l11：水库除险加固60%，其余正常推进
+          → 已记录 … “水库除险加固60%”说的是哪一项？ … 1. 第70项 … 2. 第71项
+        l11：2
+          → 已记录2项 … 第71项 … 60% … 第70项 … 正常推进 … 本月应报事项已全部报齐
+        """
+    )

@@ -97,15 +97,21 @@ def test_what_several_fit_alike_is_asked_about(message: str) -> None:
 
 
 @pytest.mark.parametrize(("owed", "task"), [(("1", "4"), "1"), (("2", "4", "6"), "2")])
-def test_of_two_alike_the_one_still_owed_is_meant(owed: tuple[str, ...], task: str) -> None:
-    outcome = understand("养老服务中心完成80%", INDEX, replace(CONTEXT, owed=owed))
+def test_of_two_alike_who_answers_the_reminder_means_the_one_it_lists(
+    owed: tuple[str, ...], task: str
+) -> None:
+    reminded = replace(CONTEXT, quoted="owed", owed=owed)
+    assert isinstance(understand("养老服务中心完成80%", INDEX, replace(CONTEXT, owed=owed)), Ask)
+    outcome = understand("养老服务中心完成80%", INDEX, reminded)
     assert isinstance(outcome, Record)
     assert [item.task for item in outcome.items] == [task]
     assert "still owed" in outcome.items[0].evidence
 
 
 def test_what_is_named_is_meant_though_it_is_not_owed_any_more() -> None:
-    outcome = understand("石桥养老服务中心主体完工", INDEX, replace(CONTEXT, owed=("2", "4")))
+    outcome = understand(
+        "石桥养老服务中心主体完工", INDEX, replace(CONTEXT, quoted="owed", owed=("2", "4"))
+    )
     assert isinstance(outcome, Record)
     assert [item.task for item in outcome.items] == ["1"]
 
@@ -122,7 +128,7 @@ def test_what_is_asked_about_is_none_of_the_rest(message: str, rest: list[str]) 
     outcome = understand(message, INDEX, replace(CONTEXT, quoted="owed", owed=owed))
     assert isinstance(outcome, Record)
     assert [item.task for item in outcome.items] == rest
-    assert outcome.doubts
+    assert [doubt.rest.strip() for doubt in outcome.doubts] == [message.split("，其")[1][1:]]
 
 
 @pytest.mark.parametrize(
