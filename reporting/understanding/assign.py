@@ -24,7 +24,7 @@ _HEADED_PRICE = 1.0
 _UNFINISHED_PRICE = 8.0  # 教学楼、综合楼: nothing has been said yet
 _SILENT_PRICE = 1.5
 _SAYS = re.compile(
-    r"[\d%一二两三四五六七八九十百千万]|完|正常|顺利|推进|开工|动工|封顶|竣工|招标|审|批|好|了|没|未"
+    r"[\d%一二两三四五六七八九十百千万]|完|正常|顺利|推进|开工|动工|封顶|竣工|招标|审|批|好|了|没|未|[还正]在"
 )
 _COUNTS = re.compile(r"^(?!.*[缺没未难差]).*[\d一二两三四五六七八九十]")
 _NAMED, _PLAIN = 1.0, 2.0  # naming letters of a title, first in the clause or further on

@@ -13,6 +13,7 @@ from reporting.understanding.index import PlanIndex
 from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Ask, Doubt, Item, Nothing, Outcome, Record, Refuse
 from reporting.understanding.respective import is_of_parts, told_of_each
+from reporting.understanding.rivals import MOST_CANDIDATES
 from reporting.understanding.split import Cut
 from reporting.understanding.standing import Standing
 from reporting.understanding.verdict import Blank, Foreign, Sure, Unclaimed, Unsure, Verdict
@@ -52,6 +53,7 @@ class Draft:
     foreign: list[int] = field(default_factory=list)
     unclaimed: list[str] = field(default_factory=list)
     blanks: list[Blank | Unclaimed] = field(default_factory=list)
+    unnamed: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
     last: tuple[int, ...] = ()
     exempt: set[int] = field(default_factory=set)
     unclear: bool = False
@@ -80,6 +82,7 @@ class Composer:
         else:
             draft.unclaimed += [verdict.kind] if isinstance(verdict, Unclaimed) else []
             draft.blanks.append(verdict)
+            draft.unnamed.append((self._said(block), verdict.ranked))
 
     def sweep(self, draft: Draft, sweep: Sweep) -> None:
         """Take a clause about many tasks into the draft."""
@@ -125,6 +128,7 @@ class Composer:
             draft.entries.clear()
         self._spare_doubtful(draft)
         if draft.entries:
+            self._doubt_unnamed(draft)
             return Record(items=self._items(draft), doubts=tuple(self._doubts(draft)))
         if draft.doubts:
             if self._only_owed(draft):
@@ -143,6 +147,14 @@ class Composer:
         for task in {task for _, tasks in draft.doubts for task in tasks}:
             if (entry := draft.entries.get(task)) and entry.evidence == SWEPT:
                 del draft.entries[task]
+
+    def _doubt_unnamed(self, draft: Draft) -> None:
+        """A value told before any task is named may be of the first one named, or of another."""
+        for words, ranked in draft.unnamed:
+            facts, first = extract_facts(words), next(iter(draft.entries))
+            others = [task for task in ranked if task not in draft.entries]
+            if others and (facts.percent is not None or facts.figures):
+                draft.doubts.append((words, (first, *others[: MOST_CANDIDATES - 1])))
 
     def _only_owed(self, draft: Draft) -> bool:
         """Whether the one doubt is about the one task still owed: then there is nothing to ask."""

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
+from reporting.understanding.background import backgrounds
 from reporting.understanding.index import Entry, PlanIndex
 from reporting.understanding.match import Match
 from reporting.understanding.titles import numbered, phase
@@ -25,7 +26,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 def sister(words: str, found: Match, before: Sequence[int], index: PlanIndex) -> Sure | None:
     """The work like the one spoken of last that these words tell from it: 一期封顶。二期定标."""
-    if len(before) != 1:
+    if len(before) != 1 or any(True for _ in backgrounds(words)):
         return None
     last = index.entries[before[0]]
     lead = _LEAD.match(words)

@@ -33,7 +33,7 @@ _SAYS = re.compile(
 )
 _COUNTED = re.compile(rf"[{_DIGITS}半\d][个台套座件块辆盏张部具根条]")
 _GOES_ON = re.compile("(?:也|都)?(?:还在|还没|还有)")  # 雨污分流还在挖: a part of what was told
-_GLUED = re.compile(r"[的和与跟对把被给向到从按为比及同由靠用让请找占、]$")
+_GLUED = re.compile(r"[的和与跟对把被给向到从按为比及同由靠用让请找占已、]$")
 
 
 def statements(text: str, reading: Reading, index: PlanIndex, asker: Asker) -> Iterator[Clause]:
@@ -112,7 +112,7 @@ def _stops(names: Iterable[_Name], text: str, end: int) -> Iterator[int]:
     for name in names:
         if not about or name.is_of(about):
             about = about & name.tasks or about or name.tasks
-        elif _parts(text[told : name.start], text[name.end : end]) and not _counts(name, text):
+        elif _parts(text[told : name.start], text[name.end : end]) and not _goes_on(name, text):
             yield _finished(text, last, name.start)
             about, told = name.tasks, name.end
         else:
@@ -121,9 +121,13 @@ def _stops(names: Iterable[_Name], text: str, end: int) -> Iterator[int]:
         last = name.end
 
 
-def _counts(name: _Name, text: str) -> bool:
-    """Whether a mere thing is counted, which no title has: 还有八个厨具没到."""
-    return not name.titled and bool(_COUNTED.fullmatch(text[max(name.start - 2, 0) : name.start]))
+def _goes_on(name: _Name, text: str) -> bool:
+    """Whether a mere thing is counted, which no title has, or it is said what was done with it.
+
+    还有八个厨具没到; 配套资金3200万元已拨付到位.
+    """
+    counted = _COUNTED.fullmatch(text[max(name.start - 2, 0) : name.start])
+    return not name.titled and (bool(counted) or text[name.start] == "已")
 
 
 def _parts(before: str, after: str) -> bool:

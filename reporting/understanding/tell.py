@@ -6,6 +6,7 @@ from dataclasses import replace
 from reporting.understanding.assign import Block, pieces, says
 from reporting.understanding.decide import judge
 from reporting.understanding.decide_words import by_words
+from reporting.understanding.phases import sister
 from reporting.understanding.scene import Course, Scene
 from reporting.understanding.verdict import Blank, Foreign, Sure, Unclaimed, Unsure, Verdict
 
@@ -87,9 +88,17 @@ def named_in(found: Sequence[Block], scene: Scene) -> Iterator[tuple[int, int]]:
 
 def _only(block: Block, scene: Scene, course: Course) -> Told | None:
     """The one block of a message, unless its pieces may tell of more: nothing is named beside."""
-    whole = judge(block, scene, course)
-    parted = isinstance(whole, Unsure) and len(tuple(pieces(block, scene.reading))) > 1
+    whole, parts = judge(block, scene, course), tuple(pieces(block, scene.reading))
+    parted = len(parts) > 1 and (isinstance(whole, Unsure) or _goes_over(whole, parts, scene))
     return None if parted else (block, whole)
+
+
+def _goes_over(whole: Verdict, parts: Sequence[Block], scene: Scene) -> bool:
+    """Whether a later piece goes over to the work like that of the whole: 东头铺完了,西头…."""
+    tasks = whole.tasks if isinstance(whole, Sure) else ()
+    return any(
+        sister(scene.words(part), scene.match(part), tasks, scene.index) for part in parts[1:]
+    )
 
 
 def _told(block: Block, scene: Scene, course: Course) -> Sequence[Told]:

@@ -87,3 +87,25 @@ def test_of_twins_the_one_whose_common_words_are_there_outdoes_the_other() -> No
 
 def test_twins_not_told_apart_are_still_asked_about() -> None:
     assert isinstance(understand("高标准农田完成三成", PLANTS, FARMS), Ask)
+
+
+def test_what_only_looks_like_thanks_to_another_work_is_the_report_itself() -> None:
+    units = frozenset({"市农业农村局"})
+    tasks = (a_task("1", "新建托育点12个", *units), a_task("2", "搭建农产品追溯平台", *units))
+    index, context = PlanIndex.build(tasks, UNITS), replace(FARMS, units=units)
+    assert recorded("农产品追溯平台上线了，托育点建成6个", index, context) == {"1", "2"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "滨江路东头柏油铺完了，路灯在收尾，西头挡墙出了正负零",
+        "滨江路东标段面层摊了800米，西标段挡墙还在绑扎",
+        "滨江路东边那段通车了，西边还在拆迁",
+    ],
+)
+def test_one_part_after_the_other_is_told_in_one_breath(text: str) -> None:
+    units = frozenset({"市农业农村局"})
+    tasks = (a_task("1", "滨江路改造东段", *units), a_task("2", "滨江路改造西段", *units))
+    context = replace(FARMS, units=units)
+    assert recorded(text, PlanIndex.build(tasks, UNITS), context) == {"1", "2"}

@@ -140,3 +140,11 @@ def test_what_exceeds_the_one_target_is_rather_of_the_other(message: str, likeli
     outcome = understand(message, PlanIndex.build(tasks, UNITS), CONTEXT)
     assert isinstance(outcome, Ask)
     assert outcome.doubts[0].candidates[0] == likeliest
+
+
+@pytest.mark.parametrize("message", ["完成四成了，白沙水库灌浆", "投了3200万，客运站顺利"])
+def test_a_value_told_before_any_task_is_named_is_not_lost(message: str) -> None:
+    outcome = understand(message, INDEX, CONTEXT)
+    assert isinstance(outcome, Record)
+    told = [item.words for item in outcome.items] + [doubt.words for doubt in outcome.doubts]
+    assert message.split("，", maxsplit=1)[0] in ";".join(told)
