@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reporting.understanding.assign import Block
 from reporting.understanding.compose import Composer, Draft
@@ -22,7 +23,14 @@ from reporting.understanding.whole import (
 _SURE = 0.98
 _TASKS = re.compile(r"[项件条]|任务|工作|事项|指标")
 _AND = re.compile(r"[^和与及、]+")
-_STATED = re.compile(r"没|未(?!来)|完成|已|[了中]$|滞后|慢")
+# What words say of a task beyond its name: 还在等回函, 卡在用地, 尚需评审, 资金缺口大.
+_STATED = re.compile(
+    r"没|未(?!来)|完成|已|[了中]$|滞后|慢(?![性病行])|仍|缺|拖|暂|导致|影响|(?<!人)[刚才]\S|正[在和跟与同]|在(?!线|家|校|册|职)"
+    r"|(?<![高初中同])等(?!级|次)|还(?=[在没要需有差缺未是不得等停卡])|尚(?=[未需无缺有在待不])|(?<![接招优])待(?!遇)"
+    r"|卡[在住着了]|停(?!车)|[剩只还略稍]差|受(?!益|灾|众)|难(?!群|家|人|民)|因|(?:尚|还|仍|也|都|急)需|需(?:要|再|等|协调)"
+    r"|[有存]\S{0,4}(?:问题|矛盾|分歧|缺口)|(?:太|较|比较|偏|很|不太)[慢低少紧弱差难大高]|不[到足够肯愿同让通齐顺畅了理好]"
+    r"|延[期误后迟]|落后|低于|[大紧严]$|[\d一二两三四五六七八九]成|%|一半|过半|[扯做办干建]着"
+)
 
 Judging = Callable[[Sequence[Clause]], Sequence[tuple[Block, Verdict]]]
 
@@ -83,13 +91,25 @@ class Together:
         for block, verdict in named:
             if not isinstance(verdict, Sure):
                 draft.unclear = True
-            elif not _STATED.search(words):
+            elif not self._is_stated(block.words, verdict.tasks):
                 draft.exempt.update(verdict.tasks)
             else:
                 self.composer.add(draft, block, verdict)  # 除甲没开工外
         if exemption.state:
             self.composer.sweep(draft, Sweep(Scope.REST, exemption.state))
         return True
+
+    def _is_stated(self, words: str, tasks: Sequence[int]) -> bool:
+        """Whether words say more of these tasks than their titles do: how they stand."""
+        for task in tasks:
+            title = self.composer.index.entries[task].title
+            known = {title[at : at + 2] for at in range(len(title) - 1)}
+            named = (words[at : at + 2] in known for at in range(-1, len(words)))
+            words = "".join(
+                " " if before or after else letter
+                for letter, (before, after) in zip(words, pairwise(named), strict=True)
+            )
+        return bool(_STATED.search(words.strip()))
 
     def _named(self, start: int, words: str) -> Sequence[tuple[Block, Verdict]]:
         """What words name: as a whole, or each of 托位和体检 where those are clear."""

@@ -5,7 +5,7 @@ import pytest
 from reporting.report import Status
 from reporting.understanding.outcome import Ask, Nothing, Record
 from reporting.understanding.understand import understand
-from tests.unit.understanding_office import INDEX, from_unit
+from tests.unit.understanding_office import INDEX, TASKS, from_unit
 
 RESERVOIRS = ("1", "2")
 OWED = ("1", "3", "5")
@@ -39,6 +39,39 @@ EXEMPTED = {
 @pytest.mark.parametrize("text", EXEMPTED)
 def test_what_is_exempted_is_not_recorded_with_the_rest(text: str) -> None:
     assert recorded(text, OWED) == EXEMPTED[text]
+
+
+STATED = {
+    "老旧管网还在等交警批路": ("市水务局", "3"),
+    "城区管网卡在用地手续上": ("市水务局", "3"),
+    "老旧管网尚需省里评审": ("市水务局", "3"),
+    "老旧管网资金缺口大": ("市水务局", "3"),
+    "青龙水库受连续降雨影响": ("市水务局", "1"),
+    "滨江实验学校正在重新招标": ("市教育局", "7"),
+    "中小学食堂才换了三成": ("市教育局", "8"),
+    "幼儿园学位还缺两所用地": ("市教育局", "9"),
+    "茶叶加工厂暂缓": ("市农业农村局", "12"),
+    "农村公路征地有矛盾": ("市交通运输局", "A-1"),
+    "危桥改造进度偏慢": ("市交通运输局", "A-2"),
+    "铁路专用线手续不齐": ("市交通运输局", "A-3"),
+    "送戏下乡才演了四十场": ("市文化和旅游局", "22"),
+}
+
+
+@pytest.mark.parametrize("said", STATED)
+def test_what_an_exemption_says_of_its_task_is_recorded(said: str) -> None:
+    unit, task = STATED[said]
+    owed = tuple(one.code for one in TASKS if unit in one.leads)
+    for text in (f"除{said}外,其余均按计划推进", f"除了{said}以外，其他都正常"):
+        outcome = understand(text, INDEX, from_unit(unit, owed=owed))
+        assert isinstance(outcome, Record), outcome
+        assert {item.task: item.words for item in outcome.items}[task] == said
+        assert len(outcome.items) == len(owed)
+
+
+@pytest.mark.parametrize("said", ["老旧管网", "3号", "城区管网", "老旧管网这项", "改造管网"])
+def test_a_mere_name_that_is_exempted_is_left_out(said: str) -> None:
+    assert recorded(f"除{said}外,其余均按计划推进", OWED) == {"1": TRACK, "5": TRACK}
 
 
 @pytest.mark.parametrize("text", ["都好了", "一切如常", "全部正常", "都顺当", "快了", "88"])
@@ -152,13 +185,35 @@ def test_one_thing_may_be_said_of_a_pair_of_tasks() -> None:
     assert recorded("青龙水库坝体和溢洪道都完工了").keys() == {"1"}
 
 
+DISOWNED = (
+    "管网那块没有我们的任务",
+    "老旧管网没有我局的指标",
+    "城区管网没我们份儿哈",
+    "老旧管网不是我们的任务",
+    "管网那块跟我们没关系",
+    "老旧管网与我局无关",
+    "老旧管网没我局的事",
+    "供水管网今年没给我们下任务",
+    "老旧管网不关我们的事",
+    "管网改造我局没分到任务",
+    "老旧管网在换,这块没咱们什么事",
+)
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "青龙水库72%，老旧管网由城投那边报",
         "青龙水库72%；管网是城建报的",
         "青龙水库72%；另外管网我局无承担事项",
+        *(f"青龙水库72%;{said}" for said in DISOWNED),
+        *(f"{said}。青龙水库72%" for said in DISOWNED),
     ],
 )
 def test_what_is_left_to_others_is_not_reported_here(text: str) -> None:
     assert recorded(text).keys() == {"1"}
+
+
+@pytest.mark.parametrize("said", ["停工", "进度慢", "没批下来", "停了,"])
+def test_who_is_not_to_blame_has_the_task_all_the_same(said: str) -> None:
+    assert recorded(f"青龙水库72%;老旧管网{said}跟我们没关系").keys() == {"1", "3"}
