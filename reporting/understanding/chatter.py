@@ -50,8 +50,8 @@ _FORWARDED = re.compile(
     r"^\W*(?:转发|\[转发\]|转)\s*[:：]?\s*(?:关于)?\S{0,40}(?:通知|公告|方案|函|简报)\W*$"
 )
 _TAPPED = re.compile(
-    r"\W*(?:1+|6{3,}|88+|3q+|[牛赞棒强]+|到了|\d{1,3}[\"']|(\S)\1{3,})\W*"
-)  # 12": a voice message's length
+    r"\W*(?:1+|6{3,}|88+|3q+|[牛赞棒强]+|到了|\d{1,3}[\"']|(\S)\1{3,})(?!\s*%)\W*"
+)  # 12": a voice message's length; 88% is no farewell
 # What the platform itself writes into a chat.
 _BY_PLATFORM = re.compile(
     r"撤回了?一条消息|拍了拍|加入了?(?:本|该)?群聊?|邀请\S{1,12}进群|修改群名|通话(?:时长)?\d|^\W*接龙"

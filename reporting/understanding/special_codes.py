@@ -1,7 +1,7 @@
 """Codes that are more than a number, and lists of them: 民1、2, A-12, B04、C06, 3-2, 3.2, (五)7."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reporting.understanding.codes import (
@@ -30,10 +30,17 @@ _PART_OF = re.compile(
     rf"第(?P<part>{_PLACE})(?:部分|大项|板块|章|类|大类)(?:的|里|中)?第?(?P<of>\d{{1,3}}|{_PLACE})[条项个号]"
 )
 _TO = re.compile(r"\s*(?:到|至|-|~)\s*")
+_UP_TO = re.compile(r"(?:到|至|-|~)\s*$")
 _LINK = re.compile(r"\s*(?:[、,和与及跟/~-]|到|至)?\s*")
 _MORE = re.compile(rf"\s*[、和与及跟/]\s*第?(\d{{1,3}}){MARK}?+(?![\d.%-]|{COUNT})")
 # A decimal behind a code: one of a list, unless a blank sets it apart as the value (1.1 5.6).
 _LISTED = re.compile(r"\S|\s[\d.]+(?=[ \t]\d+\.\d|[\u4e00-\u9fff])")
+# What is said of one code before the next follows a blank: 3.1 39% 3.2 完工17座 3.3 正常.
+_SAID = re.compile(
+    rf"(?:[%√×]|(?<![目指活日])[{ENDS}后进建半毕收批过位]"
+    rf"|[\d一二两三四五六七八九十百千万半]{COUNT}[\u4e00-\u9fff]{{0,2}})(?:\([^()]*\)|!)?\s+$"
+)
+_NEAR = 40  # letters
 _MARKED = re.compile(r"[第任事编序项].*|.*[号项#]")
 _HEADS = re.compile(r"(?:^|[\n,;。、(\[√×])\s*$")
 _HEADED = re.compile(
@@ -41,11 +48,17 @@ _HEADED = re.compile(
 )
 
 
-def special_codes(text: str, codes: "SpecialCodes") -> Iterator[CodeMention]:
+def _is_nobodys(_: str) -> bool:
+    return False
+
+
+def special_codes(
+    text: str, codes: "SpecialCodes", is_own: Callable[[str], bool] = _is_nobodys
+) -> Iterator[CodeMention]:
     """Codes that are more than a number: 民3, 民1、2, A-12, B04、C06, 3-2, (五)7."""
     if codes.prefixed:
         for found in codes.prefixed.finditer(text):
-            numbers = tuple(_prefixed(found["prefix"] + found["list"], codes.prefixes))
+            numbers = tuple(_prefixed(found["prefix"] + found["list"], codes, is_own))
             apart = text[found.end() : found.end() + 1].isspace()  # 民3 项目开工
             counts = not apart and COUNTED.match(text, found.end())
             counts = counts or _GRADE.match(text, found.end())
@@ -61,16 +74,35 @@ def special_codes(text: str, codes: "SpecialCodes") -> Iterator[CodeMention]:
             yield CodeMention(start=found.start(), end=found.end(), codes=(found[0],))
 
 
-def _prefixed(words: str, prefixes: Sequence[str]) -> Iterator[str]:
+def without(text: str, mentions: Iterable[CodeMention]) -> str:
+    """The text without the letters of codes found in it, every other letter in its place."""
+    for mention in mentions:
+        text = text[: mention.start] + "\0" * (mention.end - mention.start) + text[mention.end :]
+    return text
+
+
+def _prefixed(words: str, codes: "SpecialCodes", is_own: Callable[[str], bool]) -> Iterator[str]:
     """民1、2; b1至b3; c4、c6、f5: each number under the prefix it follows."""
     held, numbers = "", ""
-    for part in re.split("(" + "|".join(map(re.escape, prefixes)) + ")", words):
-        if part in prefixes and part != held:
-            yield from (held + number for number in numbers_in(numbers))
-            held, numbers = part, ""
-        elif part != held:
+    for part in re.split("(" + "|".join(map(re.escape, codes.prefixes)) + ")", words):
+        if part not in codes.prefixes:
             numbers += part
-    yield from (held + number for number in numbers_in(numbers))
+        elif part != held or not _UP_TO.search(numbers):  # b1至b3 goes on
+            yield from _under(held, numbers, codes.keys, is_own)
+            held, numbers = part, ""
+    yield from _under(held, numbers, codes.keys, is_own)
+
+
+def _under(
+    prefix: str, numbers: str, known: Collection[str], is_own: Callable[[str], bool]
+) -> Iterator[str]:
+    """The codes of a list behind a prefix: 民3、41号 ends in a plain 41 where there is no 民41."""
+    listed = not _TO.search(numbers)
+    for place, number in enumerate(numbers_in(numbers.rstrip("、,和与及跟/ "))):
+        whole = prefix + number
+        may_be_plain = listed and place > 0 and number in known
+        alone = whole not in known or (is_own(number) and not is_own(whole))
+        yield number if may_be_plain and alone else whole
 
 
 def _pairs(text: str, known: Mapping[tuple[str, str], str]) -> Iterator[CodeMention]:
@@ -80,7 +112,11 @@ def _pairs(text: str, known: Mapping[tuple[str, str], str]) -> Iterator[CodeMent
     for found in sorted(both, key=lambda match: match.start()):
         pair = _double(found)
         linked = end >= 0 and bool(_LINK.fullmatch(text, end, found.start()))
-        if found.start() < end or pair not in known or not _is_code(found, linked=linked):
+        if found.start() < end or pair not in known:
+            continue
+        before = max(end, found.start() - _NEAR)
+        follows = end >= 0 and bool(_SAID.search(text, before, found.start()))
+        if not _is_code(found, linked, follows):
             continue
         spoken = [pair]
         if linked and pair[0] == last[0] and _TO.fullmatch(text, end, found.start()):
@@ -93,8 +129,11 @@ def _pairs(text: str, known: Mapping[tuple[str, str], str]) -> Iterator[CodeMent
         yield CodeMention(start=found.start(), end=end, codes=codes)
 
 
-def _is_code(found: re.Match[str], *, linked: bool) -> bool:
-    """Whether it is no count (1-4月) and no decimal: 3.2 is a code as a heading or in a list."""
+def _is_code(found: re.Match[str], linked: bool, follows: bool) -> bool:
+    """Whether it is no count (1-4月) and no decimal: 3.2 is a code as a heading or in a list.
+
+    `follows` where something has been said of the code before it.
+    """
     text, start = found.string, found.start()
     if found.re is _PART_OF:
         return True
@@ -102,7 +141,7 @@ def _is_code(found: re.Match[str], *, linked: bool) -> bool:
         return False
     if text[start - 1 : start] in {*ENDS} and not text[found.end() : found.end() + 1].isdigit():
         return bool(BEGINS.match(text, found.end()))
-    heads = _HEADS.search(text, 0, start) and _HEADED.match(text, found.end())
+    heads = (follows or _HEADS.search(text, 0, start)) and _HEADED.match(text, found.end())
     return (
         "." not in found[0]
         or bool(heads or _MARKED.fullmatch(found[0]))
@@ -123,6 +162,7 @@ class SpecialCodes:
     prefixes: tuple[str, ...]  # 民, b, c
     literal: re.Pattern[str] | None
     pairs: Mapping[tuple[str, str], str]  # of 3-2, (五)7: both numbers → the code
+    keys: frozenset[str]
 
 
 def special_patterns(codes: Iterable[str]) -> SpecialCodes:
@@ -152,4 +192,5 @@ def special_patterns(codes: Iterable[str]) -> SpecialCodes:
         if literals
         else None,
         pairs=pairs,
+        keys=frozenset(keys),
     )

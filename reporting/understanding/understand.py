@@ -31,7 +31,7 @@ from reporting.understanding.run_on import statements
 from reporting.understanding.scene import Course, Scene
 from reporting.understanding.short_codes import that_report
 from reporting.understanding.small_talk import talk_chance
-from reporting.understanding.special_codes import special_codes
+from reporting.understanding.special_codes import special_codes, without
 from reporting.understanding.split import Clause, Cut
 from reporting.understanding.standing import Standing, meanings, stand
 from reporting.understanding.tables import rows_as_lines
@@ -227,10 +227,13 @@ class _Message:
         """The short names in the text, and the codes that say they are codes."""
         named = (at_key for at_key in tokens(self._folded) if at_key[1] in self._index.grams)
         names = {at for at, key in named if not key.endswith(ANY_THING)}
+        special = special_codes(self._folded, self._index.special, self._is_own)
+        kept = [m for m in special if self._means(m)]
+        marked = marked_codes(without(self._folded, kept))
         found = (
             *(m for m in aliases(self._folded, self._standing.aliases) if self._is_own(m.codes[0])),
-            *(m for m in special_codes(self._folded, self._index.special) if self._means(m)),
-            *(m for m in marked_codes(self._folded) if self._means(m) and m.start not in names),
+            *kept,
+            *(m for m in marked if self._means(m) and m.start not in names),
         )
         alone = None if found or self._standing.quoted is not None else only_code(self._folded)
         return (alone,) if alone and code_key(alone.codes[0]) in self._index.codes else found

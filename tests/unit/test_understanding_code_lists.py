@@ -24,7 +24,10 @@ PLANS = {
     "livelihood": "21 22 23 24 25 民1 民2 民3",
     "alone": "A01 A02 A03 A04 A05 B06 B07 B08",
 }
-FEW = {"few": "1 2 3 4 5 6 7 8"}  # each also an ordinal of a list
+FEW = {
+    "few": "1 2 3 4 5 6 7 8",  # each also an ordinal of a list
+    "mixed": "A01 A02 A03 B01 41 42 43 44",
+}
 SHAPES = (
     "{0}完成60%，{1}正常，{2}未开工|{0}：60%；{1}：正常；{2}：未开工|{0}、{1}正常，{2}未开工"
     "|{0}和{1}按计划，{2}滞后|{0}/{1}/{2}都正常|{0},{1},{2}均正常|{0} {1} {2}均正常"
@@ -74,6 +77,65 @@ SHORT = {
 def test_what_all_codes_of_a_list_share_may_be_said_once(plan: str) -> None:
     text, tasks = SHORT[plan]
     assert recorded(text, plan_of(plan)) == tasks
+
+
+MIXED = [
+    ("livelihood", "民3、24号均正常", {"民3", "24"}),
+    ("livelihood", "民2和21号按计划推进", {"民2", "21"}),
+    ("livelihood", "民1、民3、22号都完工了", {"民1", "民3", "22"}),
+    ("livelihood", "民1、22、25号滞后", {"民1", "22", "25"}),
+    ("livelihood", "民1，23号均已开工", {"民1", "23"}),
+    ("livelihood", "民生实事2、24项正常", {"民2", "24"}),
+    ("livelihood", "25号、民3完成", {"25", "民3"}),
+    ("livelihood", "民2/21正常", {"民2", "21"}),
+    ("mixed", "A02、44号均正常", {"A02", "44"}),
+    ("mixed", "A2、3、41号未动工", {"A02", "A03", "41"}),
+    ("mixed", "A01至A03、B01、43号正常", {"A01", "A02", "A03", "B01", "43"}),
+    ("mixed", "B1跟43号都封顶了", {"B01", "43"}),
+    ("mixed", "B01、41号60%", {"B01", "41"}),
+    ("mixed", "A03，42号楼封顶", {"A03"}),
+    ("mixed", "A03，42户签约", {"A03"}),
+]
+
+
+@pytest.mark.parametrize(("plan", "text", "tasks"), MIXED)
+def test_a_list_may_give_codes_of_different_forms(plan: str, text: str, tasks: set[str]) -> None:
+    assert recorded(text, plan_of(plan)) == tasks
+
+
+def test_his_own_are_meant_where_a_list_may_give_either() -> None:
+    codes = {"民3": UNIT, "民12": "教育局", "12": UNIT, "14": UNIT}
+    tasks = [
+        Task(code=code, title=title, kind=TaskKind.MATTER, leads=(unit,), supports=())
+        for (code, unit), title in zip(codes.items(), TITLES.split(), strict=False)
+    ]
+    index = PlanIndex.build(tasks, tuple(Unit(name=u, aliases=()) for u in (UNIT, "教育局")))
+    assert recorded("民3、12号均正常", index) == {"民3", "12"}
+    assert recorded("民3、民12号均正常", index) == {"民3"}
+    assert recorded("民12号正常", index) == set()
+    assert recorded("民14号正常", index).isdisjoint({"12"})
+
+
+IN_ONE_LINE = [
+    ("3.1 39% 3.2 58% 3.3 完工17座", {"3.1", "3.2", "3.3"}),
+    ("3.5 64.9% 4.2 77.6%", {"3.5", "4.2"}),
+    ("3.1 正常 3.2 滞后 4.1 已招标", {"3.1", "3.2", "4.1"}),
+    ("3.1 换管8公里 3.3 60%", {"3.1", "3.3"}),
+    ("3.2 建成三座 4.3 创建5家", {"3.2", "4.3"}),
+    ("3.2完成39% 3.3完成58% 4.1正常", {"3.2", "3.3", "4.1"}),
+    ("3.4√ 3.5√ 4.1×", {"3.4", "3.5", "4.1"}),
+    ("3.1 到位1.2亿元 4.2 在建", {"3.1", "4.2"}),
+    ("4.1 已验收 4.2 过半 4.3 未动", {"4.1", "4.2", "4.3"}),
+    ("3.3 主体完工 3.4 80%(含备料) 3.5 没动", {"3.3", "3.4", "3.5"}),
+    ("3.1 投资 4.2 亿元", {"3.1"}),
+    ("3.1 39% 增长3.2 环比持平", {"3.1"}),
+    ("3.2 完成 3.3 公里", {"3.2"}),
+]
+
+
+@pytest.mark.parametrize(("text", "tasks"), IN_ONE_LINE)
+def test_decimal_codes_may_be_divided_only_by_blanks(text: str, tasks: set[str]) -> None:
+    assert recorded(text, plan_of("dot")) == tasks
 
 
 def test_a_code_in_what_is_said_of_another_begins_nothing() -> None:

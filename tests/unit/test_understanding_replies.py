@@ -101,6 +101,22 @@ def test_a_bare_reply_with_one_task_owed_is_recorded() -> None:
     assert recorded(understand("已完成", INDEX, from_unit("市教育局", owed=("8",)))) == ("8",)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("88%", "66%", "95%", "88%了", "88.5%", "666%", "1%", "11%", "111%", "8888%"),
+        *("88％", "～88%", "88%。", "88%👍", "到88%了", "好的，88%"),
+    ],
+)
+def test_a_percentage_is_never_talk(text: str) -> None:
+    assert recorded(understand(text, INDEX, from_unit("市教育局", owed=("8",)))) == ("8",)
+
+
+@pytest.mark.parametrize("text", ["88", "888", "1", "666", "88!"])
+def test_figures_that_greet_report_nothing(text: str) -> None:
+    assert understand(text, INDEX, from_unit("市教育局", owed=("8",))) == Nothing()
+
+
 def test_a_bare_reply_with_several_owed_is_asked_about() -> None:
     outcome = understand("正常推进", INDEX, from_unit("市教育局", owed=("7", "8")))
     assert isinstance(outcome, Ask)
