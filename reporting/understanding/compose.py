@@ -126,9 +126,10 @@ class Composer:
         if draft.talk > PLAIN_WORDS:
             draft.doubts.extend((";".join(e.whole), (task,)) for task, e in draft.entries.items())
             draft.entries.clear()
-        self._spare_doubtful(draft)
         if draft.entries:
             self._doubt_unnamed(draft)
+        self._spare_doubtful(draft)
+        if draft.entries:
             return Record(items=self._items(draft), doubts=tuple(self._doubts(draft)))
         if draft.doubts:
             if self._only_owed(draft):
@@ -150,11 +151,12 @@ class Composer:
 
     def _doubt_unnamed(self, draft: Draft) -> None:
         """A value told before any task is named may be of the first one named, or of another."""
+        named = [task for task, entry in draft.entries.items() if entry.evidence != SWEPT]
         for words, ranked in draft.unnamed:
-            facts, first = extract_facts(words), next(iter(draft.entries))
-            others = [task for task in ranked if task not in draft.entries]
+            facts, expected = extract_facts(words), self.standing.expected
+            others = [task for task in ranked if task in expected and task not in named]
             if others and (facts.percent is not None or facts.figures):
-                draft.doubts.append((words, (first, *others[: MOST_CANDIDATES - 1])))
+                draft.doubts.append((words, (*named[:1], *others)[:MOST_CANDIDATES]))
 
     def _only_owed(self, draft: Draft) -> bool:
         """Whether the one doubt is about the one task still owed: then there is nothing to ask."""
@@ -235,7 +237,8 @@ class Composer:
 
     def _doubts(self, draft: Draft) -> Iterable[Doubt]:
         for words, tasks in draft.doubts:
-            yield self._doubt(words, tasks, draft.rest)
+            exempt = draft.exempt.intersection(tasks)
+            yield self._doubt(words, tasks, "" if exempt else draft.rest)
 
     def _doubt(self, words: str, tasks: Sequence[int], rest: str = "") -> Doubt:
         facts = extract_facts(words, month=self.standing.month)

@@ -148,3 +148,12 @@ def test_a_value_told_before_any_task_is_named_is_not_lost(message: str) -> None
     assert isinstance(outcome, Record)
     told = [item.words for item in outcome.items] + [doubt.words for doubt in outcome.doubts]
     assert message.split("，", maxsplit=1)[0] in ";".join(told)
+
+
+def test_a_value_of_nothing_named_beside_the_rest_is_asked_about_first() -> None:
+    told = replace(CONTEXT, quoted="owed", owed=("3", "4", "6"))
+    outcome = understand("完成48%，其余正常", INDEX, told)
+    assert isinstance(outcome, Ask)
+    assert [(set(doubt.candidates), doubt.rest) for doubt in outcome.doubts] == [
+        ({"3", "4", "6"}, "正常")
+    ]
