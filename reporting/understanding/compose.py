@@ -126,8 +126,6 @@ class Composer:
         if draft.talk > PLAIN_WORDS:
             draft.doubts.extend((";".join(e.whole), (task,)) for task, e in draft.entries.items())
             draft.entries.clear()
-        if draft.entries:
-            self._doubt_unnamed(draft)
         self._spare_doubtful(draft)
         if draft.entries:
             return Record(items=self._items(draft), doubts=tuple(self._doubts(draft)))
@@ -145,6 +143,8 @@ class Composer:
 
     def _spare_doubtful(self, draft: Draft) -> None:
         """What may have been spoken of is no part of the rest until that is answered."""
+        if draft.entries:
+            self._doubt_unnamed(draft)
         for task in {task for _, tasks in draft.doubts for task in tasks}:
             if (entry := draft.entries.get(task)) and entry.evidence == SWEPT:
                 del draft.entries[task]
