@@ -37,6 +37,23 @@ _WEIGHS = re.compile(
     r"不好说|不敢|难说|难讲|说不准|讲不清|不清楚|不知道|不晓得|不确定|没定|未定|还要看|要看|看看|就看|取决"
     r"|无论|不管|研究|论证|核实|协商|商量|讨论|征求"
 )
+# Who goes, asks or reckons to learn what he does not know has a plan: 去外省看看咋弄的,回来再定.
+_FINDS_OUT = re.compile(
+    rf"{_WEIGHS.pattern}|学学|学习|参观|考察|取经|观摩|对接|测算|估算|算一?[算下]|摸[底排清]|排查|琢磨|打听|谈|定(?!额|点)"
+    r"|诊断|把脉|踏勘|勘[察查测]|[核调抽]查|查[清明看]|[去找来到][^,。;]{0,8}问|评[估审]|比选|指导|沟通|衔接|摸索|看"
+)
+_UNDER_WAY = re.compile(
+    r"准备|打算|计划|拟|争取|预计|下[个一]?[周月步旬季]|下一步|明[天年后]|后天|节[后前]|近期|近日|这几天|月[底初末中]|年[底前初]"
+    r"|[一二三四五六七八九十\d]月|回来|再[定决开说报签动建施往看]|[^我]先|^先|组织|带队|请[^您你,]{2}|正[在跟和与同]|[在要](?:谈|商量|研究|论证|对接|摸|算|测|查|核|考察|琢磨|沟通|协商)"
+    r"|[派赴]|[去到][^,。;]{2}|不好说|说不准|难[说讲]|[没未]定"
+)
+_IN_TALKS = re.compile(r"[在跟和与][^,。;]{0,8}(?:谈|对接|沟通|商|议)")
+_ASKS_HIM = re.compile(r"[?]|(?:[吗么呀呢]|怎么办)\W*$")
+# How, when and by whom to report, and who means the reader, asks whatever he plans.
+_OF_REPORTING = re.compile(
+    r"填|(?<!申)报(?!告|价|预算|批|审|备|建|名|[省市部国州厅])|写|上传|表(?!决|土|层)|口径|系统(?=里|上|中|怎|在|点)|栏|截止|[您你]|会议?(?:室|几|在|什么|啥|哪|开)|帮忙?看|发给?我|给我|麻烦|请问|想问"
+    r"|这[个项条](?:任务|工作|事|指标)?(?:是|归|由|该|要|怎|咋|算)|牵头|责任单位|指标(?:是|怎|咋|算)|考核|算不算|算完成|培训|通知|文件"
+)
 _IF = re.compile(r"要是|如果|假如|假使|万一|倘若|若是|的话")
 # What others ask is told, not asked: 老百姓天天来问啥时候发钥匙.
 _REPORTED = re.compile(
@@ -48,10 +65,12 @@ _INTERROGATIVE = re.compile(
     r"|哪[里儿个些位边]|谁|是不是|要不要|会不会|能不能|有没有人"
 )
 _STATES = re.compile(rf"{FACT}|影响|没|未|缺|不足|停(?!车)|已")
-_TROUBLES = re.compile(
-    rf"{_STATES.pattern}|卡[在住着了]|堵|断|怕|涨|紧|不[肯让签给愿够动了通]"
+_HINDERS = (
+    r"卡[在住着了]|堵|断|怕|涨|紧|不[肯让签给愿够动了通]"
     r"|变卦|反悔|另找|重新找|亏|嫌|坏了|裂|漏|塌|淹|撂挑子|投诉|阻工|[跑退]了"
 )
+_TROUBLES = re.compile(rf"{_STATES.pattern}|{_HINDERS}")
+_TROUBLE = re.compile(rf"没(?!问题|啥|事)|未|缺|不足|停[了工电水]|{_HINDERS}")
 # 能不能请省里… after what was told is a plea, not a question about the rules.
 _PLEA = re.compile(
     r"(?:能不能|能否|可不可以|可否|是不是可以|是否可以)(?:请|让|由|帮|协调|给|把|再|先|支持|解决|出面|牵头"
@@ -67,6 +86,7 @@ _OF_THE_OFFICE = re.compile(
 _UNREAD = re.compile(
     r"(?:文件|通知|表格?|方案|系统|卡片|清单)[里上中]?(?:面|头)?(?:也|都)?(?:没|未)[看见写提说列有]"
 )
+_CLAUSE = re.compile(r"(?<=[?])|[,。!;\n]")
 _SENTENCE = re.compile(r"(?<=[?。!;\n])")
 # What was reached, told before a question: 完工9个,想问下验收单要原件吗.
 _REACHED = re.compile(
@@ -91,6 +111,30 @@ def is_question(words: str) -> bool:
     if asking:
         return not any(map(_STATES.search, others)) and not any(map(_reports_first, asking))
     return bool(_INTERROGATIVE.search(words)) and not _TROUBLES.search(words)
+
+
+def tells_of_work(words: str) -> bool:
+    """Whether what is asked in a question is asked about the work, and a plan or trouble told.
+
+    In an answer to a card this is a report: 去外省看看咋弄的,回来再定; 材料涨价了,缺口谁来补.
+    """
+    if _OF_REPORTING.search(words):
+        return False
+    clauses = _CLAUSE.split(words)
+    asking = [clause for clause in clauses if _INTERROGATIVE.search(clause) or _asks(clause)]
+    if any(_TROUBLE.search(c) or _REACHED.search(c) for c in clauses if c not in asking):
+        return True
+    under_way = asking and _UNDER_WAY.search(words)
+    return bool(under_way) and all(map(_is_weighed, asking))
+
+
+def _is_weighed(clause: str) -> bool:
+    """Whether what a clause asks is found out or decided: 看看咋弄, 由谁来管还在商量."""
+    asked = _INTERROGATIVE.search(clause) or _ASKS_WITHIN.search(clause)
+    if asked is None or _ASKS_HIM.search(clause):
+        return False
+    before, after = _FINDS_OUT.search(clause, 0, asked.start()), clause[asked.end() :]
+    return bool(before or _WEIGHS.search(after) or _IN_TALKS.search(after))
 
 
 def _is_aside(clause: str) -> bool:

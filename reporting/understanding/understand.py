@@ -21,7 +21,7 @@ from reporting.understanding.context import Context
 from reporting.understanding.frames import unframed
 from reporting.understanding.heading import is_preamble, with_headings
 from reporting.understanding.index import PlanIndex
-from reporting.understanding.interrogative import is_question
+from reporting.understanding.interrogative import is_question, tells_of_work
 from reporting.understanding.match import match
 from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Nothing, Outcome
@@ -80,9 +80,13 @@ def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     if not _WORD.search(folded):
         return Nothing()
     command, standing = read_command(folded), stand(index, context)
-    answers = context.quoted is not None
-    idle = isinstance(command, Nothing)
-    if command is not None and not (idle and answers and not is_question(folded)):
+    answers, idle = context.quoted is not None, isinstance(command, Nothing)
+    if idle and answers:
+        asks = is_question(folded)
+        if asks and not tells_of_work(folded):
+            return Nothing()
+        idle = not asks  # 去外省看看咋弄的,回来再定 is no talk in an answer
+    elif command is not None:
         return command
     folded = keep_exempted_together(without_retracted(folded))
     return _Message(text, folded, index, standing).outcome(

@@ -5,9 +5,11 @@ The sentences are said by units of a made-up county about their own tasks.
 
 import pytest
 
-from reporting.understanding.outcome import Nothing, Outcome, Record
+from reporting.understanding.outcome import Command, Nothing, Outcome, Record
 from reporting.understanding.understand import understand
 from tests.unit.talk_office import INDEX, from_the
+from tests.unit.understanding_office import INDEX as OFFICE
+from tests.unit.understanding_office import from_unit
 
 
 def said_by(unit: str, text: str) -> Outcome:
@@ -92,3 +94,49 @@ def test_talk_that_names_a_work_and_tells_nothing_of_it_is_told_by_its_letters(
     unit: str, text: str
 ) -> None:
     assert said_by(unit, text) == Nothing()
+
+
+ANSWERS = (
+    "下周去邻县看看人家的智慧水务怎么搞的，回来再出方案",
+    "准备请专家来把把脉，看防渗到底咋处理",
+    "移民那边啥时候搬还在谈",
+    "先把价格谈下来，再看找谁供货",
+    "打算月底开个会定一下由谁来管护",
+    "正跟电力公司商量杆子往哪儿迁",
+    "业主几时进场不好说，等图审",
+    "节后去省厅问问专项债怎么申报，回来再定规模",
+    "正在摸底哪些户愿意搬",
+    "十月份请农科院来看看为啥死苗，再决定补不补种",
+    "村民不让进场，谁去做工作啊",
+    "材料涨价了，缺口谁来补？",
+    "图纸还没出来，工期能不能往后调一调？",
+)
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+def test_an_answer_to_a_card_may_tell_a_plan_or_trouble_in_a_question(text: str) -> None:
+    outcome = understand(text, OFFICE, from_unit("市水务局", quoted="2", owed=("1", "3", "5")))
+    assert isinstance(outcome, Record)
+    assert [item.task for item in outcome.items] == ["2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到",
+        "好的谢谢",
+        "这个怎么填？",
+        "下个月什么时候报？",
+        "帮忙看看这个怎么算的",
+        "下周谁来检查",
+        "这项是市里定还是省里定",
+        "我先看看怎么回事",
+        "下个月的会几点开",
+        "明天先发我看看怎么样",
+        "准备啥时候来看",
+        "按季度报还是按月报",
+    ],
+)
+def test_what_an_answer_to_a_card_asks_of_the_office_is_no_report(text: str) -> None:
+    outcome = understand(text, OFFICE, from_unit("市水务局", quoted="2", owed=("1", "3", "5")))
+    assert isinstance(outcome, Nothing | Command)
