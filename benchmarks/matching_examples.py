@@ -35,8 +35,9 @@ from reporting.understanding.turn import turn_values
 from reporting.understanding.whole import read_sweep
 
 LIKELY = 3  # tasks a block may be about; if the label has one of them it may not go on
-# What was written on the edge between one task and another is rarer in life than in these files.
-EDGES, RARE = ("doubts.jsonl", "turns.jsonl"), 0.2
+RARE = (
+    0.2  # replies of several clauses on the edge of a task are rarer in life than in `turns.jsonl`
+)
 
 Json = Mapping[str, object]
 Values = Mapping[str, float]
@@ -115,7 +116,7 @@ def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
         plainly = not named and not message["quoted"]
         turns = _turns(labelled) if plainly and expect["kind"] != "none" else ((), ())
         if weight < 1:
-            yield Lesson((), *turns)
+            yield Lesson(switches=turns[0])
             continue
         talks = () if named else (_talk(labelled, talks=expect["kind"] == "none"),)
         if expect["kind"] == "none":
@@ -127,7 +128,7 @@ def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
 
 def _labelled(folder: Path) -> Iterator[tuple[dict[str, Any], float]]:
     """The messages of an office, and how much each counts."""
-    for name, weight in {"messages.jsonl": 1.0, **dict.fromkeys(EDGES, RARE)}.items():
+    for name, weight in (("messages.jsonl", 1.0), ("turns.jsonl", RARE)):
         if (path := folder / name).exists():
             for line in path.read_text("utf-8").splitlines():
                 yield json.loads(line), weight
@@ -192,7 +193,7 @@ def _turns(labelled: Labelled) -> tuple[tuple[Case, ...], tuple[Case, ...]]:
     cut_up = [piece for block in found for piece in pieces(block, scene.reading)]
     gold = labelled.codes("items")
     acceptances = [
-        Case(_acceptable(block, match, scene.index), match.best in gold, labelled.weight)
+        Case(_acceptable(block, match, scene.index), match.best in gold)
         for block in (found if len(gold) < 2 else cut_up)[:1]
         if (match := scene.match(block)).best is not None
     ]
