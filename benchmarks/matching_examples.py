@@ -209,7 +209,7 @@ def _acceptable(block: Block, found: Match, index: PlanIndex) -> Values:
 def _walk(found: Sequence[Block], labelled: Labelled) -> Iterator[tuple[Block, Match, Course]]:
     """Each block with what it matches, and how far the message has come before it."""
     scene = labelled.scene
-    course = Course(named=tuple(named_in(found, scene)), cuts=cuts(labelled.found))
+    course = Course(named=frozenset(named_in(found, scene)), cuts=cuts(labelled.found))
     for block in found:
         yield block, scene.match(block), course
         course = after(course, judge(block, scene, course))

@@ -16,7 +16,7 @@ from reporting.understanding.respective import is_of_parts, told_of_each
 from reporting.understanding.rivals import MOST_CANDIDATES
 from reporting.understanding.split import Cut
 from reporting.understanding.standing import Standing
-from reporting.understanding.verdict import Blank, Foreign, Sure, Unclaimed, Unsure, Verdict
+from reporting.understanding.verdict import Foreign, Sure, Unclaimed, Unsure, Verdict
 from reporting.understanding.whole import Scope, Sweep, is_same_as_above
 
 _SILENT = Facts()
@@ -44,7 +44,8 @@ class Draft:
     """What has been made of a message so far.
 
     `last` are the tasks spoken of last, `exempt` those that the rest does not include; `unclear`
-    says that some were exempted and it is not known which; `rest` is what was said of the rest;
+    says that some were exempted and it is not known which; `blanks` are words that
+    name nothing and the tasks they may be of; `rest` is what was said of the rest;
     `talk` is the chance that the whole message only talks.
     """
 
@@ -52,8 +53,7 @@ class Draft:
     doubts: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
     foreign: list[int] = field(default_factory=list)
     unclaimed: list[str] = field(default_factory=list)
-    blanks: list[Blank | Unclaimed] = field(default_factory=list)
-    unnamed: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
+    blanks: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
     last: tuple[int, ...] = ()
     exempt: set[int] = field(default_factory=set)
     unclear: bool = False
@@ -81,13 +81,12 @@ class Composer:
             self._tell(draft, draft.last, block)
         else:
             draft.unclaimed += [verdict.kind] if isinstance(verdict, Unclaimed) else []
-            draft.blanks.append(verdict)
-            draft.unnamed.append((self._said(block), verdict.ranked))
+            draft.blanks.append((self._said(block), verdict.ranked))
 
     def sweep(self, draft: Draft, sweep: Sweep) -> None:
         """Take a clause about many tasks into the draft."""
         if not draft.entries and not draft.exempt and not self.standing.asked_for_all:
-            draft.blanks.append(Blank(ranked=()))
+            draft.blanks.append(("", ()))
             return
         if sweep.scope is Scope.REST or not draft.entries:
             self._sweep_rest(draft, sweep.words.strip())
@@ -138,7 +137,7 @@ class Composer:
         if draft.unclaimed and draft.talk <= _RATHER_TALK and len(self.standing.owed) != 1:
             return Refuse(why=f"这像是“{draft.unclaimed[0].upper()}”方面的工作，计划里没有这项任务")
         if draft.blanks:
-            return self._expected(words, draft, draft.blanks[0].ranked)
+            return self._expected(words, draft, draft.blanks[0][1])
         return Nothing()
 
     def _spare_doubtful(self, draft: Draft) -> None:
@@ -152,7 +151,7 @@ class Composer:
     def _doubt_unnamed(self, draft: Draft) -> None:
         """A value told before any task is named may be of the first one named, or of another."""
         named = [task for task, entry in draft.entries.items() if entry.evidence != SWEPT]
-        for words, ranked in draft.unnamed:
+        for words, ranked in draft.blanks:
             facts, expected = extract_facts(words), self.standing.expected
             others = [task for task in ranked if task in expected and task not in named]
             if others and (facts.percent is not None or facts.figures):

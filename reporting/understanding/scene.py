@@ -1,6 +1,5 @@
 """A message as it was read, against a plan, from a sender."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reporting.understanding.assign import Block
@@ -47,11 +46,11 @@ class Scene:
 class Course:
     """How far a message has come before a block, and what it names elsewhere.
 
-    `last` are the tasks spoken of last, `told` all so far; `named` are the tasks its pieces name,
-    by where these begin; `cuts` are where its blocks do.
+    `last` are the tasks spoken of last, `told` all so far, `named` those its pieces name; `cuts`
+    are where its blocks begin.
     """
 
     last: tuple[int, ...] = ()
     told: frozenset[int] = frozenset()
-    named: Sequence[tuple[int, int]] = ()
+    named: frozenset[int] = frozenset()
     cuts: frozenset[int] = frozenset()

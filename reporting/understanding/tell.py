@@ -25,7 +25,7 @@ def tell(found: Sequence[Block], scene: Scene, course: Course) -> list[Told]:
     course = replace(course, cuts=cuts(found))
     if len(found) == 1 and (only := _only(found[0], scene, course)):
         return [only]
-    course = replace(course, named=tuple(named_in(found, scene)))
+    course = replace(course, named=frozenset(named_in(found, scene)))
     for block in found:
         more = _told(block, scene, course)
         for _, verdict in more:
@@ -78,12 +78,12 @@ def cuts(found: Sequence[Block]) -> frozenset[int]:
     return frozenset(block.start for block in found)
 
 
-def named_in(found: Sequence[Block], scene: Scene) -> Iterator[tuple[int, int]]:
-    """The tasks that the pieces of these blocks name, by where the pieces begin."""
+def named_in(found: Sequence[Block], scene: Scene) -> Iterator[int]:
+    """The tasks that the pieces of these blocks name."""
     for piece in (piece for block in found for piece in pieces(block, scene.reading)):
         verdict = judge(piece, scene, Course())
         if isinstance(verdict, Sure):
-            yield from ((piece.start, task) for task in verdict.tasks)
+            yield from verdict.tasks
 
 
 def _only(block: Block, scene: Scene, course: Course) -> Told | None:

@@ -55,7 +55,7 @@ class Together:
         tasks = self._counted(words, draft)
         sweep = None if tasks else read_sweep(words)
         if sweep and read_joint(words) and not draft.entries:
-            draft.blanks.append(Blank(ranked=()))  # 两项都正常, and three are owed
+            draft.blanks.append(("", ()))  # 两项都正常, and three are owed
             return True
         if sweep and (self._means_parts(sweep, words) or self._means_the_card(sweep, draft)):
             return False

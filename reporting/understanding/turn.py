@@ -79,5 +79,5 @@ def _by_form(block: Block, course: Course, scene: Scene) -> dict[str, float]:
         "much": min(length, _LENGTH) / _LENGTH,
         "late": first.start / length,
         "told": (min(len(course.told), _MANY + 1) - 1) / _MANY,
-        "names": min(len({task for _, task in course.named}), _NAMES) / _NAMES,
+        "names": min(len(course.named), _NAMES) / _NAMES,
     }

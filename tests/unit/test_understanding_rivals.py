@@ -142,12 +142,11 @@ def test_what_exceeds_the_one_target_is_rather_of_the_other(message: str, likeli
     assert outcome.doubts[0].candidates[0] == likeliest
 
 
-@pytest.mark.parametrize("message", ["完成四成了，白沙水库灌浆", "投了3200万，客运站顺利"])
-def test_a_value_told_before_any_task_is_named_is_not_lost(message: str) -> None:
-    outcome = understand(message, INDEX, CONTEXT)
+def test_a_value_told_before_any_task_is_named_is_asked_about_and_not_lost() -> None:
+    outcome = understand("泉那边48%，石桥镇客运站改建顺利，管网改造完成8公里", INDEX, CONTEXT)
     assert isinstance(outcome, Record)
-    told = [item.words for item in outcome.items] + [doubt.words for doubt in outcome.doubts]
-    assert message.split("，", maxsplit=1)[0] in ";".join(told)
+    assert [item.task for item in outcome.items] == ["6", "3"]
+    assert [doubt.words for doubt in outcome.doubts] == ["泉那边48%"]
 
 
 def test_a_value_of_nothing_named_beside_the_rest_is_asked_about_first() -> None:
