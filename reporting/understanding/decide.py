@@ -22,6 +22,7 @@ ALIAS_SURE = 0.98
 _FAR_AHEAD = 4.0  # of a coded or quoted task another must be, to contradict it (fifty to one)
 _AHEAD, _LIKELY = 3.0, 0.85  # or so far of a coded one, and so likely itself
 _WHOLLY, _PARTLY = 0.8, 0.5  # of a title
+_NAMED = 1.0  # naming letters of a title
 _BLANK = Evidence()
 _TRACE = 0.3
 _NEARLY = 2.0  # behind the likeliest of the tasks that share a number, and still possible
@@ -82,9 +83,10 @@ def _further_on(
         stays = isinstance(verdict, Unsure) and block.clauses[0].cut < Cut.LINE
         return Blank(ranked=()) if stays else None
     leaving = leaving_chance(block, course, scene) if found.says_anything else 0.0
-    if leaving >= model.switch_above:
+    carded = scene.standing.quoted in course.last
+    if leaving >= model.switch_above and not (carded and found.evidence[found.best].naming() < _NAMED):
         return None
-    if leaving < model.turn_above:
+    if leaving < model.turn_above or carded:
         return Blank(ranked=())
     others = verdict.candidates if isinstance(verdict, Unsure) else (found.best,)
     return Unsure(candidates=(*course.last, *others), turning=True)
@@ -92,9 +94,10 @@ def _further_on(
 
 def _overrules(verdict: Verdict, quoted: int, found: Match) -> bool:
     """Whether the words plainly name another task than the quoted card: then they win."""
-    if not isinstance(verdict, Sure) or quoted in verdict.tasks:
+    if not isinstance(verdict, Sure) or quoted in verdict.tasks or found.best is None:
         return False
-    return found.ahead_of(quoted) >= _FAR_AHEAD
+    best = found.evidence[found.best]
+    return best.naming() >= _NAMED and found.ahead_of(quoted) >= _FAR_AHEAD
 
 
 def _by_quote(standing: Standing) -> Verdict:

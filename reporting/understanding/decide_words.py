@@ -102,9 +102,11 @@ def _phases(words: str, found: Match, index: PlanIndex) -> tuple[int, ...]:
 
 def their_chance(block: Block, found: Match, index: PlanIndex) -> float:
     """How likely the block is about another unit's task rather than any of the sender's own."""
-    stands = only_says_how_it_stands(block.words)
-    if found.best_foreign is None or stands or is_slogan(block.words):
+    if found.best_foreign is None or is_slogan(block.words):
         return 0.0
+    said = found.evidence[found.best_foreign.task].covered & found.letters
+    if not said or only_says_how_it_stands(block.words):
+        return 0.0  # 按计划推进,无问题 names no 遗留问题
     if is_plainly_theirs(block.words, found, index):
         return _PLAINLY_THEIRS
     return chance(foreign_values(block, found, index), index.model.foreign)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from reporting.understanding.evidence import Asker, Evidence
 from reporting.understanding.index import Entry, PlanIndex
 from reporting.understanding.measure import COMMON, GROWTH, RATE, Target, is_counted, wholes
+from reporting.understanding.petitions import speaks_of_handling
 from reporting.understanding.reading import Reading, letters
 from reporting.understanding.titles import phase
 
@@ -22,6 +23,10 @@ _DECADES = 2.0  # how far below its target, in powers of ten, a value tells noth
 _HELPS = re.compile(
     r"(?:^|[,。;\s])[^,。;\s请]{0,20}(?<!不)(?:配合|协助)(?![得度])|我[们局委][局委]?(?:这[边头])?(?:已)?(?:只|就|光|给|批|审|拨|核)"
     r"|(?:归|涉及)我[们局委]|我[们局委][局委]?这[边头]|我[们局委](?:发|办|出)了|帮着对接"
+)
+# Who comes back to what he has reported this month: 更正, 上条多算了, 再补充一下.
+_AGAIN = re.compile(
+    r"更正|订正|纠正|勘误|有误|[报写记填说发打]错|刚才|刚刚|方才|[上前]一?[条次面]|前头|(?:再|更|另)补充|补充(?:一下|说明|报告|汇报|\W)|补报|[多少漏][算报填写]|改[成为]|应该?[是为]"
 )
 _SILENT = dict.fromkeys(
     (
@@ -43,10 +48,12 @@ class Spoken:
     phase: str = ""
     things: frozenset[str] = frozenset()
     leads: frozenset[int] = frozenset()
+    settled: frozenset[int] = frozenset()  # what has been reported this month
     content: int = 0
     partners: frozenset[str] = frozenset()
     head: int = 0  # a bit for each of its first letters that can name a task
     helps: bool = False  # of a part he has in another's task
+    handles: bool = False  # a suggestion or a proposal
 
 
 def spoken_in(reading: Reading, spans: Sequence[tuple[int, int]], standing: Spoken) -> Spoken:
@@ -63,10 +70,12 @@ def spoken_in(reading: Reading, spans: Sequence[tuple[int, int]], standing: Spok
         phase=phase(words),
         things=frozenset(thing for place, thing in reading.things if _is_in(place, spans)),
         leads=standing.leads,
+        settled=frozenset() if _AGAIN.search(words) else standing.settled,
         content=content,
         head=_first(content & ~reading.signatures, _HEAD),
         partners=_named(reading, spans),
         helps=bool(_HELPS.search(words)),
+        handles=speaks_of_handling(words),
     )
 
 
@@ -96,6 +105,9 @@ def features(
     standing = {
         "lead": float(leads),
         "aside": float(leads and spoken.helps),
+        "settled": float(number in spoken.settled),
+        "petition": float(entry.petition),
+        "handled": float(entry.petition and spoken.handles),
         "unfit": _unfit(entry.targets, spoken),
     }
     values = _SILENT | standing

@@ -9,6 +9,7 @@ from reporting.understanding.codes import code_key
 from reporting.understanding.lexicon import kinds_of, talk_in
 from reporting.understanding.measure import Target, rates, targets
 from reporting.understanding.model import Model, default_model
+from reporting.understanding.petitions import is_petition
 from reporting.understanding.special_codes import SpecialCodes, special_patterns
 from reporting.understanding.titles import TitleGrams, phase, things, title_grams, title_units
 from reporting.understanding.unit_names import UnitNames, unit_names
@@ -23,7 +24,8 @@ class Entry:
     """One task of the plan, read once.
 
     `weight` is what its whole title would score, `counted` are the units of its targets,
-    `number` is the number of its code (3 of 民3), `things` are what it names by number (3号泊).
+    `number` is the number of its code (3 of 民3), `things` are what it names by number (3号泊),
+    `petition` says that it answers a suggestion or a proposal.
     """
 
     task: Task
@@ -35,6 +37,7 @@ class Entry:
     counted: frozenset[str]
     phase: str
     things: frozenset[str]
+    petition: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +104,7 @@ def _entry(task: Task, parts: TitleGrams) -> Entry:
         counted=frozenset(aim.unit for aim in aims),
         phase=phase(title),
         things=frozenset(thing for _, thing in things(title)),
+        petition=is_petition(task),
     )
 
 

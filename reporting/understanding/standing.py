@@ -43,6 +43,7 @@ def stand(index: PlanIndex, context: Context) -> Standing:
     mostly_supports = len(leads) * MOSTLY < len(own)
     at_home = frozenset(own if mostly_supports else leads)  # what he reports on readily
     owed = _positions(index, context.owed or ())
+    settled = frozenset(own if context.owed else ()).difference(owed)
     reminder = context.quoted == Quoted.REMINDER
     quoted = None if reminder or context.quoted is None else context.quoted
     return Standing(
@@ -59,7 +60,7 @@ def stand(index: PlanIndex, context: Context) -> Standing:
         reminded=reminder,
         asked_for_all=reminder or context.owed is not None,
         aliases=context.aliases,
-        spoken=Spoken(leads=at_home, counted=_counted(index, own)),
+        spoken=Spoken(leads=at_home, settled=settled, counted=_counted(index, own)),
         month=context.month,
     )
 

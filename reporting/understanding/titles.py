@@ -17,7 +17,9 @@ LONG_REACH = 7  # 社[会消费品]零: how far apart the letters of an abbrevia
 TOKEN = re.compile(
     r"[a-z]{1,12}+(?:-(?=\d))?[\d.]{0,8}\+?|(?<!\d)\d{1,6}+(?:\.\d{1,4}+)?[a-z]{1,12}+\d{0,4}|(?<!\d)\d{1,4}号(?=(?:那[个件份条])?的?(?:建议|提案|议案))"
     r"|(?:(?<!\d)\d{1,3}|(?<![第月一二三四五六七八九十])[一二三四五六七八九十])[号#](?![任事已正完进前后之以到晚上下]|\d)[\u4e00-\u9fff]|(?<![\d.])\d{4}(?![\d.%年月万亿千多余]|\s*[个家户套座台公里元亩米吨条处所间场人名头路盏辆批件项张只])"
+    r"|(?<![\d.a-z-])[1-9]\d\d(?=[\u4e00-\u9fff])(?![个家户套座台公元亩米吨条处所间场人名头路盏辆批件项张只年月日号万亿千百多余平立方株棵栋幢口眼期例次天层篇位份种类起宗斤里度瓦艘支班对组片块匹羽尾分页本册小兆倍成美港标点岁周季楼根盘床])"
 )
+_ROAD = re.compile(r"[gsxyc](\d{3})")  # 316大桥 is of the g316
 _SIZE = re.compile(
     r"\d+(?:\.\d+)?(?:%|个百分点|(?:万|亿|千)*(?:美元|元|平方米|平方公里|立方米|公里|亩|吨|户|个|家|套|座|台"
     r"|条|处|所|间|场|人次|人|名|头|路|盏|辆|批次|件|项|张|只|标准煤)?)"
@@ -85,6 +87,8 @@ def tokens(text: str) -> Iterator[tuple[int, str]]:
     for found in TOKEN.finditer(text):
         name = numbered(found[0])
         yield found.start(), name
+        if road := _ROAD.fullmatch(name):
+            yield found.start(), road[1]
         if name[-2:-1] == "号":
             yield found.start(), name[:-1] + ANY_THING
 

@@ -16,6 +16,10 @@ _OF_NONE, _EVEN_SO = 0.3, 0.05  # chance of no task from which talk that is plai
 _PLAIN, _PLAINER = 2.75, 4.0  # weight of the talk
 _MOST = 1.0
 _BLANK = Evidence()
+# Steps of any project, which name no task: 林地手续退件了, 施工图审查完成,下月挂网.
+_STEPS = frozenset(
+    ("征收拆迁", "前期工作", "房建", "用地报批", "林地审核采伐", "质量安全监督", "竣工决算审计")
+)
 _OURS = re.compile(r"(?:我们?|我[局委镇乡办司院]|咱们?|俺们?)\S{0,2}(?:牵头|负责|承担|配合)")
 
 
@@ -28,7 +32,7 @@ def unclaimed_kind(block: Block, found: Match, index: PlanIndex) -> str:
     said: dict[int, dict[str, float]] = defaultdict(dict)
     for hit in found.reading.within(block.spans):
         for kind, weight in hit.pointing if hit.kind == "talk" else ():
-            if kind not in index.kinds:
+            if kind not in index.kinds and concepts()[kind].name not in _STEPS:
                 said[kind][hit.key] = weight
     told = [(_weight(concepts()[kind], known), kind) for kind, known in said.items()]
     weight, kind = max(told, default=(0.0, 0))
