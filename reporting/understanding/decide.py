@@ -22,7 +22,7 @@ ALIAS_SURE = 0.98
 _FAR_AHEAD = 4.0  # of a coded or quoted task another must be, to contradict it (fifty to one)
 _AHEAD, _LIKELY = 3.0, 0.85  # or so far of a coded one, and so likely itself
 _WHOLLY, _PARTLY = 0.8, 0.5  # of a title
-_NAMED = 1.0  # naming letters of a title
+_NAMED, _NAMED_BESIDE = 1.0, 1.6  # naming letters of a title, and those a card's lacks
 _BLANK = Evidence()
 _TRACE = 0.3
 _NEARLY = 2.0  # behind the likeliest of the tasks that share a number, and still possible
@@ -32,7 +32,7 @@ def judge(block: Block, scene: Scene, course: Course) -> Verdict:
     """What one block is about, once the message has come so far."""
     found, standing = scene.match(block), scene.standing
     if block.mention:
-        return _by_code(block, found, scene.index, standing)
+        return _by_code(block, found, scene, course)
     verdict = scene.by_words(block)
     if isinstance(verdict, Unsure) and standing.reminded and not is_slogan(block.words):
         verdict = _of_the_owed(verdict, found, standing)
@@ -96,8 +96,11 @@ def _overrules(verdict: Verdict, quoted: int, found: Match) -> bool:
     """Whether the words plainly name another task than the quoted card: then they win."""
     if not isinstance(verdict, Sure) or quoted in verdict.tasks or found.best is None:
         return False
-    best = found.evidence[found.best]
-    return best.naming() >= _NAMED and found.ahead_of(quoted) >= _FAR_AHEAD
+    surplus = found.evidence[found.best].surplus(found.evidence.get(quoted, _BLANK))
+    ahead = found.ahead_of(quoted)
+    return (surplus >= _NAMED_BESIDE and ahead >= _FAR_AHEAD) or (
+        surplus >= _NAMED and ahead >= 2 * _FAR_AHEAD
+    )
 
 
 def _by_quote(standing: Standing) -> Verdict:
@@ -107,8 +110,9 @@ def _by_quote(standing: Standing) -> Verdict:
     return Sure(tasks=(standing.quoted,), probability=QUOTE_SURE, evidence=("quoted",))
 
 
-def _by_code(block: Block, found: Match, index: PlanIndex, standing: Standing) -> Verdict:
+def _by_code(block: Block, found: Match, scene: Scene, course: Course) -> Verdict:
     assert block.mention is not None
+    index, standing = scene.index, scene.standing
     meant = [meanings(code, index, standing) for code in block.mention.codes]
     meant = [_narrowed(tasks, found, index) for tasks in meant]
     if open_to := next((tasks for tasks in meant if len(tasks) > 1), ()):
@@ -123,7 +127,7 @@ def _by_code(block: Block, found: Match, index: PlanIndex, standing: Standing) -
     if block.mention.alias:
         return _by_alias(block.mention.alias, own, found, index, standing)
     rival = _rival(found, own) or _like(block, found, own[0], index)
-    if rival is not None and len(own) == 1:
+    if rival is not None and len(own) == 1 and rival not in course.told:
         return Unsure(candidates=tuple(sorted({*own, rival})))
     label = "、".join(index.entries[task].task.code for task in own)
     return Sure(tasks=tuple(own), probability=CODE_SURE, evidence=(f"code {label}",))

@@ -12,6 +12,7 @@ from reporting.understanding.petitions import speaks_of_handling
 from reporting.understanding.reading import Reading, letters
 from reporting.understanding.titles import phase
 
+_NAMED = 1.0  # naming letters of a title
 _ROOM = 1.5  # how far over its target a value may lie and still be meant
 _MORE = 1.005  # of its target; what is less is rounded
 _OF_MONEY = 0.5  # income and trade exceed what was set out more often than building does
@@ -105,7 +106,9 @@ def features(
     standing = {
         "lead": float(leads),
         "aside": float(leads and spoken.helps),
-        "settled": float(number in spoken.settled),
+        "settled": float(
+            number in spoken.settled and not _is_named_alone(found, evidence, asker, spoken)
+        ),
         "petition": float(entry.petition),
         "handled": float(entry.petition and spoken.handles),
         "unfit": _unfit(entry.targets, spoken),
@@ -163,6 +166,14 @@ def _outdone(number: int, evidence: Mapping[int, Evidence], asker: Asker) -> flo
         return 0.0
     rivals = (evidence[rival] for rival in asker.own if rival != number and rival in evidence)
     return float(any(rival.outdoes(found) for rival in rivals))
+
+
+def _is_named_alone(
+    found: Evidence | None, evidence: Mapping[int, Evidence], asker: Asker, spoken: Spoken
+) -> bool:
+    """Whether it has a name there that none of what is still owed has: 石桥养老服务中心."""
+    owed = (evidence[n] for n in asker.own - spoken.settled if n in evidence)
+    return found is not None and found.naming() >= _NAMED and all(map(found.outdoes, owed))
 
 
 def _adds_up(target: Target, spoken: Spoken) -> bool:

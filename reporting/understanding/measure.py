@@ -67,6 +67,10 @@ _UNITS = (
     ),
 )
 _UNIT = re.compile("|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)))
+# 两个月, 三个工作日 count time, and 一个乡镇, 一家企业 no more than an article does.
+_NO_COUNT = re.compile(
+    r"[^a-z%]{1,6}?个(?:多)?(?:月|小时|星期|礼拜|工作日|季度|钟头|半月)|一[个家](?:乡镇|镇|乡|村|社区|街道|企业|公司|单位|部门|项目)"
+)
 GROWTH, RATE = "增长", "率"  # what per cent are counted in where a title sets them as its target
 _GROWS = re.compile(
     r"(?:增长|增速|增幅|同比|上升|提高|下降|减少|降低|上涨)[\u4e00-\u9fff]{0,2}[为是:]?\s*[+-]?$|[+↑↓]$"
@@ -102,6 +106,8 @@ def amounts(text: str) -> Iterator[Amount]:
     """Every number of the text with the unit that follows it."""
     for number in find_numbers(text):
         unit = _UNIT.match(text, number.end + (text[number.end : number.end + 1] == "多"))
+        if unit and _NO_COUNT.match(text, number.start):
+            continue
         if unit:
             name = _ALIKE.get(unit[0], unit[0])
             yield Amount(number.start, Target(number.value, name))

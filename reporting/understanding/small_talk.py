@@ -29,6 +29,7 @@ _UNTOLD = 0.5
 _LONGEST = 30  # letters: talk that goes on longer asks something, or tells something
 _NAMING = 1.0  # the least weight of a part of a title that names a task
 _MANY = 6  # letters
+_NAMED = 4 / _MANY  # so many letters name a task of his: 对接大会打算5月发邀请函
 _AMOUNT = re.compile(
     r"\d[\d.]*\s*(?:%|[万亿元亩米吨方度]|[平公][方里]|[个家户座台处套辆名人所栋宗件场次层条根块片](?!月|小时))|分之|过半|一半|大半|多半|[一二两三四五六七八九几十\d][十百千万]+[多来余]?(?![月号])"
     r"|[一二三四五六七八九两几]成|[二三四五六七八九十百两几][家户座台套栋亩所处个层条](?!月|小时)"
@@ -39,6 +40,7 @@ _DONE = re.compile(
 )
 _SELF = re.compile(r"我(?:[妈爸老媳儿女家孩娃先头腿车]|请假|手机|电脑|这就)|俩|老[婆公妈爸]")
 _MOOD = re.compile(r"哈哈|太\S{1,5}了|真\S{1,4}|好\S了|啦|呀|哎|唉|哟|嘻|呜|嘛|死了|得很")
+_ASKS = re.compile(r"[?吗么呢呀吧几谁啥]|多少|怎|什么|为何|咋")
 _ADDRESS = re.compile("[您你]|大家|各位|领导|老师")
 _WISH = re.compile("请|注意|记得|别|帮|麻烦|发我|给我|求|捎|谁|祝|欢迎")
 
@@ -50,9 +52,9 @@ def talk_chance(reading: Reading, index: PlanIndex, asker: Asker) -> float:
         return 0.0
     if reports(reading.text):
         return 0.0
-    if talks(reading.text):
-        return 1.0
     values = talk_values(reading, index, asker)
+    if talks(reading.text) and (values["name"] < _NAMED or _ASKS.search(reading.text)):
+        return 1.0
     if values["named"] and (values["amount"] or values["states"]):
         return 0.0  # how something of his own stands, whatever courtesy is around it
     return chance(values, index.model.talk) if any(map(values.get, _TELLING)) else _UNTOLD

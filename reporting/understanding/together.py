@@ -14,6 +14,7 @@ from reporting.understanding.whole import (
     Scope,
     Sweep,
     is_of_the_other,
+    others_left,
     read_exemption,
     read_joint,
     read_pair,
@@ -39,7 +40,7 @@ def speaks_of_many(clause: Clause) -> bool:
     """Whether a clause may be about several tasks at once, or about the one not spoken of."""
     words = _words(clause)
     read = (read_sweep, read_exemption, read_joint, read_pair)
-    return is_of_the_other(words) or any(one(words) is not None for one in read)
+    return bool(is_of_the_other(words) or others_left(words)) or any(one(words) is not None for one in read)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ class Together:
         if sweep and read_joint(words) and not draft.entries:
             draft.blanks.append(("", ()))  # 两项都正常, and three are owed
             return True
-        if sweep and (self._means_parts(sweep, words) or self._means_the_card(sweep, draft)):
+        if sweep and (self._means_parts(sweep, words, draft) or self._means_the_card(sweep, draft)):
             return False
         if sweep:
             self.composer.sweep(draft, sweep)
@@ -71,10 +72,17 @@ class Together:
         self.composer.add(draft, Block(clauses=(clause,), mention=None), sure)
         return True
 
-    def _means_parts(self, sweep: Sweep, words: str) -> bool:
-        """Whether the rest is of one task: nobody asked for all, and no tasks are spoken of."""
-        asked = self.composer.standing.asked_for_all
-        return sweep.scope is Scope.REST and not asked and not _TASKS.search(words)
+    def _means_parts(self, sweep: Sweep, words: str, draft: Draft) -> bool:
+        """Whether the rest is of one task: nobody asked for all, and no tasks are spoken of.
+
+        Or a card is answered, and nothing else was spoken of: 18项已销号15项,其余3项按时序推进.
+        """
+        standing = self.composer.standing
+        if sweep.scope is not Scope.REST:
+            return False
+        if standing.quoted is not None:
+            return not draft.entries or set(draft.entries) == {standing.quoted}
+        return not standing.asked_for_all and not _TASKS.search(words)
 
     def _means_the_card(self, sweep: Sweep, draft: Draft) -> bool:
         """Whether 都好了 answers a card, and nothing else was spoken of."""
@@ -135,6 +143,9 @@ class Together:
         if is_of_the_other(words):
             left = self.composer.left(draft)
             return left if draft.entries and len(left) == 1 else ()
+        if (count := others_left(words)) and draft.entries and self.composer.standing.asked_for_all:
+            left = self.composer.left(draft)
+            return left if len(left) == count else ()
         joint = read_joint(words)
         if joint is None:
             return ()

@@ -70,6 +70,7 @@ def _by_form(block: Block, course: Course, scene: Scene) -> dict[str, float]:
         "one": 1.0,
         "comma": float(first.cut <= Cut.COMMA),
         "headed": float(is_headed(block, scene)),
+        "numbered": float(first.head > first.start),
         "under": under_heading(block, course.last, scene),
         "sentence": float(first.cut is Cut.SENTENCE),
         "detail": float(first.detail),

@@ -14,7 +14,7 @@ from reporting.understanding.match import Match
 _HARDLY, _SHARE = 0.2, 0.12  # evidence for his own tasks that is next to nothing, alone or beside
 _OF_NONE, _EVEN_SO = 0.3, 0.05  # chance of no task from which talk that is plain, or plainer, tells
 _PLAIN, _PLAINER = 2.75, 4.0  # weight of the talk
-_MOST = 1.0
+_MOST, _LETTER = 1.0, 0.25
 _BLANK = Evidence()
 # Steps of any project, which name no task: 林地手续退件了, 施工图审查完成,下月挂网.
 _STEPS = frozenset(
@@ -25,7 +25,7 @@ _OURS = re.compile(r"(?:我们?|我[局委镇乡办司院]|咱们?|俺们?)\S{0,
 
 def unclaimed_kind(block: Block, found: Match, index: PlanIndex) -> str:
     """The kind of task of `lexicon.txt` that a block tells of and the plan lacks, or nothing."""
-    own = max((found.evidence.get(n, _BLANK).total() for n in found.values), default=0.0)
+    own = max((_total(found.evidence.get(n, _BLANK)) for n in found.values), default=0.0)
     words = block.words
     if found.nothing < _EVEN_SO or own > _MOST or is_slogan(words) or _OURS.search(words):
         return ""
@@ -38,6 +38,11 @@ def unclaimed_kind(block: Block, found: Match, index: PlanIndex) -> str:
     weight, kind = max(told, default=(0.0, 0))
     plain = weight >= (_PLAIN if found.nothing >= _OF_NONE else _PLAINER)
     return concepts()[kind].name if plain and own <= max(_HARDLY, _SHARE * weight) else ""
+
+
+def _total(known: Evidence) -> float:
+    """All that speaks for a task, a letter that it alone has counted too: 河道 of 柳塘河."""
+    return known.total() + _LETTER * known.single.bit_count()
 
 
 def _weight(kind: Concept, said: Mapping[str, float]) -> float:

@@ -65,8 +65,8 @@ _LEFT_TO = re.compile(
     r"|(?:由|归|是)[\u4e00-\u9fff]{2,5})(?:那边|那头|自己|单独|统一|来|去|会|要)*(?:上报|报送|填报|报)(?:的|吧)?$"
 )
 _OURS = re.compile(r"我|咱|本[局委办镇乡]|已|每[月天]|[按及]时|[给让叫请](?:我|咱)")
-_DAY = re.compile(r"(?P<day>\d{1,2})号")
-_GOES_BEFORE = re.compile(r"[\u4e00-\u9fff](?<![我报是了把对于将的和与及跟给写填成做说管干除])$")
+_DAY = re.compile(r"(?P<day>\d{1,3})号")
+_GOES_BEFORE = re.compile(r"(?:[\])〕】]|[\u4e00-\u9fff])(?<![我报是了把对于将的和与及跟给写填成做说管干除])$")
 LAST_DAY = 31
 PLAINLY_NAMED = 0.9
 ANSWERED = 0.9  # chance of talk from which even a reply to a card or a reminder is no report
@@ -250,12 +250,13 @@ class _Message:
         return (alone,) if alone and code_key(alone.codes[0]) in self._index.codes else found
 
     def _may_be_a_day(self, mention: CodeMention) -> bool:
-        """Whether 8号 is no code of his: 夜市8号重新开街, or nothing in the plan is numbered so."""
+        """Whether 8号 is no code of his: 夜市8号重新开街, 〔2026〕214号, or none is numbered so."""
         day = _DAY.fullmatch(self._folded, mention.start, mention.end)
-        if not day or int(day["day"]) > LAST_DAY or self._is_own(day["day"]):
+        if not day or self._is_own(day["day"]):
             return False
         inside = _GOES_BEFORE.search(self._folded, 0, mention.start)
-        return bool(inside) or day["day"] not in self._index.codes
+        unknown = day["day"] not in self._index.codes
+        return bool(inside) or (unknown and int(day["day"]) <= LAST_DAY)
 
     def _means(self, mention: CodeMention) -> bool:
         return not mention.counting or all(map(self._is_own, mention.codes))

@@ -57,6 +57,9 @@ _OTHER = re.compile(
     r"\W*(?:另外?|还有|剩下?)的?[那这]?[一1]?[个项条件]"
     r"(?!问题|原因|难|事|情况|好|坏|月|多|小时|星期|工作日|标段|村|点|别)[^\d]{1,15}"
 )
+_OTHERS_LEFT = re.compile(
+    r"\W*(?:另外?|还有|剩下?|剩余|余下|其余|其他)的?(?P<count>[两二三四五六七八九2-9])项(?:任务|工作|事项|指标)?(?!问题|原因|难)\D{1,20}"
+)
 _PAIR = re.compile(
     rf"\W*(?P<one>[^,。;\d]{{2,10}}?)(?:和|跟|与|同|以及)(?P<other>[^,。;\d]{{2,10}}?)(?:两[项个件条]|这两[项个件条])?[都均]{_STATE}\W*"
 )
@@ -157,6 +160,12 @@ def read_pair(words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
 def is_of_the_other(words: str) -> bool:
     """Whether a clause may speak of the one task left: 另一个还在收."""
     return bool(_OTHER.fullmatch(words))
+
+
+def others_left(words: str) -> int:
+    """How many tasks a clause may speak of as those left: 另外两项方案刚定; 0 if of none."""
+    found = _OTHERS_LEFT.fullmatch(words)
+    return int(read_number(found["count"]) or 0) if found else 0
 
 
 def is_same_as_above(words: str) -> bool:
