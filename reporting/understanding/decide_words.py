@@ -13,7 +13,7 @@ from reporting.understanding.model import Model
 from reporting.understanding.rivals import MOST_CANDIDATES, siblings
 from reporting.understanding.titles import phases
 from reporting.understanding.trust import accept_values, chance
-from reporting.understanding.unclaimed import unclaimed_kind
+from reporting.understanding.unclaimed import only_of_steps, unclaimed_kind
 from reporting.understanding.verdict import Blank, Foreign, Sure, Unclaimed, Unsure, Verdict
 
 _ANY_CHANCE, _MOSTLY = 0.01, 0.5
@@ -104,7 +104,8 @@ def their_chance(block: Block, found: Match, index: PlanIndex) -> float:
     """How likely the block is about another unit's task rather than any of the sender's own."""
     if found.best_foreign is None or is_slogan(block.words):
         return 0.0
-    said = found.evidence[found.best_foreign.task].covered & found.letters
+    theirs = found.evidence[found.best_foreign.task]
+    said = theirs.covered & found.letters and not only_of_steps(theirs)
     if not said or only_says_how_it_stands(block.words):
         return 0.0  # 按计划推进,无问题 names no 遗留问题
     if is_plainly_theirs(block.words, found, index):

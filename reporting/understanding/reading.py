@@ -56,7 +56,7 @@ def read(text: str, index: PlanIndex) -> Reading:
     """Find everything in the text that any task knows."""
     units = tuple(index.names.find(text))
     heard, hits = _heard(text, index, units)
-    content = _content(heard)
+    content = _content(heard) | _numbered(hits)
     hits += _letters(heard, content, index)
     hits = _foreground(_outside(hits, addressed(text, units)), backgrounds(text))
     hits.sort(key=lambda hit: hit.start)
@@ -131,6 +131,15 @@ def _content(text: str) -> int:
         if not length and ("\u4e00" <= text[place] <= "\u9fff" or text[place].isalpha()):
             bits |= 1 << place
         place += length or 1
+    return bits
+
+
+def _numbered(hits: Iterable[Hit]) -> int:
+    """A bit for each digit of a name that the plan knows: 217线, 1958文创园."""
+    bits = 0
+    for hit in hits:
+        if hit.key.isdigit():
+            bits |= letters(hit.start, hit.start + len(hit.key))
     return bits
 
 

@@ -40,5 +40,9 @@ def is_shared(found: Match) -> bool:
     """Whether all that speaks for the likeliest speaks for another own task too: 医院主体八层了."""
     assert found.best is not None
     said = found.evidence[found.best].covered & found.letters
-    near = (n for n, _ in found.ranked[1:] if found.ahead_of(n) <= _FAR_BEHIND)
+    near = (
+        n
+        for n, _ in found.ranked[1:]
+        if found.ahead_of(n) <= _FAR_BEHIND and not found.values[n]["outdone"]
+    )
     return bool(said) and any(not said & ~found.evidence[n].covered for n in near)

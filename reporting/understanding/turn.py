@@ -53,7 +53,6 @@ def _by_match(block: Block, course: Course, scene: Scene) -> dict[str, float]:
         "measure": values["measure"],
         "lead": values["lead"],
         "taken": float(found.best in course.told),
-        "due": float(scene.standing.owed_given and found.best in scene.standing.owed),
     }
 
 

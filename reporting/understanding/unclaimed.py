@@ -18,7 +18,10 @@ _MOST, _LETTER = 1.0, 0.25
 _BLANK = Evidence()
 # Steps of any project, which name no task: 林地手续退件了, 施工图审查完成,下月挂网.
 _STEPS = frozenset(
-    ("征收拆迁", "前期工作", "房建", "用地报批", "林地审核采伐", "质量安全监督", "竣工决算审计")
+    (
+        *("征收拆迁", "前期工作", "房建", "用地报批", "林地审核采伐", "质量安全监督"),
+        *("竣工决算审计", "项目谋划储备", "重点项目", "城市更新前期", "指标"),
+    )
 )
 _OURS = re.compile(r"(?:我们?|我[局委镇乡办司院]|咱们?|俺们?)\S{0,2}(?:牵头|负责|承担|配合)")
 
@@ -38,6 +41,12 @@ def unclaimed_kind(block: Block, found: Match, index: PlanIndex) -> str:
     weight, kind = max(told, default=(0.0, 0))
     plain = weight >= (_PLAIN if found.nothing >= _OF_NONE else _PLAINER)
     return concepts()[kind].name if plain and own <= max(_HARDLY, _SHARE * weight) else ""
+
+
+def only_of_steps(known: Evidence) -> bool:
+    """Whether nothing but talk of the steps of any project speaks for a task: 前期手续在办理."""
+    kinds = (concepts()[kind].name in _STEPS for kind in known.kinds)
+    return known.naming() < _MOST and bool(known.kinds) and all(kinds)
 
 
 def _total(known: Evidence) -> float:

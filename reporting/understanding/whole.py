@@ -53,6 +53,7 @@ _JOINT_OF = re.compile(
     rf"\W*(?P<of>[\u4e00-\u9fff]{{2,8}}?)(?:的|这|那)?(?P<count>[两三四五六2-6])[个项条件]"
     rf"(?:项目|工程|任务|工作|指标)?(?:目前|现在|本月)?(?:(?P<all>[都均全])\S{{1,14}}|{_STATE})\W*"
 )
+_OF_NO_FIELD = frozenset(("民生实事", "实事", "民生", "重点", "年度", "牵头", "实事项目"))
 _OTHER = re.compile(
     r"\W*(?:另外?|还有|剩下?)的?[那这]?[一1]?[个项条件]"
     r"(?!问题|原因|难|事|情况|好|坏|月|多|小时|星期|工作日|标段|村|点|别)[^\d]{1,15}"
@@ -148,7 +149,8 @@ def read_joint(words: str) -> Joint | None:
     if named is None:
         return None
     of_unit = found is None and not named["all"]
-    return Joint(int(read_number(named["count"]) or 0), named["of"], of_unit)
+    shared = "" if named["of"] in _OF_NO_FIELD else named["of"]
+    return Joint(int(read_number(named["count"]) or 0), shared, of_unit)
 
 
 def read_pair(words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
