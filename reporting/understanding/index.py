@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reporting.task import Task
 from reporting.understanding.codes import code_key
-from reporting.understanding.lexicon import kinds_of, talk_in
+from reporting.understanding.lexicon import generic_words, hinted_kinds, kinds_of, talk_in
 from reporting.understanding.measure import Target, rates, targets
 from reporting.understanding.model import Model, default_model
 from reporting.understanding.petitions import is_petition
@@ -45,7 +45,7 @@ class PlanIndex:
     """A plan ready for reading messages; immutable, shared by all of them.
 
     `grams`, `skips`, `sounds` and `letters` lead from parts of titles to tasks (by position in
-    `entries`), `kinds` from concepts to tasks, `titled` from words of
+    `entries`), `kinds` from concepts to tasks (`hinted` are those any title has a name of), `titled` from words of
     talk to the titles that have them, `codes` from a code's key to its task.
     """
 
@@ -55,6 +55,7 @@ class PlanIndex:
     sounds: Postings
     letters: Postings
     kinds: Mapping[int, tuple[int, ...]]
+    hinted: frozenset[int]
     titled: Mapping[str, frozenset[int]]
     codes: Mapping[str, int]
     special: SpecialCodes
@@ -77,6 +78,7 @@ class PlanIndex:
             sounds=_postings([parts.sounds for parts in grams]),
             letters=_postings([dict.fromkeys(parts.letters, 1.0) for parts in grams]),
             kinds=_kinds(entries),
+            hinted=frozenset(kind for entry in entries for kind in hinted_kinds(entry.title)),
             titled=_titled(entries),
             codes={code_key(task.code): number for number, task in enumerate(tasks)},
             special=special_patterns(task.code for task in tasks),
@@ -127,7 +129,7 @@ def _kinds(entries: Sequence[Entry]) -> Mapping[int, tuple[int, ...]]:
 def _titled(entries: Sequence[Entry]) -> Mapping[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for number, entry in enumerate(entries):
-        for word in talk_in(entry.title):
+        for word in talk_in(entry.title) - generic_words():
             found.setdefault(word, set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
 

@@ -12,16 +12,18 @@ TELLING, HINTING = 1.0, 0.35
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """A kind of task: what titles name it, what rules it out, how strongly talk points to it."""
+    """A kind of task: what titles name it, rules it out or must be there, and its talk."""
 
     name: str
     triggers: tuple[str, ...]
     barred: tuple[str, ...]
+    needed: tuple[str, ...]
     words: tuple[tuple[str, float], ...]
 
     def is_barred(self, title: str) -> bool:
         """Whether a task so titled is of another kind, although a trigger is there."""
-        return any(word in title for word in self.barred)
+        lacks = self.needed and not any(word in title for word in self.needed)
+        return bool(lacks) or any(word in title for word in self.barred)
 
 
 def lines_of(name: str) -> Iterator[str]:
@@ -35,11 +37,12 @@ def lines_of(name: str) -> Iterator[str]:
 def _concept(line: str) -> Concept:
     name, triggers, telling, hints = (part.split() for part in line.split("|"))
     barred = tuple(word[1:] for word in triggers if word.startswith("!"))
-    triggers = [word for word in triggers if not word.startswith("!")]
+    needed = tuple(word[1:] for word in triggers if word.startswith("?"))
+    triggers = [word for word in triggers if word[0] not in "!?"]
     # A trigger that is also among the hints says more in a title than in a message (中心, 学校).
     strengths = dict.fromkeys(triggers + telling, TELLING) | dict.fromkeys(hints, HINTING)
     words = tuple((word, weight) for word, weight in strengths.items() if len(word) > 1)
-    return Concept(name=name[0], triggers=tuple(triggers), barred=barred, words=words)
+    return Concept(name=name[0], triggers=tuple(triggers), barred=barred, needed=needed, words=words)
 
 
 @cache
@@ -100,10 +103,16 @@ def _triggered() -> dict[str, tuple[int, ...]]:
     return {word: tuple(numbers) for word, numbers in found.items()}
 
 
+def hinted_kinds(title: str) -> frozenset[int]:
+    """The kinds of task of which a title has any name, whatever else rules them out."""
+    table = _triggered()
+    parts = _parts(title, LONGEST_TRIGGER)
+    return frozenset(number for part in parts for number in table.get(part, ()))
+
+
 def kinds_of(title: str) -> frozenset[int]:
     """The kinds of task (by position in `concepts`) that a title names."""
-    table = _triggered()
-    found = {number for part in _parts(title, LONGEST_TRIGGER) for number in table.get(part, ())}
+    found = hinted_kinds(title)
     return frozenset(number for number in found if not concepts()[number].is_barred(title))
 
 

@@ -35,7 +35,7 @@ def unclaimed_kind(block: Block, found: Match, index: PlanIndex) -> str:
     said: dict[int, dict[str, float]] = defaultdict(dict)
     for hit in found.reading.within(block.spans):
         for kind, weight in hit.pointing if hit.kind == "talk" else ():
-            if kind not in index.kinds and concepts()[kind].name not in _STEPS:
+            if kind not in index.hinted and concepts()[kind].name not in _STEPS:
                 said[kind][hit.key] = weight
     told = [(_weight(concepts()[kind], known), kind) for kind, known in said.items()]
     weight, kind = max(told, default=(0.0, 0))

@@ -25,7 +25,7 @@ _STATES = (
     " 做完 干完 搞完 办完 整完 忙完 做好 干好 搞好 办好 做成 完了"
     " 搞掂 搞定 弄好 弄完 利索 妥当 妥妥 办妥 收工 没毛病"
     " 之内 以上 变化 照 预期 预定 走 的 按期 如期 较 很 好 呢 吧 啦 、"
-    " 在推进 干着 做着 弄着 搞着 忙着 咧 哩 嘞 喽 噻"
+    " 按时 准时 及时 提前 在推进 干着 做着 弄着 搞着 忙着 咧 哩 嘞 喽 噻"
 )
 # Longest first and possessive: no long text can make it try every way to cut itself up.
 _STATE = "(?:" + "|".join(sorted(_STATES.split(), key=len, reverse=True)) + r"|\s)++"
@@ -33,7 +33,7 @@ _REST = re.compile(
     rf"\W*(?:我[局委办镇乡司]\S{{0,2}})?(?:其余|其他|其它|剩余|剩下|余下|别的|另外(?=\S{{0,2}}[项个件条]))(?:的|都|各|那|这)*{_NOUNS}(?P<state>{_STATE})\W*"
 )
 _EACH = re.compile(
-    rf"\W*(?:以上|上述|这些|这几项|几项)?{_NOUNS}(?:均|都|全部|皆|全都|一律|一切){_STATE}\W*"
+    rf"\W*(?:我[局委办镇乡司院区]|我们|我单位|本单位|我街道)?(?:以上|上述|这些|这几项|几项)?{_NOUNS}(?:均|都|全部|皆|全都|一律|一切){_STATE}\W*"
 )
 _ABOVE = re.compile(rf"\W*(?:以上|上述){_NOUNS}{_STATE}\W*")
 _FIRST = re.compile(rf"\W*前([一二两三四五六七八九十\d])(?:项|个|条){_STATE}\W*")
