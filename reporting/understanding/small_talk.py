@@ -40,6 +40,7 @@ _DONE = re.compile(
 )
 _SELF = re.compile(r"我(?:[妈爸老媳儿女家孩娃先头腿车]|请假|手机|电脑|这就)|俩|老[婆公妈爸]")
 _MOOD = re.compile(r"哈哈|太\S{1,5}了|真\S{1,4}|好\S了|啦|呀|哎|唉|哟|嘻|呜|嘛|死了|得很")
+_PLANS = re.compile(r"打算|计划|拟|准备|预计|争取|\d{1,2}月")
 _ASKS = re.compile(r"[?吗么呢呀吧几谁啥]|多少|怎|什么|为何|咋")
 _ADDRESS = re.compile("[您你]|大家|各位|领导|老师")
 _WISH = re.compile("请|注意|记得|别|帮|麻烦|发我|给我|求|捎|谁|祝|欢迎")
@@ -53,7 +54,8 @@ def talk_chance(reading: Reading, index: PlanIndex, asker: Asker) -> float:
     if reports(reading.text):
         return 0.0
     values = talk_values(reading, index, asker)
-    if talks(reading.text) and (values["name"] < _NAMED or _ASKS.search(reading.text)):
+    plans = values["name"] >= _NAMED and _PLANS.search(reading.text)
+    if talks(reading.text) and (not plans or _ASKS.search(reading.text)):
         return 1.0
     if values["named"] and (values["amount"] or values["states"]):
         return 0.0  # how something of his own stands, whatever courtesy is around it

@@ -18,6 +18,10 @@ _ASIDE = re.compile(
     r"顺[带便手路]|一并|一块儿?|一起|同[步时槽]|跟着|[连附捎]带|带动|拉动|带来|贡献|惠及|受益"
     r"|^.{0,12}(?:里[头面]|其中|当中|里(?=[的有都也]|\d)|内的|沿线|[边旁]上|旁边|门口|周边|附近|路边|楼下|[园区场站馆校院村厂]里|上面|一侧)"
 )
+# The parts of a report (四报) are numbered as well, and begin no other task: (二)存在问题.
+_PART = re.compile(
+    r"\W*(?:存在|主要|目前|当前|下一?步|下阶段|今后|工作|总体|推进|具体)*(?:进展|进度|问题|困难|难点|堵点|原因|做法|措施|成效|打算|计划|安排|建议|情况|诉求|需要)"
+)
 _SAYS = re.compile(
     r"\d|[一二两三四五六七八九十]成|百分之|完|正常|滞后|没|[开动竣停复]工|封顶|投[用产运]|启用|验收|挂牌|通[车水电]"
     r"|到位|招标|中标|交付|办结|上线|进场|达标|超额|落地|销号|开[业园馆]|[\u4e00-\u9fff]了|[都也]好|[正还]?在[修建铺装改拆调做搞弄施挖砌浇]"
@@ -69,7 +73,7 @@ def _by_form(block: Block, course: Course, scene: Scene) -> dict[str, float]:
         "one": 1.0,
         "comma": float(first.cut <= Cut.COMMA),
         "headed": float(is_headed(block, scene)),
-        "numbered": float(first.head > first.start),
+        "numbered": float(first.head > first.start and not _PART.match(words)),
         "under": under_heading(block, course.last, scene),
         "sentence": float(first.cut is Cut.SENTENCE),
         "detail": float(first.detail),
