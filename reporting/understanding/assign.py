@@ -46,6 +46,7 @@ _CONTENT = frozenset(
         "outdone",
         "letter",
         "head",
+        "first",
     }
 )
 

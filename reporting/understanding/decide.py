@@ -127,7 +127,7 @@ def _by_code(block: Block, found: Match, scene: Scene, course: Course) -> Verdic
     if block.mention.alias:
         return _by_alias(block.mention.alias, own, found, index, standing)
     rival = _rival(found, own) or _like(block, found, own[0], index)
-    if rival is not None and len(own) == 1 and rival not in course.told:
+    if rival is not None and len(own) == 1 and rival not in course.told | course.named:
         return Unsure(candidates=tuple(sorted({*own, rival})))
     label = "、".join(index.entries[task].task.code for task in own)
     return Sure(tasks=tuple(own), probability=CODE_SURE, evidence=(f"code {label}",))

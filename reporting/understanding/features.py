@@ -32,7 +32,7 @@ _AGAIN = re.compile(
 _SILENT = dict.fromkeys(
     (
         *("telling", "talk", "cover", "explained", "skip", "sound", "number", "measure"),
-        *("beyond", "outdone", "head", "letter", "partner", "ratio", "near", "over"),
+        *("beyond", "outdone", "head", "first", "letter", "partner", "ratio", "near", "over"),
     ),
     0.0,
 )
@@ -137,6 +137,7 @@ def _by_words(found: Evidence, entry: Entry, spoken: Spoken) -> dict[str, float]
         "skip": math.log1p(found.skip),
         "sound": math.log1p(max(found.sound - found.gram, 0.0)),
         "head": ((found.covered | found.single) & spoken.head).bit_count() / _HEAD,
+        "first": float(bool(found.claimed & _first(spoken.head, 1))),
         "letter": math.sqrt(found.letter),
     }
 
