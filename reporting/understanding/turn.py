@@ -67,7 +67,8 @@ def _begins(claimed: int) -> float:
 
 def _by_form(block: Block, course: Course, scene: Scene) -> dict[str, float]:
     """How a block is cut off and worded, and how much is told of how many tasks around it."""
-    first, words, length = block.clauses[0], scene.words(block), len(scene.reading.text)
+    first, words, text = block.clauses[0], scene.words(block), scene.reading.text
+    length, blank = len(text.strip()), len(text) - len(text.lstrip())
     content = scene.reading.content & sum(letters(start, end) for start, end in block.spans)
     return {
         "one": 1.0,
@@ -82,7 +83,7 @@ def _by_form(block: Block, course: Course, scene: Scene) -> dict[str, float]:
         "says": float(bool(_SAYS.search(words))),
         "long": min(content.bit_count() / 10, 2.0),
         "much": min(length, _LENGTH) / _LENGTH,
-        "late": first.start / length,
+        "late": (first.start - blank) / length,
         "told": (min(len(course.told), _MANY + 1) - 1) / _MANY,
         "names": min(len(course.named), _NAMES) / _NAMES,
     }

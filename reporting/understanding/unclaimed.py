@@ -12,7 +12,7 @@ from reporting.understanding.lexicon import Concept, concepts
 from reporting.understanding.match import Match
 
 _HARDLY, _SHARE = 0.2, 0.12  # evidence for his own tasks that is next to nothing, alone or beside
-_OF_NONE, _EVEN_SO = 0.3, 0.05  # chance of no task from which talk that is plain, or plainer, tells
+_OF_NONE, _EVEN_SO = 0.2, 0.05  # chance of no task from which talk that is plain, or plainer, tells
 _PLAIN, _PLAINER = 2.75, 4.0  # weight of the talk
 _MOST, _LETTER = 1.0, 0.25
 _BLANK = Evidence()

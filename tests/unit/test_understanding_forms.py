@@ -65,7 +65,7 @@ FIELDS = "任务：白鹤水库\n本月进展：供水管网迁改完成\n占比
             {"A-2": (None, None), "A-1": (None, None)},
         ),
         ("危桥 9座 50% / 公路 80公里", ROADS, {"A-2": (None, None), "A-1": (None, None)}),
-        ("进展：茶厂封顶，农田开工", FARMS, {"12": (None, None), "11": (None, None)}),
+        ("进展：茶厂封顶；农田开工", FARMS, {"12": (None, None), "11": (None, None)}),
     ],
 )
 def test_each_value_of_a_form_is_of_the_task_it_stands_with(
