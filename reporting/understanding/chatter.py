@@ -14,7 +14,7 @@ _SOOTHES = re.compile(
 )
 # Putting off, inviting, moving a meeting: talk whatever it is about.
 _OUTRIGHT = re.compile(
-    r"^\W*(?:收到|好的?|知道了?|明白|ok)\W+(?:我们?)?(?:[月周]?[底末初]|本周|下周|明[天日]|后天|今[天晚]|[周下]?[一二三四五]|\d+[日号])?前?(?:一定|准时|按时)?(?:上)?报\W*$|^\W*(?:稍等|等一?下|等等|等会儿?|别急|在忙|在开会|开会呢|在路上|在出差|出差|在下乡|在外[面地])"
+    r"^\W*(?:稍等|等一?下|等等|等会儿?|别急|在忙|在开会|开会呢|在路上|在出差|出差|在下乡|在外[面地])"
     r"|回\S{0,4}(?:再|后)(?:说|弄|报|发|填|看|搞)\W*$"
     r"|(?:晚点|晚些|稍后|回头|待会儿?|过会儿|过一会儿?)\W*$"
     r"|(?:了|完|后)(?:就|再|马上|立刻|立马)(?:报(?!方案|批|审|备|规|省|市|县|区)|填|发(?!公告|文|钥匙|钱|放|证|货|包|布)|弄|交|给)\S{0,2}\W*$"
@@ -26,6 +26,10 @@ _OUTRIGHT = re.compile(
     r"|(?:注意|小心|当心|保重)\S{0,2}(?:安全|身体|防暑|防寒|保暖|休息)\W*$"
     r"|太(?:好[看吃玩听笑]|美|漂亮|逗|可爱|有才|强|牛|搞笑|壮观)了"
     r"|^\W*(?:还在|正在|在|就)?等\S{1,10}(?:的数|数据|签字|盖章|回话|回信)"
+)
+# Who has seen it and reports by a day: 收到,月底前报.
+_PROMISE = re.compile(
+    r"^\W*(?:收到|好的?|知道了?|明白|ok)\W+(?:我们?)?(?:[月周]?[底末初]|本周|下周|明[天日]|后天|今[天晚]|[周下]?[一二三四五]|\d+[日号])?前?(?:一定|准时|按时)?(?:上)?报\W*$"
 )
 _AMOUNT = re.compile(
     r"\d[\d.]*\s*(?:%|[万亿元亩米吨]|[平公][方里]|[个家户座台套人所栋](?!月))|成(?=[,。;]|$)"
@@ -108,6 +112,11 @@ def states_something(timeless: str) -> bool:
     return bool(_FACTS.search(timeless))
 
 
+def is_promise(words: str) -> bool:
+    """Whether words only say that they were seen and when the report comes."""
+    return bool(_PROMISE.match(words))
+
+
 def only_says_how_it_stands(words: str) -> bool:
     """Whether a text says how something stands, and no more."""
     return bool(_STANDS.fullmatch(words))
@@ -118,6 +127,8 @@ def is_talk(words: str) -> bool:
     own = _FILE.sub(" ", words)
     empty = not _MARKS.sub("", own) or _TAPPED.fullmatch(own)
     if empty or _FORWARDED.search(own) or _BY_PLATFORM.search(own) or is_question(own):
+        return True
+    if is_promise(own):
         return True
     timeless = without_hours(own)
     if only_says_how_it_stands(timeless):

@@ -1,5 +1,6 @@
 """From evidence to a verdict on each block: by its code, the quoted card, or its words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,8 @@ _AHEAD, _LIKELY = 3.0, 0.85  # or so far of a coded one, and so likely itself
 _WHOLLY, _PARTLY = 0.8, 0.5  # of a title
 _NAMED, _NAMED_BESIDE = 1.0, 1.6  # naming letters of a title, and those a card's lacks
 _BLANK = Evidence()
+# The last of a list of tasks, of all of which something is said: 甲、乙两个项目都在推.
+_LISTED = re.compile(r"[两二三四五六\d][个项条](?:项目|任务|工程|工作|事项)?[都均全皆]")
 _TRACE = 0.3
 _NEARLY = 2.0  # behind the likeliest of the tasks that share a number, and still possible
 
@@ -83,8 +86,12 @@ def _further_on(
         stays = isinstance(verdict, Unsure) and block.clauses[0].cut < Cut.LINE
         return Blank(ranked=()) if stays else None
     leaving = leaving_chance(block, course, scene) if found.says_anything else 0.0
+    if block.clauses[0].cut is Cut.LIST and _LISTED.search(block.words):
+        leaving = 1.0
     carded = scene.standing.quoted in course.last
-    if leaving >= model.switch_above and not (carded and found.evidence[found.best].naming() < _NAMED):
+    if leaving >= model.switch_above and not (
+        carded and found.evidence[found.best].naming() < _NAMED
+    ):
         return None
     if leaving < model.turn_above or carded:
         return Blank(ranked=())

@@ -45,8 +45,8 @@ class PlanIndex:
     """A plan ready for reading messages; immutable, shared by all of them.
 
     `grams`, `skips`, `sounds` and `letters` lead from parts of titles to tasks (by position in
-    `entries`), `kinds` from concepts to tasks (`hinted` are those any title has a name of), `titled` from words of
-    talk to the titles that have them, `codes` from a code's key to its task.
+    `entries`), `kinds` from concepts to tasks, `titled` from words of talk to the titles that have
+    them, `codes` from a code's key to its task; `hinted` are the concepts any title has a name of.
     """
 
     entries: tuple[Entry, ...]

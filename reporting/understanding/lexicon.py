@@ -42,7 +42,9 @@ def _concept(line: str) -> Concept:
     # A trigger that is also among the hints says more in a title than in a message (中心, 学校).
     strengths = dict.fromkeys(triggers + telling, TELLING) | dict.fromkeys(hints, HINTING)
     words = tuple((word, weight) for word, weight in strengths.items() if len(word) > 1)
-    return Concept(name=name[0], triggers=tuple(triggers), barred=barred, needed=needed, words=words)
+    return Concept(
+        name=name[0], triggers=tuple(triggers), barred=barred, needed=needed, words=words
+    )
 
 
 @cache

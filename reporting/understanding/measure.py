@@ -67,9 +67,11 @@ _UNITS = (
     ),
 )
 _UNIT = re.compile("|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)))
-# 两个都, 两个月, 三个工作日 count tasks or time, and 一个乡镇, 一家企业 no more than an article does.
+# 两个都, 两个月, 三个工作日 count tasks or time; 一个乡镇, 一家企业 no more than an article does.
 _NO_COUNT = re.compile(
-    r"[^a-z%]{1,3}?个(?:项目|工程|任务|事项)?[都均]|[^a-z%]{1,6}?个(?:多)?(?:月|小时|星期|礼拜|工作日|季度|钟头|半月)|一[个家](?:乡镇|镇|乡|村|社区|街道|企业|公司|单位|部门|项目)"
+    r"[^a-z%]{1,3}?个(?:项目|工程|任务|事项)?[都均]"
+    r"|[^a-z%]{1,6}?个(?:多)?(?:月|小时|星期|礼拜|工作日|季度|钟头|半月)"
+    r"|一[个家](?:乡镇|镇|乡|村|社区|街道|企业|公司|单位|部门|项目)"
 )
 GROWTH, RATE = "增长", "率"  # what per cent are counted in where a title sets them as its target
 _GROWS = re.compile(

@@ -40,7 +40,9 @@ def speaks_of_many(clause: Clause) -> bool:
     """Whether a clause may be about several tasks at once, or about the one not spoken of."""
     words = _words(clause)
     read = (read_sweep, read_exemption, read_joint, read_pair)
-    return bool(is_of_the_other(words) or others_left(words)) or any(one(words) is not None for one in read)
+    return bool(is_of_the_other(words) or others_left(words)) or any(
+        one(words) is not None for one in read
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

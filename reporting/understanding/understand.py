@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 
 from reporting.understanding.assign import Block, apart, blocks, with_codes
-from reporting.understanding.chatter import is_greeting
+from reporting.understanding.chatter import is_greeting, is_promise
 from reporting.understanding.codes import (
     CodeMention,
     aliases,
@@ -66,7 +66,9 @@ _LEFT_TO = re.compile(
 )
 _OURS = re.compile(r"我|咱|本[局委办镇乡]|已|每[月天]|[按及]时|[给让叫请](?:我|咱)")
 _DAY = re.compile(r"(?P<day>\d{1,3})号")
-_GOES_BEFORE = re.compile(r"(?:[\])〕】]|[\u4e00-\u9fff])(?<![我报是了把对于将的和与及跟给写填成做说管干除])$")
+_GOES_BEFORE = re.compile(
+    r"(?:[\])〕】]|[\u4e00-\u9fff])(?<![我报是了把对于将的和与及跟给写填成做说管干除])$"
+)
 LAST_DAY = 31
 PLAINLY_NAMED = 0.9
 ANSWERED = 0.9  # chance of talk from which even a reply to a card or a reminder is no report
@@ -84,6 +86,8 @@ def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
         return Nothing()
     command, standing = read_command(folded), stand(index, context)
     answers, idle = context.quoted is not None, isinstance(command, Nothing)
+    if idle and is_promise(folded):
+        return Nothing()
     if idle and answers:
         asks = is_question(folded)
         if asks and not tells_of_work(folded):

@@ -25,7 +25,8 @@ _STATES = (
     " 做完 干完 搞完 办完 整完 忙完 做好 干好 搞好 办好 做成 完了"
     " 搞掂 搞定 弄好 弄完 利索 妥当 妥妥 办妥 收工 没毛病"
     " 之内 以上 变化 照 预期 预定 走 的 按期 如期 较 很 好 呢 吧 啦 、"
-    " 年度 全年 时间表 按时(?!间) 准时 及时 提前 在推进 干着 做着 弄着 搞着 忙着 咧 哩 嘞 喽 噻"
+    " 年度 全年 任务 目标 时间表 按时(?!间) 准时 及时 提前"
+    " 在推进 干着 做着 弄着 搞着 忙着 咧 哩 嘞 喽 噻"
 )
 # Longest first and possessive: no long text can make it try every way to cut itself up.
 _STATE = "(?:" + "|".join(sorted(_STATES.split(), key=len, reverse=True)) + r"|\s)++"

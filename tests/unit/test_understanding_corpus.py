@@ -13,9 +13,9 @@ from reporting.understanding.corpus import understand_lines
 CORPUS = Path(__file__).parents[1] / "corpus"
 
 AT_LEAST = {
-    "messages_right": 0.955,
-    "record_precision": 0.99,
-    "record_coverage": 0.965,
+    "messages_right": 0.945,
+    "record_precision": 0.993,
+    "record_coverage": 0.96,
     "asked_rightly": 0.9,
     "refused_rightly": 0.9,
     "commands_right": 0.98,
@@ -93,17 +93,26 @@ AT_LEAST_MANNERED = {
     "suggestion": 0.83,
 }
 AT_LEAST_ORDINARY = {
-    "messages_right": 0.93,
-    "record_precision": 0.975,
-    "record_coverage": 0.94,
+    "messages_right": 0.915,
+    "record_precision": 0.965,
+    "record_coverage": 0.935,
     "asked_rightly": 0.86,
     "commands_right": 0.98,
     "chatter_right": 0.93,
     "status": 0.97,
     "figures": 0.875,
-    "next_step": 0.7,
-    "problem": 0.735,
+    "next_step": 0.67,
+    "problem": 0.73,
     "suggestion": 0.825,
+}
+# Offices whose messages mostly say what is still owed.
+AT_LEAST_OWED = AT_LEAST_ORDINARY | {
+    "asked_rightly": 0.77,
+    "commands_right": 0.91,
+    "chatter_right": 0.83,
+    "status": 0.94,
+    "problem": 0.64,
+    "suggestion": 0.78,
 }
 AT_MOST_MANNERED = {"other_unit_writes": 0, "needless_ask_share": 0.07}
 AT_MOST_UNSEEN = {"other_unit_writes": 0, "needless_ask_share": 0.08}
@@ -144,13 +153,20 @@ FLOORS: dict[str, tuple[dict[str, float], dict[str, float]]] = {
         ),
         (AT_LEAST_ORDINARY, AT_MOST),
     ),
+    **dict.fromkeys(
+        (
+            *("qinglan", "weihu", "xinglin", "gutang", "shizhai", "shuoyuan", "hetian"),
+            *("beigang", "lanxi", "xinhu", "heshui", "yinshan"),
+        ),
+        (AT_LEAST_OWED, AT_MOST),
+    ),
 }
 
 
 # Replies written on the edge: which task is it, or is it in doubt; the same task, or the next?
 EDGES = {
-    "doubts.jsonl": {"messages_right": 0.67, "record_precision": 0.79, "asked_rightly": 0.73},
-    "turns.jsonl": {"messages_right": 0.74, "record_precision": 0.92, "record_coverage": 0.9},
+    "doubts.jsonl": {"messages_right": 0.67, "record_precision": 0.81, "asked_rightly": 0.78},
+    "turns.jsonl": {"messages_right": 0.735, "record_precision": 0.935, "record_coverage": 0.875},
 }
 
 
