@@ -1,7 +1,7 @@
 """Where the sender of a message stands in a plan: his tasks, what he owes, what he quoted."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from reporting.understanding.codes import code_key
@@ -43,7 +43,6 @@ def stand(index: PlanIndex, context: Context) -> Standing:
     mostly_supports = len(leads) * MOSTLY < len(own)
     at_home = frozenset(own if mostly_supports else leads)  # what he reports on readily
     owed = _positions(index, context.owed or ())
-    settled = frozenset(own if context.owed else ()).difference(owed)
     reminder = context.quoted == Quoted.REMINDER
     quoted = None if reminder or context.quoted is None else context.quoted
     return Standing(
@@ -60,9 +59,28 @@ def stand(index: PlanIndex, context: Context) -> Standing:
         reminded=reminder,
         asked_for_all=reminder or context.owed is not None,
         aliases=context.aliases,
-        spoken=Spoken(leads=at_home, settled=settled, counted=_counted(index, own)),
+        spoken=Spoken(
+            leads=at_home,
+            settled=_settled(own, owed, index, context.units),
+            counted=_counted(index, own),
+        ),
         month=context.month,
     )
+
+
+def _settled(
+    own: Collection[int], owed: Collection[int], index: PlanIndex, units: frozenset[str]
+) -> frozenset[int]:
+    """What has been reported, where it is known what is owed.
+
+    The first lead owes the report (牵头单位负总责); others do only where they are asked too.
+    """
+    if not owed:
+        return frozenset()
+    firsts = ((n, index.entries[n].task.leads[:1]) for n in own)
+    accountable = {n for n, first in firsts if not units.isdisjoint(first)}
+    asked = accountable if accountable.issuperset(owed) else own
+    return frozenset(asked).difference(owed)
 
 
 def _counted(index: PlanIndex, own: Iterable[int]) -> Mapping[str, int]:

@@ -8,6 +8,7 @@ from reporting.task import Task, TaskKind
 from reporting.understanding.context import Context
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.outcome import Ask, Nothing, Outcome, Record
+from reporting.understanding.standing import stand
 from reporting.understanding.understand import understand
 from reporting.unit import Unit
 from tests.unit.understanding_office import a_task
@@ -25,9 +26,10 @@ PLAN = PlanIndex.build(
         a_task("1-7", "北苑安置房B地块开工建设", HOUSING),
         replace(a_task("民8", "关于缓解人民路停车难问题的提案", HOUSING), kind=TaskKind.PROPOSAL),
         a_task("民9", "新增公共停车泊位900个", HOUSING),
+        a_task("3-1", "建成儿童公园", "县园林局", HOUSING),
         a_task("20", "新建中心血站", "县卫健局"),
     ),
-    (Unit(name=HOUSING), Unit(name="县卫健局")),
+    (Unit(name=HOUSING), Unit(name="县卫健局"), Unit(name="县园林局")),
 )
 
 
@@ -47,6 +49,17 @@ def recorded(text: str, **context: object) -> list[str]:
 def test_what_is_reported_already_is_seldom_meant_again() -> None:
     assert isinstance(read("停车这块新划了60个位子"), Ask)
     assert recorded("停车这块新划了60个位子", owed=("民9", "1-2")) == ["民9"]
+
+
+def test_who_only_supports_a_task_owes_no_report_on_it_unless_asked() -> None:
+    def settled(*owed: str) -> set[str]:
+        standing = stand(PLAN, replace(BUREAU, owed=owed))
+        return {PLAN.entries[number].task.code for number in standing.spoken.settled}
+
+    assert "1-4" in settled("1-2")
+    assert "3-1" not in settled("1-2")
+    assert "1-4" not in settled("1-2", "1-4")
+    assert settled() == set()
 
 
 def test_who_corrects_speaks_of_what_is_reported_already() -> None:
