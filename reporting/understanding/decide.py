@@ -44,8 +44,9 @@ def judge(block: Block, scene: Scene, course: Course) -> Verdict:
     if course.last and (further := _further_on(verdict, block, course, scene)):
         return further
     on_card = not course.last or standing.quoted in course.last
-    if standing.quoted is not None and on_card and not _overrules(verdict, standing.quoted, found):
-        return _by_quote(standing)
+    if standing.quoted is not None and on_card:
+        named = _overrules(verdict, standing.quoted, found, scene.index)
+        return verdict if named else _by_quote(standing)
     return verdict
 
 
@@ -99,12 +100,12 @@ def _further_on(
     return Unsure(candidates=(*course.last, *others), turning=True)
 
 
-def _overrules(verdict: Verdict, quoted: int, found: Match) -> bool:
+def _overrules(verdict: Verdict, quoted: int, found: Match, index: PlanIndex) -> bool:
     """Whether the words plainly name another task than the quoted card: then they win."""
     if not isinstance(verdict, Sure) or quoted in verdict.tasks or found.best is None:
         return False
     surplus = found.evidence[found.best].surplus(found.evidence.get(quoted, _BLANK))
-    ahead = found.ahead_of(quoted)
+    ahead = _ahead_of_named(quoted, found, index)
     return (surplus >= _NAMED_BESIDE and ahead >= _FAR_AHEAD) or (
         surplus >= _NAMED and ahead >= 2 * _FAR_AHEAD
     )
@@ -133,7 +134,7 @@ def _by_code(block: Block, found: Match, scene: Scene, course: Course) -> Verdic
         return Foreign(task=known[0]) if known else words
     if block.mention.alias:
         return _by_alias(block.mention.alias, own, found, index, standing)
-    rival = _rival(found, own) or _like(block, found, own[0], index)
+    rival = _rival(found, own, index) or _like(block, found, own[0], index)
     if rival is not None and len(own) == 1 and rival not in course.told | course.named:
         return Unsure(candidates=tuple(sorted({*own, rival})))
     label = "、".join(index.entries[task].task.code for task in own)
@@ -171,13 +172,19 @@ def _by_alias(
     return Sure(tasks=tuple(own), probability=ALIAS_SURE, evidence=(f"alias {alias}",))
 
 
-def _rival(found: Match, own: Sequence[int]) -> int | None:
+def _ahead_of_named(task: int, found: Match, index: PlanIndex) -> float:
+    """How much more speaks for the likeliest than for one named outright, though reported."""
+    reported = found.values.get(task, {}).get("settled", 0.0)
+    return found.ahead_of(task) + index.model.weights.get("settled", 0.0) * reported
+
+
+def _rival(found: Match, own: Sequence[int], index: PlanIndex) -> int | None:
     """A task that the words plainly name although the code differs: 40 加梯, 56号 中心小学食堂."""
     if found.best is None or found.best in own:
         return None
     if found.values.get(own[0], {}).get("outdone"):
         return found.best  # 39项 新建高标准农田, and 39 is 改造提升高标准农田
-    ahead = found.ahead_of(own[0])
+    ahead = _ahead_of_named(own[0], found, index)
     plainly = ahead >= _FAR_AHEAD or (ahead >= _AHEAD and found.probability >= _LIKELY)
     return found.best if plainly or _is_named_wholly(found, own[0]) else None
 

@@ -67,6 +67,12 @@ def test_who_corrects_speaks_of_what_is_reported_already() -> None:
     assert recorded(text, owed=("1-2", "1-5")) == ["1-4"]
 
 
+def test_a_code_or_a_card_is_meant_though_it_is_reported_already() -> None:
+    slogan = "高度重视，扎实推进，狠抓落实"
+    assert recorded(f"1-4{slogan}", owed=("1-2",)) == ["1-4"]
+    assert recorded(slogan, quoted="1-4", owed=("1-2",)) == ["1-4"]
+
+
 def test_what_is_named_is_meant_though_it_is_reported_already() -> None:
     assert recorded("口袋公园又建成2个", owed=("1-2", "民9")) == ["1-4"]
 
