@@ -68,9 +68,15 @@ def test_who_corrects_speaks_of_what_is_reported_already() -> None:
 
 
 def test_a_code_or_a_card_is_meant_though_it_is_reported_already() -> None:
-    slogan = "高度重视，扎实推进，狠抓落实"
-    assert recorded(f"1-4{slogan}", owed=("1-2",)) == ["1-4"]
-    assert recorded(slogan, quoted="1-4", owed=("1-2",)) == ["1-4"]
+    police = "县公安局"
+    titles = ("整治农村道路交通事故多发点段15处", "城区新增公共安全视频监控1200路")
+    pair = [a_task(str(107 + place), title, police) for place, title in enumerate(titles)]
+    plan = PlanIndex.build(pair, (Unit(name=police),))
+    context = Context(units=frozenset({police}), owed=("108",), month="2026-06")
+    for said, quoted in (("107号高度重视，狠抓落实", None), ("高度重视，狠抓落实", "107")):
+        outcome = understand(said, plan, replace(context, quoted=quoted))
+        assert isinstance(outcome, Record)
+        assert [item.task for item in outcome.items] == ["107"]
 
 
 def test_what_is_named_is_meant_though_it_is_reported_already() -> None:
