@@ -128,8 +128,6 @@ def is_talk(words: str) -> bool:
     empty = not _MARKS.sub("", own) or _TAPPED.fullmatch(own)
     if empty or _FORWARDED.search(own) or _BY_PLATFORM.search(own) or is_question(own):
         return True
-    if is_promise(own):
-        return True
     timeless = without_hours(own)
     if only_says_how_it_stands(timeless):
         return False

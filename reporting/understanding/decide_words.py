@@ -40,11 +40,17 @@ def by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
     if found.best is not None and _is_sure(block, found, index, foreign):
         if doubt := _doubt(words, found):
             return Unsure(candidates=doubt)
-        best = found.evidence[found.best]
-        return Sure(tasks=(found.best,), probability=found.probability, evidence=explain(best))
+        return likeliest(found)
     if likely and found.nothing <= _MOSTLY:
         return Unsure(candidates=_alike(found) or likely)
     return Blank(ranked=ranked)
+
+
+def likeliest(found: Match) -> Sure:
+    """The verdict that the likeliest task is meant."""
+    assert found.best is not None
+    said = explain(found.evidence[found.best])
+    return Sure(tasks=(found.best,), probability=found.probability, evidence=said)
 
 
 def _doubt(words: str, found: Match) -> tuple[int, ...]:

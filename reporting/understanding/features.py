@@ -137,7 +137,7 @@ def _by_words(found: Evidence, entry: Entry, spoken: Spoken) -> dict[str, float]
         "skip": math.log1p(found.skip),
         "sound": math.log1p(max(found.sound - found.gram, 0.0)),
         "head": ((found.covered | found.single) & spoken.head).bit_count() / _HEAD,
-        "first": float(bool(found.claimed & _first(spoken.head, 1))),
+        "first": float(bool(found.claimed & spoken.head & -spoken.head)),
         "letter": math.sqrt(found.letter),
     }
 

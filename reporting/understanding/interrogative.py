@@ -73,7 +73,7 @@ _TROUBLES = re.compile(rf"{_STATES.pattern}|{_HINDERS}")
 _TROUBLE = re.compile(rf"没(?!问题|啥|事)|未|缺|不足|停[了工电水]|{_HINDERS}")
 # 能不能请省里… after what was told is a plea, not a question about the rules.
 _PLEA = re.compile(
-    r"(?:想问(?:问|一下|下)?|问(?:一下|下))?(?:[县市区旗局镇省上][里面级]|领导|督查室|你们|咱们)?(?:能不能|能否|可不可以|可否|是不是可以|是否可以)(?:请|让|由|帮|协调|给|把|再|先|支持|解决|出面|牵头"
+    r"(?:能不能|能否|可不可以|可否|是不是可以|是否可以)(?:请|让|由|帮|协调|给|把|再|先|支持|解决|出面|牵头"
     r"|安排|派|加|尽快|考虑|争取|向|麻烦|跟|找|和|替)|能(?:帮|替|给)[着忙我]"
 )
 # Who says that he proposes something asks for it, and asks nothing: 提个建议,能不能按居民价收.

@@ -48,12 +48,8 @@ _HEADED = re.compile(
 )
 
 
-def _is_nobodys(_: str) -> bool:
-    return False
-
-
 def special_codes(
-    text: str, codes: "SpecialCodes", is_own: Callable[[str], bool] = _is_nobodys
+    text: str, codes: "SpecialCodes", is_own: Callable[[str], bool]
 ) -> Iterator[CodeMention]:
     """Codes that are more than a number: 民3, 民1、2, A-12, B04、C06, 3-2, (五)7."""
     if codes.prefixed:

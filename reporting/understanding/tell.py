@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from reporting.understanding.assign import Block, pieces, says
 from reporting.understanding.decide import judge
-from reporting.understanding.decide_words import by_words
-from reporting.understanding.evidence import explain
+from reporting.understanding.decide_words import by_words, likeliest
 from reporting.understanding.phases import sister
 from reporting.understanding.scene import Course, Scene
 from reporting.understanding.verdict import Blank, Foreign, Sure, Unclaimed, Unsure, Verdict
@@ -63,20 +62,13 @@ def _reconsidered(told: list[Told], scene: Scene) -> list[Told]:
 
 def _agreed(told: Sequence[Told], scene: Scene) -> list[Told]:
     """What is in doubt is about the task told next to it, if that is its likeliest as well."""
-    return [
-        (block, _agreeing(block, scene, told[max(at - 1, 0) : at + 2]))
-        if isinstance(verdict, Unsure) and not verdict.turning and not block.mention
-        else (block, verdict)
-        for at, (block, verdict) in enumerate(told)
-    ]
-
-
-def _agreeing(block: Block, scene: Scene, around: Sequence[Told]) -> Verdict:
-    found, told = scene.match(block), tasks_of(verdict for _, verdict in around)
-    if found.best is None or found.best not in told:
-        return next(verdict for one, verdict in around if one is block)
-    said = explain(found.evidence[found.best])
-    return Sure(tasks=(found.best,), probability=found.probability, evidence=said)
+    kept: list[Told] = []
+    for at, (block, verdict) in enumerate(told):
+        found = scene.match(block)
+        beside = tasks_of(other for _, other in told[max(at - 1, 0) : at + 2])
+        doubtful = isinstance(verdict, Unsure) and not verdict.turning and not block.mention
+        kept.append((block, likeliest(found) if doubtful and found.best in beside else verdict))
+    return kept
 
 
 def tasks_of(verdicts: Iterable[Verdict]) -> frozenset[int]:

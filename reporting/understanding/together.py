@@ -13,7 +13,6 @@ from reporting.understanding.whole import (
     Exemption,
     Scope,
     Sweep,
-    is_of_the_other,
     others_left,
     read_exemption,
     read_joint,
@@ -40,9 +39,7 @@ def speaks_of_many(clause: Clause) -> bool:
     """Whether a clause may be about several tasks at once, or about the one not spoken of."""
     words = _words(clause)
     read = (read_sweep, read_exemption, read_joint, read_pair)
-    return bool(is_of_the_other(words) or others_left(words)) or any(
-        one(words) is not None for one in read
-    )
+    return others_left(words) > 0 or any(one(words) is not None for one in read)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,11 +138,9 @@ class Together:
         return tuple(tasks) if len({*tasks}) == len(pair) == len(tasks) else ()
 
     def _counted(self, words: str, draft: Draft) -> tuple[int, ...]:
-        """The tasks a clause counts, or the one that is left."""
-        if is_of_the_other(words):
-            left = self.composer.left(draft)
-            return left if draft.entries and len(left) == 1 else ()
-        if (count := others_left(words)) and draft.entries and self.composer.standing.asked_for_all:
+        """The tasks a clause counts, or those that are left."""
+        count = others_left(words)
+        if count and draft.entries and (count == 1 or self.composer.standing.asked_for_all):
             left = self.composer.left(draft)
             return left if len(left) == count else ()
         joint = read_joint(words)

@@ -84,10 +84,10 @@ def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     folded = plain(text)
     if not _WORD.search(folded):
         return Nothing()
+    if is_promise(folded):
+        return Nothing()
     command, standing = read_command(folded), stand(index, context)
     answers, idle = context.quoted is not None, isinstance(command, Nothing)
-    if idle and is_promise(folded):
-        return Nothing()
     if idle and answers:
         asks = is_question(folded)
         if asks and not tells_of_work(folded):

@@ -160,13 +160,10 @@ def read_pair(words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     return (found.span("one"), found.span("other")) if found else None
 
 
-def is_of_the_other(words: str) -> bool:
-    """Whether a clause may speak of the one task left: 另一个还在收."""
-    return bool(_OTHER.fullmatch(words))
-
-
 def others_left(words: str) -> int:
-    """How many tasks a clause may speak of as those left: 另外两项方案刚定; 0 if of none."""
+    """How many tasks a clause may speak of as those left: 另一个还在收, 另外两项方案刚定; or 0."""
+    if _OTHER.fullmatch(words):
+        return 1
     found = _OTHERS_LEFT.fullmatch(words)
     return int(read_number(found["count"]) or 0) if found else 0
 

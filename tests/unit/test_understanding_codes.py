@@ -7,6 +7,12 @@ from reporting.understanding.normalise import plain
 from reporting.understanding.special_codes import special_codes, special_patterns
 from reporting.understanding.split import clauses
 
+
+def nobodys(_: str) -> bool:
+    """Whose codes they are, where that tells nothing."""
+    return False
+
+
 MARKED = [
     ("12号完成60%", ["12"]),
     ("第十二项正常", ["12"]),
@@ -83,7 +89,7 @@ def test_numbered_lines_are_no_codes() -> None:
 def test_codes_that_are_more_than_a_number_are_found() -> None:
     patterns = special_patterns(["民3", "民5", "A-12", "3-2", "（五）7"])
     text = plain("民3、5完成;A12正常,3-2未动工;(五)7 60%")
-    found = [code for mention in special_codes(text, patterns) for code in mention.codes]
+    found = [code for mention in special_codes(text, patterns, nobodys) for code in mention.codes]
     assert sorted(found) == sorted(["民3", "民5", "a12", "3-2", "(五)7"])
 
 
@@ -96,13 +102,17 @@ def test_codes_with_leading_zeros_are_found_with_or_without_them() -> None:
         ("除B03外正常", ["b3"]),
         ("楼栋B03封顶", []),
     ):
-        found = [code for mention in special_codes(plain(text), patterns) for code in mention.codes]
+        found = [
+            code
+            for mention in special_codes(plain(text), patterns, nobodys)
+            for code in mention.codes
+        ]
         assert found == codes
 
 
 def test_residents_are_no_codes() -> None:
     patterns = special_patterns(["民3", "民23"])
-    assert list(special_codes("居民23户签约", patterns)) == []
+    assert list(special_codes("居民23户签约", patterns, nobodys)) == []
 
 
 DOUBLE = [
@@ -127,25 +137,31 @@ DOUBLE = [
 @pytest.mark.parametrize(("text", "codes"), DOUBLE)
 def test_codes_of_two_numbers_are_found_however_joined(text: str, codes: list[str]) -> None:
     known = special_patterns(["3-2", "3-4", "4-11", "实3", "实12"])
-    found = [code for mention in special_codes(plain(text), known) for code in mention.codes]
+    found = [
+        code for mention in special_codes(plain(text), known, nobodys) for code in mention.codes
+    ]
     assert found == codes
 
 
 def test_a_decimal_code_is_its_own() -> None:
     known = special_patterns(["4.7", "4.8", "47"])
-    found = [m.codes[0] for m in special_codes(plain("4.7 62%，4-8正常"), known)]
+    found = [m.codes[0] for m in special_codes(plain("4.7 62%，4-8正常"), known, nobodys)]
     assert found == ["4.7", "4.8"]
-    assert [m.codes[0] for m in special_codes(plain("4.7，62%"), known)] == ["4.7"]
+    assert [m.codes[0] for m in special_codes(plain("4.7，62%"), known, nobodys)] == ["4.7"]
 
 
 def test_plots_floors_and_grades_are_no_codes() -> None:
     known = special_patterns(["A-3", "B-1", "C-30"])
     for text in ("A3地块挂牌", "B1层封顶", "C30混凝土浇筑"):
-        assert list(special_codes(plain(text), known)) == [], text
+        assert list(special_codes(plain(text), known, nobodys)) == [], text
 
 
 def test_runs_of_codes_of_two_numbers_are_found() -> None:
     patterns = special_patterns(["3-7", "5-1", "5-2", "5-3"])
     for text, codes in (("5-1到5-3正常", ["5-1", "5-2", "5-3"]), ("第三部分第7条正常", ["3-7"])):
-        found = [code for mention in special_codes(plain(text), patterns) for code in mention.codes]
+        found = [
+            code
+            for mention in special_codes(plain(text), patterns, nobodys)
+            for code in mention.codes
+        ]
         assert found == codes

@@ -10,6 +10,7 @@ from reporting.understanding.lexicon import (
     LONGEST_TRIGGER,
     LONGEST_WORD,
     concepts,
+    hinted_kinds,
     kinds_of,
     report_words,
     talk,
@@ -91,3 +92,10 @@ def test_a_letter_of_a_word_of_any_title_names_no_task_alone() -> None:
     letters = title_grams("PM2.5年均浓度控制在38微克/立方米以下", frozenset()).letters
     assert {"浓", "度"} <= letters
     assert "年" not in letters
+
+
+def test_a_kind_may_need_a_word_beside_its_name() -> None:
+    building = next(n for n, concept in enumerate(concepts()) if concept.name == "房建")
+    assert building in kinds_of("县医院住院楼建设")
+    assert building not in kinds_of("市中医院创建三级甲等医院")
+    assert building in hinted_kinds("市中医院创建三级甲等医院")
