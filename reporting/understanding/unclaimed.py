@@ -14,7 +14,7 @@ from reporting.understanding.match import Match
 _HARDLY, _SHARE = 0.2, 0.12  # evidence for his own tasks that is next to nothing, alone or beside
 _OF_NONE, _EVEN_SO = 0.2, 0.05  # chance of no task from which talk that is plain, or plainer, tells
 _PLAIN, _PLAINER = 2.75, 4.0  # weight of the talk
-_MOST, _LETTER = 1.0, 0.25
+_MOST = 1.0
 _BLANK = Evidence()
 # Steps of any project, which name no task: 林地手续退件了, 施工图审查完成,下月挂网.
 _STEPS = frozenset(
@@ -28,7 +28,7 @@ _OURS = re.compile(r"(?:我们?|我[局委镇乡办司院]|咱们?|俺们?)\S{0,
 
 def unclaimed_kind(block: Block, found: Match, index: PlanIndex) -> str:
     """The kind of task of `lexicon.txt` that a block tells of and the plan lacks, or nothing."""
-    own = max((_total(found.evidence.get(n, _BLANK)) for n in found.values), default=0.0)
+    own = max((found.evidence.get(n, _BLANK).total() for n in found.values), default=0.0)
     words = block.words
     if found.nothing < _EVEN_SO or own > _MOST or is_slogan(words) or _OURS.search(words):
         return ""
@@ -47,11 +47,6 @@ def only_of_steps(known: Evidence) -> bool:
     """Whether nothing but talk of the steps of any project speaks for a task: 前期手续在办理."""
     kinds = (concepts()[kind].name in _STEPS for kind in known.kinds)
     return known.naming() < _MOST and bool(known.kinds) and all(kinds)
-
-
-def _total(known: Evidence) -> float:
-    """All that speaks for a task, a letter that it alone has counted too: 河道 of 柳塘河."""
-    return known.total() + _LETTER * known.single.bit_count()
 
 
 def _weight(kind: Concept, said: Mapping[str, float]) -> float:

@@ -1,0 +1,79 @@
+"""What a clerk would not doubt, and what he would rather ask: each with a plan of few tasks."""
+
+import pytest
+
+from reporting.understanding.context import Context
+from reporting.understanding.index import PlanIndex
+from reporting.understanding.outcome import Ask, Outcome, Record
+from reporting.understanding.understand import understand
+from reporting.unit import Unit
+from tests.unit.understanding_office import a_task
+
+BUREAU, OTHER = "县发改局", "县重点办"
+ROADS = ("新改建农村公路120公里，实施公路安防工程80公里", "完成农村公路危桥改造12座")
+PARKING = ("关于缓解人民路停车难问题的提案", "新增公共停车泊位900个", "建成城东污水处理厂")
+PLANTS = ("装备产业园标准化厂房三期竣工交付", "大型铸锻件搬迁升级项目一期建成试生产")
+JOBS = ("城镇新增就业6500人", "职业技能培训8000人次", "建设零工驿站3个，提供岗位2000个")
+TOWN = ("县城污水处理厂二期扩建工程", "城区雨污分流管网改造22公里", "改造老旧小区17个")
+FAIR = ("举办装备制造产业对接大会", "净增规模以上工业企业12家")
+
+
+def read(
+    text: str,
+    titles: tuple[str, ...],
+    *,
+    quoted: str | None = None,
+    owed: tuple[str, ...] | None = None,
+) -> Outcome:
+    """What a message of a bureau with these tasks, numbered from 1, comes to."""
+    tasks = [a_task(str(number), title, BUREAU) for number, title in enumerate(titles, 1)]
+    tasks.append(a_task("99", "谋划储备亿元以上重点项目40个", OTHER))
+    plan = PlanIndex.build(tasks, (Unit(name=BUREAU), Unit(name=OTHER)))
+    context = Context(units=frozenset({BUREAU}), quoted=quoted, owed=owed, month="2026-06")
+    return understand(text, plan, context)
+
+
+def recorded(outcome: Outcome) -> list[str]:
+    """The tasks it is recorded for, and nothing asked beside."""
+    assert isinstance(outcome, Record), outcome
+    assert outcome.doubts == ()
+    return [item.task for item in outcome.items]
+
+
+def test_a_card_is_not_overruled_by_a_word_of_another_title() -> None:
+    text = "联合厂房主体全部完工，8万吨压机正在安装，总体形象进度72%"
+    assert recorded(read(text, PLANTS, quoted="2")) == ["2"]
+
+
+def test_a_part_that_is_told_beside_the_whole_is_of_it() -> None:
+    assert recorded(read("农村路121公里、安防82公里，都干完了", ROADS)) == ["1"]
+
+
+def test_plans_that_name_a_work_are_no_talk() -> None:
+    text = "对接大会打算5月发邀请函，7月开新闻发布会，8月定最终名单"
+    assert recorded(read(text, FAIR)) == ["1"]
+
+
+def test_a_town_more_or_less_is_no_amount() -> None:
+    outcome = read("上次报的人数多算了一个乡镇，改成2410", JOBS, owed=("1", "2"))
+    assert isinstance(outcome, Ask)
+
+
+def test_who_corrects_may_mean_what_is_reported_already() -> None:
+    outcome = read("上条停车的写错了，是240个", PARKING, owed=("1", "3"))
+    assert isinstance(outcome, Ask)
+    assert [doubt.candidates for doubt in outcome.doubts] == [("2", "1")]  # likeliest first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按计划推进，无问题",
+        "前期手续办理中",
+        "项目前期手续正在办理",
+        "林地手续省里退件了，要补使用林地现状调查报告",
+        "初步设计已批复，施工图审查完成，正在编制招标文件，预计下月挂网",
+    ],
+)
+def test_a_step_of_any_works_is_asked_about_and_not_refused(text: str) -> None:
+    assert isinstance(read(text, TOWN, owed=("1", "2", "3")), Ask)
