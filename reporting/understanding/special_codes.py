@@ -56,7 +56,8 @@ def special_codes(
         for found in codes.prefixed.finditer(text):
             numbers = tuple(_prefixed(found["prefix"] + found["list"], codes, is_own))
             apart = text[found.end() : found.end() + 1].isspace()  # 民3 项目开工
-            counts = not apart and COUNTED.match(text, found.end())
+            lettered = found["prefix"].isascii()  # e3平坝园 counts no 3平
+            counts = not apart and not lettered and COUNTED.match(text, found.end())
             counts = counts or _GRADE.match(text, found.end())
             if numbers and not counts:
                 inside = found.start() > 0 and _NAME.match(text, found.start() - 1) is not None

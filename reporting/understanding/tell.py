@@ -100,7 +100,9 @@ def named_in(found: Sequence[Block], scene: Scene) -> Iterator[int]:
 def _only(block: Block, scene: Scene, course: Course) -> Told | None:
     """The one block of a message, unless its pieces may tell of more: nothing is named beside."""
     whole, parts = judge(block, scene, course), tuple(pieces(block, scene.reading))
-    parted = len(parts) > 1 and (isinstance(whole, Unsure) or _goes_over(whole, parts, scene))
+    parted = len(parts) > 1 and (
+        isinstance(whole, Unsure | Foreign) or _goes_over(whole, parts, scene)
+    )
     return None if parted else (block, whole)
 
 
@@ -123,19 +125,22 @@ def _told(block: Block, scene: Scene, course: Course) -> Sequence[Told]:
         verdict = judge(part, scene, course)
         course = after(course, verdict)
         told.append((part, verdict))
-    named = tasks_of(verdict for _, verdict in told)
-    return told if _tells_more(whole, named) else ((block, whole),)
+    return told if _tells_more(whole, [verdict for _, verdict in told]) else ((block, whole),)
 
 
-def _tells_more(whole: Verdict, named: frozenset[int]) -> bool:
-    """Whether the tasks that pieces name are more than what the whole is about."""
+def _tells_more(whole: Verdict, parts: Sequence[Verdict]) -> bool:
+    """Whether the tasks that pieces name are more than what the whole is about.
+
+    Who begins with his own work and goes on to another unit's has reported his own.
+    """
+    named = tasks_of(parts)
     match whole:
         case Sure():
             return named > frozenset(whole.tasks)
         case Unsure():
             return len(named & {*whole.candidates}) > 1
         case Foreign():
-            return False
+            return isinstance(parts[0], Sure)
         case Blank() | Unclaimed():
             return bool(named)
 

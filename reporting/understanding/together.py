@@ -1,14 +1,15 @@
 """Clauses about several tasks at once: 其余正常, 除甲外都正常, 两险都在收, 另一个还在收."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from reporting.understanding.assign import Block
 from reporting.understanding.compose import Composer, Draft
+from reporting.understanding.listed import in_lists, joined, read_listing
 from reporting.understanding.split import Clause, Cut
-from reporting.understanding.verdict import Blank, Sure, Unclaimed, Verdict
+from reporting.understanding.verdict import Blank, Sure, Unclaimed, Unsure, Verdict
 from reporting.understanding.whole import (
     Exemption,
     Scope,
@@ -46,8 +47,18 @@ def speaks_of_many(clause: Clause) -> bool:
 class Together:
     """Puts such clauses into the draft of a message; `judged` tells what clauses are about."""
 
+    text: str
     composer: Composer
     judged: Judging
+
+    def in_lists(self, told: Sequence[Clause]) -> Iterator[Clause]:
+        """The clauses, those of a list as one where each of its names tells a task."""
+        for parts in in_lists(told, self.text):
+            whole = joined(parts, self.text)
+            if len(parts) > 1 and self.listed(whole):
+                yield whole
+            else:
+                yield from parts
 
     def take(self, clause: Clause, draft: Draft) -> bool:
         """Take in a clause; False if it is about one task after all."""
@@ -64,7 +75,7 @@ class Together:
             return True
         if exemption := read_exemption(words):
             return self._exempt(clause, exemption, draft)
-        tasks = tasks or self._paired(clause)
+        tasks = tasks or self.listed(clause) or self._paired(clause)
         if not tasks:
             return False
         sure = Sure(tasks=tasks, probability=_SURE, evidence=(f"{len(tasks)} together",))
@@ -96,7 +107,9 @@ class Together:
         if all(isinstance(verdict, Blank | Unclaimed) for _, verdict in named):
             return False  # 除资金外都正常
         for block, verdict in named:
-            if not isinstance(verdict, Sure):
+            if isinstance(verdict, Unsure) and len(verdict.candidates) == 1:
+                draft.exempt.update(verdict.candidates)  # what else could be left out?
+            elif not isinstance(verdict, Sure):
                 draft.unclear = True
             elif not self._is_stated(block.words, verdict.tasks):
                 draft.exempt.update(verdict.tasks)
@@ -134,8 +147,13 @@ class Together:
         words = _words(clause)
         pair = read_pair(words) or ()
         told = [self.judged([_clause(clause.head + a, words[a:b])]) for a, b in pair]
-        tasks = [v.tasks[0] for one in told for _, v in one if isinstance(v, Sure)]
-        return tuple(tasks) if len({*tasks}) == len(pair) == len(tasks) else ()
+        return _one_each(told)
+
+    def listed(self, clause: Clause) -> tuple[int, ...]:
+        """The tasks of a list, where each name with the word that all share tells its own."""
+        listing = read_listing(clause)
+        told = [self.judged(part) for part in listing.parts(self.text)] if listing else []
+        return _one_each(told)
 
     def _counted(self, words: str, draft: Draft) -> tuple[int, ...]:
         """The tasks a clause counts, or those that are left."""
@@ -157,6 +175,13 @@ class Together:
             titles = ((task, index.entries[task].title) for task in known)
             found = tuple(task for task, title in titles if all(c in title for c in joint.shared))
         return found if len(found) == joint.count else ()
+
+
+def _one_each(told: Sequence[Sequence[tuple[Block, Verdict]]]) -> tuple[int, ...]:
+    """The tasks that several names tell, if each tells one of its own."""
+    sure = [verdict for name in told for _, verdict in name if isinstance(verdict, Sure)]
+    tasks = tuple(task for verdict in sure for task in verdict.tasks)
+    return tasks if len({*tasks}) == len(told) == len(tasks) else ()
 
 
 def _clause(start: int, words: str) -> Clause:

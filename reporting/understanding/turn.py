@@ -13,6 +13,11 @@ _NAME = 4  # letters with which a block may begin by name
 _MANY = 3  # tasks: more say no more
 _NAMES = 5  # likewise, named anywhere in the message
 _LENGTH = 150  # letters of a long message
+# When it was so is no name: 1-8月游客421万, 截至目前…, 另外….
+_WHEN = re.compile(
+    r"(?:\W|截至?到?|[今本去上]年|本月|目前|现在|截止|累计|共计?|全年|年内|[上下]半年|第?[一二三四]季度|前[一二三四]个?季度"
+    r"|\d{1,2}(?:[-至到]\d{1,2})?月(?:份|底|末|\d{1,2}[日号])?|另外|还有|同时|此外|另|至|到|以来)*"
+)
 # The words of what belongs to a task, is done along with it or comes of it: 小区里顺带划了车位.
 _ASIDE = re.compile(
     r"顺[带便手路]|一并|一块儿?|一起|同[步时槽]|跟着|[连附捎]带|带动|拉动|带来|贡献|惠及|受益"
@@ -50,7 +55,7 @@ def _by_match(block: Block, course: Course, scene: Scene) -> dict[str, float]:
         "above": within(top - found.null, FAR),
         "quiet": float(best.naming() < 1.0 and first.cut <= Cut.COMMA),
         "explained": values["explained"],
-        "begins": _begins(best.claimed >> first.head),
+        "begins": _begins(best.claimed >> first.head + _WHEN.match(scene.words(block)).end()),
         "rate": gives_rate(scene.words(block), scene.index.entries[found.best].title),
         "akin": float(any(kinds & scene.index.entries[task].concepts for task in course.last)),
         "ratio": max(values["ratio"], values["number"]),

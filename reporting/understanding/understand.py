@@ -18,6 +18,12 @@ from reporting.understanding.codes import (
 from reporting.understanding.commands import read_command
 from reporting.understanding.compose import PLAIN_WORDS, Composer, Draft
 from reporting.understanding.context import Context
+from reporting.understanding.disowned import (
+    REPORTS,
+    is_disowned,
+    is_left_to_others,
+    says_no_name,
+)
 from reporting.understanding.frames import unframed
 from reporting.understanding.heading import is_preamble, with_headings
 from reporting.understanding.index import PlanIndex
@@ -42,29 +48,6 @@ from reporting.understanding.verdict import Verdict
 from reporting.understanding.whole import is_bare_exception, keep_exempted_together, read_exception
 
 _WORD = re.compile(r"[a-z0-9\u4e00-\u9fff]")
-_DISOWNED = re.compile(
-    r"(?:我[局委办镇乡]|我们|咱们?)(?:没有?|无)(?:具体)?(?:承担|牵头|负责|配合|涉及)?(?:的)?(?:事项|任务|工作|份)$|(?:我[局委办镇乡]|我们)(?:不|未|没有?)(?:涉及|承担|参与)|另报|归\S{1,6}报|再对$|另行(?:上报|报|说明|汇报)|另文|单独(?:报|说明|汇报)|不归(?:我|咱)|不是(?:我|咱)\S{0,4}(?:牵头|负责|主办|的)|(?:我|咱)\S{0,4}(?:没|无)(?:有)?数|不算(?:我|咱)|不(?:再|另行?|重复|单独)+(?:填|上)?报|以\S{2,12}(?:报送?|填报|数据|口径)的?为准|由\S{2,10}(?:局|委|办|镇|街道|中心)(?:来)?(?:上)?报"
-)
-_OURSELVES = r"(?:[给向跟与和同对把])?(?:我(?:[局委办镇乡院司处]|们)?|咱们?|俺们?|本[局委办镇乡])"
-# What is none of his: 外资那块没有我们的任务, 西门征收跟我们没关系, 没给我局下指标.
-_NOT_OURS = re.compile(
-    rf"(?:没有?|无){_OURSELVES}(?:这边)?(?:的|什么|啥|多少)*(?:任务|指标|目标|内容|份儿?|事儿?|活儿?)$"
-    rf"|(?:跟|与|和|同){_OURSELVES}(?:这边)?(?:没|无|不)(?:有|啥|什么|任何|多大|太大|搭)*(?:关系|相干|相关|关联|干系|瓜葛|界|关)$"
-    rf"|不[关干]{_OURSELVES}的?事儿?$|(?:没|未)有?{_OURSELVES}(?:单独)?(?:下达|下|分解|分配|分|派|安排)过?(?:具体)?(?:任务|指标|目标|活儿?)$"
-    r"|(?:我[局委办镇乡]|我们|咱们?)(?:也|都|并|就)?(?:没有?|未)(?:下达|分解|分到|分得|领到?|接到?|摊上|背)过?(?:具体)?(?:任务|份儿?|活儿?)$"
-)
-_PARTICLES = re.compile(r"[了的哈啊呢吧哦呀嘛哒\s]+$")
-_THAT = re.compile(r"^\W*(?:[这那](?:一)?[块项个边里头件]?)?(?:本来|压根|根本|也|就|都|是)*")
-# Who is not to blame, or was given no land or money, has the task all the same: 停了跟我们没关系.
-_GOES_BADLY = re.compile(
-    r"慢|停|拖|没(?!有?[我咱俺本给])|未|滞后|卡|坏|出了|延|涨|晚|用地|林地|能耗|编制|债|资金|额度|名额"
-)
-_REPORTS = re.compile(r"(?:那边|那头|自己|单独|统一|来|去|会|要|上)*报(?:的|了|吧|过)?$")
-_LEFT_TO = re.compile(
-    r"(?<![往向给到跟送对])(?:(?:由|归|让|等|是|请|该)?(?:镇上|镇里|乡里|乡镇|街道|局里|县里|市里|区里|省里|上面|企业|业主|代建|社区|村里|医院|学校|兄弟单位|别的科室|别人|人家|他们|对方)"
-    r"|(?:由|归|是)[\u4e00-\u9fff]{2,5})(?:那边|那头|自己|单独|统一|来|去|会|要)*(?:上报|报送|填报|报)(?:的|吧)?$"
-)
-_OURS = re.compile(r"我|咱|本[局委办镇乡]|已|每[月天]|[按及]时|[给让叫请](?:我|咱)")
 _DAY = re.compile(r"(?P<day>\d{1,3})号")
 _GOES_BEFORE = re.compile(
     r"(?:[\])〕】]|[\u4e00-\u9fff])(?<![我报是了把对于将的和与及跟给写填成做说管干除])$"
@@ -72,7 +55,6 @@ _GOES_BEFORE = re.compile(
 LAST_DAY = 31
 PLAINLY_NAMED = 0.9
 ANSWERED = 0.9  # chance of talk from which even a reply to a card or a reminder is no report
-SHORT = 5  # letters that disown what was said before them
 LONGEST = 6_700  # characters that a platform carries in one message (20,000 bytes)
 READ_OF_LONGER = 1_000  # what is longer is no reply: its beginning is enough to ask about
 
@@ -101,20 +83,12 @@ def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     )
 
 
-def _says_no_name(words: str, before: str) -> bool:
-    """Whether what is disowned was named before: 新院区不是一家在干,另报; 5-7在修,我们没数."""
-    own = _THAT.sub("", _PARTICLES.sub("", words), count=1)
-    if _NOT_OURS.match(own):
-        return not _GOES_BADLY.search(before)
-    return len(words) <= SHORT or words[0] in "我咱"
-
-
-def _is_disowned(words: str) -> bool:
-    """Whether a clause says that something is not for him to report."""
-    found = _NOT_OURS.search(_PARTICLES.sub("", words))
-    if found and not _GOES_BADLY.search(words, 0, found.start()):
-        return True
-    return bool(_DISOWNED.search(words))
+def _tells_nothing(clause: Clause, following: Clause | None) -> bool:
+    """Whether a clause says nothing of any task: 你好, 管网除外 unless it goes on about it."""
+    goes_on = following and following.cut <= Cut.COMMA and not speaks_of_many(following)
+    if is_bare_exception(clause.words):
+        return not goes_on
+    return is_greeting(clause.words) or is_preamble(clause.words)
 
 
 class _Message:
@@ -140,20 +114,22 @@ class _Message:
         talk = 0.0 if says_which else talk
         draft = Draft(talk=talk, exempt=set(self._excepted(told, reading)))
         judged = partial(self._judged, reading=reading)
-        together = Together(composer=self._composer, judged=judged)
+        together = Together(text=self._folded, composer=self._composer, judged=judged)
         held: list[Clause] = []
         disowned: set[int] = set()
-        for clause in told:
-            if _is_disowned(clause.words) or self._is_left_to_others(clause, reading):
+        clauses = [*together.in_lists(told)]
+        for clause, following in zip(clauses, [*clauses[1:], None], strict=True):
+            if self._is_not_his(clause, reading):
                 goes_on = held and clause.cut <= Cut.COMMA
-                unnamed = goes_on and _says_no_name(clause.words, held[-1].words)
+                unnamed = goes_on and says_no_name(clause.words, held[-1].words)
                 for part in [held.pop(), clause] if unnamed else [clause]:
                     disowned.update(self._named_in(part, reading))
                 draft.exempt.update(disowned)
                 continue
-            if any(idle(clause.words) for idle in (is_greeting, is_bare_exception, is_preamble)):
-                continue  # nothing is said of any task
-            if speaks_of_many(clause):
+            if _tells_nothing(clause, following):
+                continue
+            his = following is None or not self._is_not_his(following, reading)
+            if speaks_of_many(clause) or (his and together.listed(clause)):
                 self._take(held, reading, draft)
                 held = []
                 if together.take(clause, draft):
@@ -168,15 +144,19 @@ class _Message:
         of_all = self._standing.asked_for_all and any(map(speaks_of_many, told))
         return self._standing.quoted is not None or of_all or bool(told and self._mentions(told))
 
+    def _is_not_his(self, clause: Clause, reading: Reading) -> bool:
+        """Whether a clause says that something is for others to report."""
+        return is_disowned(clause.words) or self._is_left_to_others(clause, reading)
+
     def _is_left_to_others(self, clause: Clause, reading: Reading) -> bool:
         """Whether a clause ends in another unit that reports: 游客数文旅报."""
         own = self._standing.asker.units
-        if _LEFT_TO.search(clause.words) and not _OURS.search(clause.words):
+        if is_left_to_others(clause.words):
             return True
         return any(
             clause.start <= named.start < clause.end
             and not named.units & own
-            and _REPORTS.match(self._folded, named.end, clause.end)
+            and REPORTS.match(self._folded, named.end, clause.end)
             for named in reading.units
         )
 
@@ -247,7 +227,10 @@ class _Message:
             *(
                 m
                 for m in marked
-                if self._means(m) and m.start not in names and not self._may_be_a_day(m)
+                if self._means(m)
+                and m.start not in names
+                and not self._goes_on_a_name(m)
+                and not self._may_be_a_day(m)
             ),
         )
         alone = None if found or self._standing.quoted is not None else only_code(self._folded)
@@ -261,6 +244,10 @@ class _Message:
         inside = _GOES_BEFORE.search(self._folded, 0, mention.start)
         unknown = day["day"] not in self._index.codes
         return bool(inside) or (unknown and int(day["day"]) <= LAST_DAY)
+
+    def _goes_on_a_name(self, mention: CodeMention) -> bool:
+        """Whether a title has it right behind the letter before it: 平台“澎海一号”."""
+        return self._folded[max(mention.start - 1, 0) : mention.start + 1] in self._index.grams
 
     def _means(self, mention: CodeMention) -> bool:
         return not mention.counting or all(map(self._is_own, mention.codes))

@@ -26,7 +26,7 @@ _STATES = (
     " 搞掂 搞定 弄好 弄完 利索 妥当 妥妥 办妥 收工 没毛病"
     " 之内 以上 变化 照 预期 预定 走 的 按期 如期 较 很 好 呢 吧 啦 、"
     " 年度 全年 任务 目标 时间表 按时(?!间) 准时 及时 提前"
-    " 在推进 干着 做着 弄着 搞着 忙着 咧 哩 嘞 喽 噻"
+    " 来 来的 在推进 干着 做着 弄着 搞着 忙着 咧 哩 嘞 喽 噻"
 )
 # Longest first and possessive: no long text can make it try every way to cut itself up.
 _STATE = "(?:" + "|".join(sorted(_STATES.split(), key=len, reverse=True)) + r"|\s)++"
@@ -45,7 +45,7 @@ _BUT = re.compile(
     rf"(?:的|都|各|那|这)*{_NOUNS}(?P<state>{_STATE})?\W*"
 )
 _EXCEPTED = re.compile(r"\W*(?P<but>[^,。;]{1,20}?)除外")
-_EXEMPTED = re.compile(r"除了?[^,。;\n]{1,20}?(?:以外|之外|外)")
+_EXEMPTED = re.compile(rf"除了?[^,。;\n]{{1,20}}?(?:以外|之外|外|,(?={_OTHERS}))")
 _JOINT = re.compile(
     r"\W*(?:[这那]|以上|上述|上面|前述|我们|我?[局委办镇乡司院区](?:里|承担的|牵头的|负责的)?|手[上头]|名下|本月)*(?P<count>[两三四五六2-6])[个项条件大]?(?P<of>(?!期)[\u4e00-\u9fff]{0,5}?)"
     r"(?:项目|工程|任务|工作|指标)?(?:目前|现在|本月)?[都均全]\S{1,14}\W*"
@@ -129,7 +129,7 @@ def is_bare_exception(words: str) -> bool:
 
 def keep_exempted_together(text: str) -> str:
     """The same length of text in which no 、 cuts up what is exempted: 除1、2外都正常."""
-    return _EXEMPTED.sub(lambda found: found[0].replace("、", "和"), text)
+    return _EXEMPTED.sub(lambda found: found[0].replace("、", "和").replace(",", "的"), text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,71 @@
+"""Tasks named one after the other and counted: 青螺、红庙两个水库都在按计划走."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from reporting.understanding.numerals import read_number
+from reporting.understanding.split import Clause, Cut
+
+_NAME = r"[a-z\u4e00-\u9fff]{2,10}?"
+_AND = r"\s*[、和与及跟]\s*"
+_LISTED = re.compile(
+    rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{1,5}})[这那]?(?P<count>[两二三四五六2-6])[个项条座处片所家大]"
+    r"(?P<noun>[\u4e00-\u9fff]{0,4})[^\W\d]"
+)
+_STEP = re.compile(_AND)
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Where in a text each name stands, and the word that all of them share."""
+
+    names: tuple[Span, ...]
+    noun: Span
+
+    def parts(self, text: str) -> Iterator[tuple[Clause, Clause]]:
+        """Each name with the word they share, as if it alone stood there: 青螺 水库."""
+        shared = _clause(text, self.noun, Cut.NONE)
+        for name in self.names:
+            yield _clause(text, name, Cut.LINE), shared
+
+
+def read_listing(clause: Clause) -> Listing | None:
+    """What a clause names and counts, or None."""
+    words = clause.words[clause.head - clause.start :]
+    found = _LISTED.match(words)
+    if found is None:
+        return None
+    ends = [step.span() for step in _STEP.finditer(found["names"])]
+    starts, stops = (
+        [0, *(end for _, end in ends)],
+        [*(start for start, _ in ends), len(found["names"])],
+    )
+    if len(starts) != read_number(found["count"]):
+        return None
+    names = tuple((clause.head + a, clause.head + b) for a, b in zip(starts, stops, strict=True))
+    return Listing(names, (clause.head + found.start("noun"), clause.head + found.end("noun")))
+
+
+def in_lists(told: Sequence[Clause], text: str) -> Iterator[tuple[Clause, ...]]:
+    """The clauses in order, those that make up one list together, and each other alone."""
+    rest = [*told]
+    while rest:
+        goes_on = sum(1 for _ in takewhile(lambda clause: clause.cut is Cut.LIST, rest[1:]))
+        counts = (n for n in range(1, goes_on + 2) if read_listing(joined(rest[:n], text)))
+        count = next(counts, 1)
+        yield tuple(rest[:count])
+        rest = rest[count:]
+
+
+def joined(parts: Sequence[Clause], text: str) -> Clause:
+    """These clauses, which follow one another, as one."""
+    first, end = parts[0], parts[-1].end
+    return replace(first, end=end, words=text[first.start : end])
+
+
+def _clause(text: str, span: Span, cut: Cut) -> Clause:
+    return Clause(*span, text[slice(*span)], cut, span[0], detail=False)
