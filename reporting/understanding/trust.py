@@ -16,6 +16,7 @@ from reporting.understanding.titles import phase
 
 FAR = 6.0
 _RATE = re.compile(r"(?<!完成)(?<!签约)(?<!销号)(?<!完工)(?<!办结)(?<!开工)(?:率|占比|比例|比重)")
+_STRETCH = re.compile(r"[^\W_]+")  # between stops and blanks
 _ODDS = 4.0  # log odds beyond which another unit's task is out of the question
 
 
@@ -42,7 +43,7 @@ def accept_values(block: Block, found: Match, index: PlanIndex, theirs: float) -
         "margin": min(found.sums[found.best] - second, FAR),
         "alone": found.probability / max(1.0 - found.nothing, 1e-9),
         "figure": max(values["number"], values["measure"], values["ratio"]),
-        "told": math.log(max(found.reading.stretches, 1)),
+        "told": math.log(max(len(_STRETCH.findall(words)), 1)),
         "siblings": float(bool(siblings(found))),
         "shared": float(shared),
         "curt": shared * short(found),
