@@ -19,12 +19,21 @@ _STOPS = ",。;!?\n"
 _OWN = 12  # letters within which a heading of its own ends
 _NAMING = 0.5  # weight of a name
 _LATER = 0.5  # in a sentence after the heading's
+_WHEN = re.compile(
+    r"\W*(?:自?(?:入|开|今|去|上|本|这个?)?[春夏秋冬年月汛](?:季|天|末|初|底|中|份|度|以来|期|后|前|里)*|截[至止]到?|目前|[上下]半年|第?[一二三四]季度|前[一二三四]个?季度"
+    r"|\d{1,2}(?:[-至到]\d{1,2})?月(?:份|底|末|初|中旬|上旬|下旬|\d{1,2}[日号])?|节[前后]|以来|至今|为止|期间)+\W*"
+)
 # 根据通知要求,现将我局部分任务报送如下: names no task; 现将老旧小区改造进展报告如下 does.
 _PREAMBLE = re.compile(
     r"\W*(?:(?:根据|按照?|依据|遵照|对照)[^,。;\d]{0,14}(?:要求|安排|部署|通知|精神|规定|统一)\W*)?(?:(?:现|就|将|把|对|由|从)?"
     r"(?:我[局委镇乡办司院区县市们]|街道|单位|公司|中心|全局|全镇|的|之|部分|全部|各项|所有|有关|相关|主要|重点|牵头|承担|负责|配合|涉及|分管|[本上当]月|\d{1,2}月份?|第?[一二三四]季度"
     r"|任务|工作|事项|项目|指标|推进|落实|完成|进展|进度|情况|现|将|就|一并|报告|汇报|报送|反馈|通报|说明|填报|上报|报|汇总|简要|具体|分项|逐项)+如下\W*)?"
 )
+
+
+def tells_when(words: str) -> bool:
+    """Whether words only say since when or how long: 春季以来, 截至10月底."""
+    return bool(_WHEN.fullmatch(words))
 
 
 def is_preamble(words: str) -> bool:

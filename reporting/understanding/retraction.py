@@ -12,6 +12,11 @@ _MISTAKEN = re.compile(
     r"(?P<wrong>[^,。;!?\n]{2,20}?)(?:是|都)?(?:说|报|写|发|填|打|弄|搞|记)错了?[了啦]?[,。;\s]*"
     rf"{_NEW}(?P<right>\S)"
 )
+# Who only says that he was wrong: 不好意思说错了; the right value follows.
+_ADMITTED = re.compile(
+    r"\W*(?:不好意思|抱歉|对不起|更正一?下?|订正|sorry|哎呀?|唉|呀)?\W*(?:刚才|刚刚|上条|上一条|前面|之前|昨天|早上)?[我俺]?"
+    r"(?:[说报写发填打记看弄搞]|数字?|数据)(?:的|得)?(?:给|都)?(?:[说报写发填打记看弄搞])?错了?[了啦哈啊呀]*\W*"
+)
 _VALUE = re.compile(r"\d")
 _CODE = re.compile(r"第?\d{1,3}[号项]?")
 _ANOTHER_CODE = re.compile(r"第?\d{1,3}(?:[号项]|(?=[,。;\s]|$))")
@@ -34,3 +39,8 @@ def _retracted(text: str) -> Iterator[tuple[int, int]]:
             codes = _CODE.fullmatch(found["wrong"]) and _ANOTHER_CODE.match(text, right)
             if codes or not (_VALUE.search(found["wrong"]) or _VALUE.match(found["right"])):
                 yield found.start(), right
+
+
+def admits_mistake(words: str) -> bool:
+    """Whether words only say that something was told wrongly."""
+    return bool(_ADMITTED.fullmatch(words))

@@ -134,7 +134,7 @@ def _is_code(found: re.Match[str], linked: bool, follows: bool) -> bool:
     text, start = found.string, found.start()
     if found.re is _PART_OF:
         return True
-    if COUNTED.match(text, found.end()) or (text[start - 1 : start] in {"/", "~"} and not linked):
+    if (_may_count(found) and COUNTED.match(text, found.end())) or (text[start - 1 : start] in {"/", "~"} and not linked):
         return False
     if text[start - 1 : start] in {*ENDS} and not text[found.end() : found.end() + 1].isdigit():
         return bool(BEGINS.match(text, found.end()))
@@ -144,6 +144,12 @@ def _is_code(found: re.Match[str], linked: bool, follows: bool) -> bool:
         or bool(heads or _MARKED.fullmatch(found[0]))
         or (linked and bool(_LISTED.match(text, start - 1)))
     )
+
+
+def _may_count(found: re.Match[str]) -> bool:
+    """Whether it may be a value (5.2公里) or a range, from less to more: 1-4月; not 5-3村均126万."""
+    first, second = map(int, _double(found))
+    return "-" not in found[0] or first < second
 
 
 def _double(found: re.Match[str]) -> tuple[str, str]:

@@ -62,6 +62,7 @@ def _by_match(block: Block, course: Course, scene: Scene) -> dict[str, float]:
         "measure": values["measure"],
         "lead": values["lead"],
         "taken": float(found.best in course.told),
+        "apart": float(not any(found.evidence[task].total() for task in course.last if task in found.evidence)),
     }
 
 

@@ -25,14 +25,14 @@ from reporting.understanding.disowned import (
     says_no_name,
 )
 from reporting.understanding.frames import unframed
-from reporting.understanding.heading import is_preamble, with_headings
+from reporting.understanding.heading import is_preamble, tells_when, with_headings
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.interrogative import is_question, tells_of_work
 from reporting.understanding.match import match
 from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Nothing, Outcome
 from reporting.understanding.reading import Reading, read
-from reporting.understanding.retraction import without_retracted
+from reporting.understanding.retraction import admits_mistake, without_retracted
 from reporting.understanding.run_on import statements
 from reporting.understanding.scene import Course, Scene
 from reporting.understanding.short_codes import that_report
@@ -88,6 +88,8 @@ def _tells_nothing(clause: Clause, following: Clause | None) -> bool:
     goes_on = following and following.cut <= Cut.COMMA and not speaks_of_many(following)
     if is_bare_exception(clause.words):
         return not goes_on
+    if following and (admits_mistake(clause.words) or tells_when(clause.words)):
+        return True
     return is_greeting(clause.words) or is_preamble(clause.words)
 
 
