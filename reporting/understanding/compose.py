@@ -83,6 +83,11 @@ class Composer:
             draft.unclaimed += [verdict.kind] if isinstance(verdict, Unclaimed) else []
             draft.blanks.append((self._said(block), verdict.ranked))
 
+    def say(self, draft: Draft, tasks: Iterable[int], start: int, end: int) -> None:
+        """Read only these letters of what was taken in last: how the things named stand."""
+        for task in tasks:
+            draft.entries[task].said[-1] = self.text[start:end]
+
     def sweep(self, draft: Draft, sweep: Sweep) -> None:
         """Take a clause about many tasks into the draft."""
         if not draft.entries and not draft.exempt and not self.standing.asked_for_all:

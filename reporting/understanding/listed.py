@@ -11,8 +11,8 @@ from reporting.understanding.split import Clause, Cut
 _NAME = r"[a-z\u4e00-\u9fff]{2,10}?"
 _AND = r"\s*[、和与及跟]\s*"
 _LISTED = re.compile(
-    rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{1,5}})[这那]?(?P<count>[两二三四五六2-6])[个项条座处片所家大]"
-    r"(?P<noun>[\u4e00-\u9fff]{0,4})[^\W\d]"
+    rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{1,5}})(?:[这那]?(?P<count>[两二三四五六2-6])[个项条座处片所家大]"
+    r"(?P<noun>[\u4e00-\u9fff]{0,4})|(?=[均都皆]|全部|全都))[^\W\d]"
 )
 _STEP = re.compile(_AND)
 
@@ -21,16 +21,18 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Where in a text each name stands, and the word that all of them share."""
+    """Where in a text each name stands, the word that all of them share, and what is said."""
 
     names: tuple[Span, ...]
     noun: Span
+    said: int  # where it begins
 
-    def parts(self, text: str) -> Iterator[tuple[Clause, Clause]]:
+    def parts(self, text: str) -> Iterator[tuple[Clause, ...]]:
         """Each name with the word they share, as if it alone stood there: 青螺 水库."""
         shared = _clause(text, self.noun, Cut.NONE)
         for name in self.names:
-            yield _clause(text, name, Cut.LINE), shared
+            named = _clause(text, name, Cut.LINE)
+            yield (named, shared) if shared.words else (named,)
 
 
 def read_listing(clause: Clause) -> Listing | None:
@@ -44,10 +46,12 @@ def read_listing(clause: Clause) -> Listing | None:
         [0, *(end for _, end in ends)],
         [*(start for start, _ in ends), len(found["names"])],
     )
-    if len(starts) != read_number(found["count"]):
+    if found["count"] and len(starts) != read_number(found["count"]):
         return None
     names = tuple((clause.head + a, clause.head + b) for a, b in zip(starts, stops, strict=True))
-    return Listing(names, (clause.head + found.start("noun"), clause.head + found.end("noun")))
+    noun = found.span("noun") if found["noun"] else (0, 0)
+    said = found.end("names") if found["noun"] is None else found.start("noun")
+    return Listing(names, (clause.head + noun[0], clause.head + noun[1]), clause.head + said)
 
 
 def in_lists(told: Sequence[Clause], text: str) -> Iterator[tuple[Clause, ...]]:

@@ -25,7 +25,7 @@ def tell(found: Sequence[Block], scene: Scene, course: Course) -> list[Told]:
     course = replace(course, cuts=cuts(found))
     if len(found) == 1 and (only := _only(found[0], scene, course)):
         return [only]
-    course = replace(course, named=frozenset(named_in(found, scene)))
+    course = replace(course, named=course.named.union(named_in(found, scene)))
     for block in found:
         more = _told(block, scene, course)
         for _, verdict in more:

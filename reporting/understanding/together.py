@@ -80,6 +80,8 @@ class Together:
             return False
         sure = Sure(tasks=tasks, probability=_SURE, evidence=(f"{len(tasks)} together",))
         self.composer.add(draft, Block(clauses=(clause,), mention=None), sure)
+        if listing := read_listing(clause):
+            self.composer.say(draft, tasks, listing.said, clause.end)
         return True
 
     def _means_parts(self, sweep: Sweep, words: str, draft: Draft) -> bool:

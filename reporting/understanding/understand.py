@@ -52,6 +52,7 @@ _DAY = re.compile(r"(?P<day>\d{1,3})号")
 _GOES_BEFORE = re.compile(
     r"(?:[\])〕】]|[\u4e00-\u9fff])(?<![我报是了把对于将的和与及跟给写填成做说管干除])$"
 )
+_AFRESH = Course()
 LAST_DAY = 31
 PLAINLY_NAMED = 0.9
 ANSWERED = 0.9  # chance of talk from which even a reply to a card or a reminder is no report
@@ -163,13 +164,16 @@ class _Message:
         )
 
     def _take(self, held: Sequence[Clause], reading: Reading, draft: Draft) -> None:
-        for block, verdict in self._judged(held, reading, draft.last):
+        course = Course(
+            last=draft.last, told=frozenset(draft.last), named=frozenset(draft.entries)
+        )
+        for block, verdict in self._judged(held, reading, course):
             self._composer.add(draft, block, verdict)
 
     def _judged(
-        self, held: Sequence[Clause], reading: Reading, last: Sequence[int] = ()
+        self, held: Sequence[Clause], reading: Reading, course: Course = _AFRESH
     ) -> Sequence[tuple[Block, Verdict]]:
-        """What each block of these clauses is about; `last` are the tasks spoken of before."""
+        """What each block of these clauses is about, once the message has come so far."""
         if not held:
             return ()
         mentions = self._mentions(held)
@@ -177,7 +181,7 @@ class _Message:
         whole = with_headings(whole, reading)
         found = blocks(whole, mentions, reading, self._index, self._standing.asker)
         scene = Scene(reading, self._index, self._standing)
-        return tell(found, scene, Course(last=tuple(last), told=frozenset(last)))
+        return tell(found, scene, course)
 
     def _excepted(self, told: Sequence[Clause], reading: Reading) -> Iterator[int]:
         """The tasks that a clause takes out of what was said of all: 其余正常,管网除外."""
