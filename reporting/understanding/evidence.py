@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.lexicon import TELLING, concepts
 from reporting.understanding.reading import Hit, Reading, letters
-from reporting.understanding.titles import GENERIC
+from reporting.understanding.titles import EDGE, GENERIC
 from reporting.understanding.unit_names import is_signature, tells_which_town
 
 SKIPPED = 0.5  # what letters apart count beside neighbours
@@ -75,7 +75,12 @@ class Evidence:
         """Whether both are named alike, and a common word of its title is there beside."""
         named, others = self.naming(), other.naming()
         alike = named >= _DECISIVE and abs(named - others) < _TRACE
-        return alike and self.surplus(other) >= GENERIC > other.surplus(self)
+        return alike and self._common_beside(other) >= GENERIC > other.surplus(self)
+
+    def _common_beside(self, other: "Evidence") -> float:
+        """How much it has of words of any title; where two words meet says only their order."""
+        surplus = ((part, self.parts[part]) for part in self.parts.keys() - other.parts.keys())
+        return sum(weight for part, weight in surplus if weight != EDGE or part[0].isdigit())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
