@@ -38,9 +38,10 @@ def accept_values(block: Block, found: Match, index: PlanIndex, theirs: float) -
     told_by_phase = phase(words) == index.entries[found.best].phase != ""
     shared = is_shared(found) and not told_by_phase
     second = found.sums[found.ranked[1][0]] if len(found.ranked) > 1 else -FAR
+    margin = min(found.sums[found.best] - second, FAR)
     return {
         "one": 1.0,
-        "margin": min(found.sums[found.best] - second, FAR),
+        "margin": margin,
         "alone": found.probability / max(1.0 - found.nothing, 1e-9),
         "figure": max(values["number"], values["measure"], values["ratio"]),
         "told": math.log(max(len(_STRETCH.findall(words)), 1)),
@@ -48,7 +49,7 @@ def accept_values(block: Block, found: Match, index: PlanIndex, theirs: float) -
         "shared": float(shared),
         "curt": shared * short(found),
         "wide": is_wide(words) * short(found),
-        "slogan": float(is_slogan(words)),
+        "slogan": float(is_slogan(words) and margin < FAR),
         "lead": values["lead"],
         "unfit": values["unfit"],
         "theirs": _odds(theirs),
