@@ -10,7 +10,7 @@ from reporting.understanding.foreign import foreign_values, is_plainly_theirs
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.match import Match
 from reporting.understanding.model import Model
-from reporting.understanding.rivals import MOST_CANDIDATES, siblings
+from reporting.understanding.rivals import MOST_CANDIDATES, of_one_field, siblings
 from reporting.understanding.titles import phases
 from reporting.understanding.trust import accept_values, chance
 from reporting.understanding.unclaimed import only_of_steps, unclaimed_kind
@@ -38,7 +38,7 @@ def by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
         return Sure(tasks=pair, probability=found.shared(pair), evidence=said)
     likely = _likely(found, index.model)
     if found.best is not None and _is_sure(block, found, index, foreign):
-        if doubt := _doubt(words, found):
+        if doubt := _doubt(words, found) or of_one_field(found, index):
             return Unsure(candidates=doubt)
         return likeliest(found)
     if likely and found.nothing <= _MOSTLY:

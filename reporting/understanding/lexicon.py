@@ -118,6 +118,17 @@ def kinds_of(title: str) -> frozenset[int]:
     return frozenset(number for number in found if not concepts()[number].is_barred(title))
 
 
+@cache
+def fields() -> tuple[tuple[frozenset[str], frozenset[int]], ...]:
+    """Words that name no more than a field, and the kinds of task that are of it."""
+    numbers = {concept.name: number for number, concept in enumerate(concepts())}
+    parted = (line.split("|") for line in lines_of("fields.txt"))
+    return tuple(
+        (frozenset(words.split()), frozenset(numbers[kind] for kind in kinds.split()))
+        for words, kinds in parted
+    )
+
+
 def talk_in(title: str) -> frozenset[str]:
     """The words of talk that a title has."""
     return frozenset(talk().keys() & set(_parts(title, LONGEST_WORD)))

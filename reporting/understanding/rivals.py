@@ -1,12 +1,20 @@
 """What else the words may be about: siblings, another with the same words, something else."""
 
+import re
+from collections.abc import Iterable
+
+from reporting.understanding.index import PlanIndex
+from reporting.understanding.lexicon import fields
 from reporting.understanding.match import Match
+from reporting.understanding.reading import letters
 
 MOST_CANDIDATES = 6
 SHORT = 5  # of its own letters: a text with few says little that could tell tasks apart
 _SHARED = 1.0  # naming letters that two titles have in common
 _WHOLE = 0.9  # of a title: nothing else can be meant
 _TRACE = 0.3
+_FITTING = ("number", "measure", "ratio")
+_NO_THING = "(?!中心|[院站楼]|食堂|床位)"  # behind the name of a field: 养老中心 is more
 _FAR_BEHIND = 5.0  # a task is out of the question (a hundred and fifty to one)
 # How much more of each the likeliest may have and still not be told apart.
 _APART = {
@@ -29,6 +37,29 @@ def siblings(found: Match) -> tuple[int, ...]:
         and all(values[name] <= found.values[n][name] + most for name, most in _APART.items())
     )
     return (found.best, *alike)[:MOST_CANDIDATES] if alike else ()
+
+
+def of_one_field(found: Match, index: PlanIndex) -> tuple[int, ...]:
+    """The likeliest task with the others of its field, where only the field is named."""
+    assert found.best is not None
+    kinds, said = index.entries[found.best].concepts, found.evidence[found.best].covered
+    if any(found.values[found.best][name] for name in _FITTING):
+        return ()
+    for words, field in fields():
+        others = (n for n, _ in found.ranked[1:] if index.entries[n].concepts & field)
+        if kinds & field and not said & found.letters & ~_letters_of(words, found.reading.text):
+            alike = (found.best, *others)
+            return alike if len(alike) > 1 else ()
+    return ()
+
+
+def _letters_of(words: Iterable[str], text: str) -> int:
+    """A bit for each letter of these words in a text."""
+    found = 0
+    for word in words:
+        for place in re.finditer(f"(?<!综合){word}{_NO_THING}", text):
+            found |= letters(*place.span())
+    return found
 
 
 def short(found: Match) -> float:
