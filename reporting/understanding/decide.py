@@ -190,9 +190,7 @@ def _rival(found: Match, own: Sequence[int], index: PlanIndex) -> int | None:
     return found.best if plainly or _is_named_wholly(found, own[0]) else None
 
 
-def _is_trusted(
-    coded: int, rival: int, found: Match, standing: Standing, course: Course
-) -> bool:
+def _is_trusted(coded: int, rival: int, found: Match, standing: Standing, course: Course) -> bool:
     """Whether a code is right though words of another task follow, which do not name it.
 
     Who gives several codes has the list before him; and of two tasks the one still owed is meant.

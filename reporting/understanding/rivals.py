@@ -14,7 +14,9 @@ _SHARED = 1.0  # naming letters that two titles have in common
 _WHOLE = 0.9  # of a title: nothing else can be meant
 _TRACE = 0.3
 _FITTING = ("number", "measure", "ratio")
-_NO_THING = "(?!中心|[院站楼]|食堂|床位)"  # behind the name of a field: 养老中心 is more
+_NO_THING = (
+    "(?!(?:服务)?中心|[:,]?综合|[院站楼]|食堂|床位)"  # behind the name of a field: 养老中心 is more
+)
 _FAR_BEHIND = 5.0  # a task is out of the question (a hundred and fifty to one)
 # How much more of each the likeliest may have and still not be told apart.
 _APART = {
@@ -40,17 +42,27 @@ def siblings(found: Match) -> tuple[int, ...]:
 
 
 def of_one_field(found: Match, index: PlanIndex) -> tuple[int, ...]:
-    """The likeliest task with the others of its field, where only the field is named."""
+    """The likeliest task with the others of its field that fit, where only the field is named."""
     assert found.best is not None
-    kinds, said = index.entries[found.best].concepts, found.evidence[found.best].covered
-    if any(found.values[found.best][name] for name in _FITTING):
-        return ()
+    kinds = index.entries[found.best].concepts
+    best = found.evidence[found.best]
     for words, field in fields():
-        others = (n for n, _ in found.ranked[1:] if index.entries[n].concepts & field)
-        if kinds & field and not said & found.letters & ~_letters_of(words, found.reading.text):
-            alike = (found.best, *others)
-            return alike if len(alike) > 1 else ()
+        named = _letters_of(words, found.reading.text) if kinds & field else 0
+        if named and not best.claimed & found.letters & ~named:
+            own = best.covered & found.letters & ~named
+            others = (n for n, _ in found.ranked[1:] if index.entries[n].concepts & field)
+            alike = tuple(
+                n for n in others if _fits(n, found) and not own & ~found.evidence[n].covered
+            )
+            return (found.best, *alike) if alike else ()
     return ()
+
+
+def _fits(task: int, found: Match) -> bool:
+    """Whether the values fit a task no less than the likeliest."""
+    assert found.best is not None
+    best, values = found.values[found.best], found.values[task]
+    return all(best[name] <= values[name] + _TRACE for name in _FITTING)
 
 
 def _letters_of(words: Iterable[str], text: str) -> int:

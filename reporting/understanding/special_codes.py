@@ -134,7 +134,9 @@ def _is_code(found: re.Match[str], linked: bool, follows: bool) -> bool:
     text, start = found.string, found.start()
     if found.re is _PART_OF:
         return True
-    if (_may_count(found) and COUNTED.match(text, found.end())) or (text[start - 1 : start] in {"/", "~"} and not linked):
+    if (_may_count(found) and COUNTED.match(text, found.end())) or (
+        text[start - 1 : start] in {"/", "~"} and not linked
+    ):
         return False
     if text[start - 1 : start] in {*ENDS} and not text[found.end() : found.end() + 1].isdigit():
         return bool(BEGINS.match(text, found.end()))

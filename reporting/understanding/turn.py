@@ -62,7 +62,9 @@ def _by_match(block: Block, course: Course, scene: Scene) -> dict[str, float]:
         "measure": values["measure"],
         "lead": values["lead"],
         "taken": float(found.best in course.told),
-        "apart": float(not any(found.evidence[task].total() for task in course.last if task in found.evidence)),
+        "apart": float(
+            not any(found.evidence[task].total() for task in course.last if task in found.evidence)
+        ),
     }
 
 

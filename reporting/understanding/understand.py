@@ -164,9 +164,7 @@ class _Message:
         )
 
     def _take(self, held: Sequence[Clause], reading: Reading, draft: Draft) -> None:
-        course = Course(
-            last=draft.last, told=frozenset(draft.last), named=frozenset(draft.entries)
-        )
+        course = Course(last=draft.last, told=frozenset(draft.last), named=frozenset(draft.entries))
         for block, verdict in self._judged(held, reading, course):
             self._composer.add(draft, block, verdict)
 
