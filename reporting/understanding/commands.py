@@ -18,6 +18,7 @@ UNLIKE, UNKNOWN = 20.0, 5.0  # times likelier than a command another thing is; b
 
 _CORRECTED = re.compile(
     r"(?:应|改|更正|实际|其实|正确)(?:该|当|为|成|是|的是)|(?<!是)不是\S{1,12}(?:是|应)|更正(?!一?下?\W*$)|改成|改为"
+    r"|是[^,。;]{0,3}[\d一二两三四五六七八九十][^,。;]{0,8}不是[^,。;]{0,3}[\d一二两三四五六七八九十]"
 )
 # Who takes back or blames and gives the right value at once reports it: 记成8了,应该是12.
 _MAY_CORRECT = frozenset({CommandName.WITHDRAW, CommandName.COMPLAIN})

@@ -135,8 +135,7 @@ def _by_code(block: Block, found: Match, scene: Scene, course: Course) -> Verdic
     if block.mention.alias:
         return _by_alias(block.mention.alias, own, found, index, standing)
     rival = _rival(found, own, index) or _like(block, found, own[0], index)
-    doubtful = rival is not None and len(own) == 1 and rival not in course.told | course.named
-    if doubtful and not _is_trusted(own[0], rival, found, standing, course):
+    if len(own) == 1 and rival is not None and _contradicts(own[0], rival, found, standing, course):
         return Unsure(candidates=tuple(sorted({*own, rival})))
     label = "、".join(index.entries[task].task.code for task in own)
     return Sure(tasks=tuple(own), probability=CODE_SURE, evidence=(f"code {label}",))
@@ -190,15 +189,18 @@ def _rival(found: Match, own: Sequence[int], index: PlanIndex) -> int | None:
     return found.best if plainly or _is_named_wholly(found, own[0]) else None
 
 
-def _is_trusted(coded: int, rival: int, found: Match, standing: Standing, course: Course) -> bool:
-    """Whether a code is right though words of another task follow, which do not name it.
+def _contradicts(coded: int, rival: int, found: Match, standing: Standing, course: Course) -> bool:
+    """Whether words behind a code leave a doubt that it is right.
 
-    Who gives several codes has the list before him; and of two tasks the one still owed is meant.
+    Only what names another task does if several codes are given, by who has the list before him,
+    or if that one has been reported. What is told elsewhere in the message is no rival.
     """
-    surplus = found.evidence[rival].surplus(found.evidence.get(coded, _BLANK))
-    several = bool((course.told | course.named) - {coded, rival})
+    if rival in course.told | course.named:
+        return False
+    several = bool((course.told | course.named) - {coded})
     owed = coded in standing.owed and rival not in standing.owed
-    return surplus < _NAMED_BESIDE and (several or owed)
+    surplus = found.evidence[rival].surplus(found.evidence.get(coded, _BLANK))
+    return surplus >= _NAMED_BESIDE or not (several or owed)
 
 
 def _like(block: Block, found: Match, coded: int, index: PlanIndex) -> int | None:

@@ -149,7 +149,7 @@ def _is_code(found: re.Match[str], linked: bool, follows: bool) -> bool:
 
 
 def _may_count(found: re.Match[str]) -> bool:
-    """Whether it may be a value (5.2公里) or a range, from less to more: 1-4月; not 5-3村均126万."""
+    """Whether it may be a value (5.2公里) or a range from less to more (1-4月): no 5-3村均126万."""
     first, second = map(int, _double(found))
     return "-" not in found[0] or first < second
 

@@ -6,10 +6,13 @@ from dataclasses import replace
 from reporting.understanding.assign import Block, pieces, says
 from reporting.understanding.decide import judge
 from reporting.understanding.decide_words import by_words, likeliest
+from reporting.understanding.match import Match
 from reporting.understanding.phases import sister
 from reporting.understanding.scene import Course, Scene
+from reporting.understanding.split import Cut
 from reporting.understanding.verdict import Blank, Foreign, Sure, Unclaimed, Unsure, Verdict
 
+_PLAINLY = 2.0  # naming letters
 _LESS = 2.0  # said for "no task" of an item of a list
 _LIST = 2  # tasks told apart: then a message lists tasks, and what else it says is looked at
 Told = tuple[Block, Verdict]
@@ -31,11 +34,34 @@ def tell(found: Sequence[Block], scene: Scene, course: Course) -> list[Told]:
         for _, verdict in more:
             course = after(course, verdict)
         told += more
-    told = _agreed(_reconsidered(told, scene), scene)
+    told = _agreed(_reconsidered(_with_the_foreign(told, scene), scene), scene)
     taken = tasks_of(verdict for _, verdict in told)
     if len(taken) < _LIST:
         return told
     return [_of_the_rest(part, scene, taken, course.cuts) for part in told]
+
+
+def _with_the_foreign(told: Sequence[Told], scene: Scene) -> list[Told]:
+    """What goes on behind another unit's work is of that, unless it plainly names his own.
+
+    新能源公交车更新了20台,游客都说好坐 is no report on visitors.
+    """
+    kept: list[Told] = []
+    for block, verdict in told:
+        before = kept[-1][1] if kept else None
+        goes_on = isinstance(before, Foreign) and block.clauses[0].cut <= Cut.COMMA
+        plainly = block.mention or _names_plainly(scene.match(block))
+        kept.append((block, before) if before and goes_on and not plainly else (block, verdict))
+    return kept
+
+
+def _names_plainly(found: Match) -> bool:
+    """Whether the likeliest task is named by several words, or its value is given."""
+    if found.best is None:
+        return False
+    values = found.values[found.best]
+    fits = max(values["number"], values["measure"], values["ratio"]) > 0
+    return fits or found.evidence[found.best].naming() >= _PLAINLY
 
 
 def _reconsidered(told: list[Told], scene: Scene) -> list[Told]:

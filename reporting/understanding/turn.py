@@ -55,7 +55,7 @@ def _by_match(block: Block, course: Course, scene: Scene) -> dict[str, float]:
         "above": within(top - found.null, FAR),
         "quiet": float(best.naming() < 1.0 and first.cut <= Cut.COMMA),
         "explained": values["explained"],
-        "begins": _begins(best.claimed >> first.head + _WHEN.match(scene.words(block)).end()),
+        "begins": _begins(best.claimed >> first.head + _lead(scene.words(block))),
         "rate": gives_rate(scene.words(block), scene.index.entries[found.best].title),
         "akin": float(any(kinds & scene.index.entries[task].concepts for task in course.last)),
         "ratio": max(values["ratio"], values["number"]),
@@ -66,6 +66,12 @@ def _by_match(block: Block, course: Course, scene: Scene) -> dict[str, float]:
             not any(found.evidence[task].total() for task in course.last if task in found.evidence)
         ),
     }
+
+
+def _lead(words: str) -> int:
+    """How many letters before the first that may name anything: 1-8月, 另外."""
+    found = _WHEN.match(words)
+    return found.end() if found else 0
 
 
 def _begins(claimed: int) -> float:

@@ -33,6 +33,7 @@ _STATE = "(?:" + "|".join(sorted(_STATES.split(), key=len, reverse=True)) + r"|\
 _REST = re.compile(
     rf"\W*(?:我[局委办镇乡司]\S{{0,2}})?(?:其余|其他|其它|剩余|剩下|余下|别的|另外(?=\S{{0,2}}[项个件条]))(?:的|都|各|那|这)*{_NOUNS}(?P<state>{_STATE})\W*"
 )
+_NO_MORE = re.compile(r"没(?:啥|什么|有|了)?[了的吧哈\s]*")  # 别的没啥: he has no more to say
 _EACH = re.compile(
     rf"\W*(?:我[局委办镇乡司院区]|我们|我单位|本单位|我街道)?(?:以上|上述|这些|这几项|几项)?{_NOUNS}(?:均|都|全部|皆|全都|一律|一切){_STATE}\W*"
 )
@@ -89,7 +90,7 @@ def read_sweep(words: str) -> Sweep | None:
     """What a clause sweeps over, or None if it is about a task of its own."""
     if len(words) > LONGEST_SWEEP:
         return None
-    if rest := _REST.fullmatch(words):
+    if (rest := _REST.fullmatch(words)) and not _NO_MORE.fullmatch(rest["state"]):
         return Sweep(Scope.REST, rest["state"])
     if _EACH.fullmatch(words) or _ABOVE.fullmatch(words):
         return Sweep(Scope.EACH, words)
