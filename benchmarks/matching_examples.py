@@ -212,7 +212,7 @@ def _walk(found: Sequence[Block], labelled: Labelled) -> Iterator[tuple[Block, M
     course = Course(named=frozenset(named_in(found, scene)), cuts=cuts(labelled.found))
     for block in found:
         yield block, scene.match(block), course
-        course = after(course, judge(block, scene, course))
+        course = after(course, block, judge(block, scene, course))
 
 
 def _is_named_outright(message: Json, text: str) -> bool:

@@ -89,9 +89,10 @@ def _further_on(
     leaving = leaving_chance(block, course, scene) if found.says_anything else 0.0
     if block.clauses[0].cut is Cut.LIST and _LISTED.search(block.words):
         leaving = 1.0
-    carded = scene.standing.quoted in course.last
+    goes_on = course.coded and block.clauses[0].cut <= Cut.COMMA
+    carded = scene.standing.quoted in course.last or goes_on
     if leaving >= model.switch_above and not (
-        carded and found.evidence[found.best].naming() < _NAMED
+        carded and found.evidence[found.best].named() < _NAMED
     ):
         return None
     if leaving < model.turn_above or carded:
@@ -129,6 +130,8 @@ def _by_code(block: Block, found: Match, scene: Scene, course: Course) -> Verdic
     own = [task for task in known if task in standing.own]
     if not own:
         words = by_words(block, found, index)
+        if isinstance(words, Sure) and {*words.tasks} <= {*course.last}:
+            return words  # 涉及事项62项 in what is said of a task of his
         if known and isinstance(words, Sure) and not _fits(found, known[0], words.tasks[0]):
             return Unsure(candidates=words.tasks)
         return Foreign(task=known[0]) if known else words

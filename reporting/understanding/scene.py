@@ -46,11 +46,12 @@ class Scene:
 class Course:
     """How far a message has come before a block, and what it names elsewhere.
 
-    `last` are the tasks spoken of last, `told` all so far, `named` those its pieces name; `cuts`
-    are where its blocks begin.
+    `last` are the tasks spoken of last, by their codes if `coded`, `told` all so far, `named` those
+    its pieces name; `cuts` are where its blocks begin.
     """
 
     last: tuple[int, ...] = ()
+    coded: bool = False
     told: frozenset[int] = frozenset()
     named: frozenset[int] = frozenset()
     cuts: frozenset[int] = frozenset()

@@ -31,8 +31,8 @@ def tell(found: Sequence[Block], scene: Scene, course: Course) -> list[Told]:
     course = replace(course, named=course.named.union(named_in(found, scene)))
     for block in found:
         more = _told(block, scene, course)
-        for _, verdict in more:
-            course = after(course, verdict)
+        for part, verdict in more:
+            course = after(course, part, verdict)
         told += more
     told = _agreed(_reconsidered(_with_the_foreign(told, scene), scene), scene)
     taken = tasks_of(verdict for _, verdict in told)
@@ -103,11 +103,12 @@ def tasks_of(verdicts: Iterable[Verdict]) -> frozenset[int]:
     return frozenset(task for tasks in sure for task in tasks)
 
 
-def after(course: Course, verdict: Verdict) -> Course:
+def after(course: Course, block: Block, verdict: Verdict) -> Course:
     """How far the message has come after a block that is about this."""
     if not isinstance(verdict, Sure):
         return course
-    return replace(course, last=verdict.tasks, told=course.told | {*verdict.tasks})
+    told, coded = course.told | {*verdict.tasks}, block.mention is not None
+    return replace(course, last=verdict.tasks, coded=coded, told=told)
 
 
 def cuts(found: Sequence[Block]) -> frozenset[int]:
@@ -149,7 +150,7 @@ def _told(block: Block, scene: Scene, course: Course) -> Sequence[Told]:
     told: list[Told] = []
     for part in parts:
         verdict = judge(part, scene, course)
-        course = after(course, verdict)
+        course = after(course, part, verdict)
         told.append((part, verdict))
     return told if _tells_more(whole, [verdict for _, verdict in told]) else ((block, whole),)
 
