@@ -14,6 +14,9 @@ _LISTED = re.compile(
     rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{1,5}})(?:[这那]?(?P<count>[两二三四五六2-6])[个项条座处片所家大]"
     r"(?P<noun>[\u4e00-\u9fff]{0,4})|(?=[均都皆]|全部|全都))[^\W\d]"
 )
+_STATED = re.compile(
+    "[完了已未没]|封顶|[开动竣停]工|验收|到位|通车|投用|交付"
+)  # then it is no list of names
 _STEP = re.compile(_AND)
 
 Span = tuple[int, int]
@@ -46,7 +49,9 @@ def read_listing(clause: Clause) -> Listing | None:
         [0, *(end for _, end in ends)],
         [*(start for start, _ in ends), len(found["names"])],
     )
-    if found["count"] and len(starts) != read_number(found["count"]):
+    if _STATED.search(found["names"]) or (
+        found["count"] and len(starts) != read_number(found["count"])
+    ):
         return None
     names = tuple((clause.head + a, clause.head + b) for a, b in zip(starts, stops, strict=True))
     noun = found.span("noun") if found["noun"] else (0, 0)

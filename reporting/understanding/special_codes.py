@@ -56,8 +56,8 @@ def special_codes(
         for found in codes.prefixed.finditer(text):
             numbers = tuple(_prefixed(found["prefix"] + found["list"], codes, is_own))
             apart = text[found.end() : found.end() + 1].isspace()  # 民3 项目开工
-            lettered = found["prefix"].isascii()  # e3平坝园 counts no 3平
-            counts = not apart and not lettered and COUNTED.match(text, found.end())
+            apart |= found["prefix"].isascii()  # nor does e3平坝园
+            counts = not apart and COUNTED.match(text, found.end())
             counts = counts or _GRADE.match(text, found.end())
             if numbers and not counts:
                 inside = found.start() > 0 and _NAME.match(text, found.start() - 1) is not None
@@ -134,7 +134,9 @@ def _is_code(found: re.Match[str], linked: bool, follows: bool) -> bool:
     text, start = found.string, found.start()
     if found.re is _PART_OF:
         return True
-    if (_may_count(found) and COUNTED.match(text, found.end())) or (
+    first, second = map(int, _double(found))
+    may_count = "-" not in found[0] or first < second  # 1-4月, 5.2公里; no 5-3村均126万
+    if (may_count and COUNTED.match(text, found.end())) or (
         text[start - 1 : start] in {"/", "~"} and not linked
     ):
         return False
@@ -146,12 +148,6 @@ def _is_code(found: re.Match[str], linked: bool, follows: bool) -> bool:
         or bool(heads or _MARKED.fullmatch(found[0]))
         or (linked and bool(_LISTED.match(text, start - 1)))
     )
-
-
-def _may_count(found: re.Match[str]) -> bool:
-    """Whether it may be a value (5.2公里) or a range from less to more (1-4月): no 5-3村均126万."""
-    first, second = map(int, _double(found))
-    return "-" not in found[0] or first < second
 
 
 def _double(found: re.Match[str]) -> tuple[str, str]:

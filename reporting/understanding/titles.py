@@ -27,9 +27,10 @@ _SIZE = re.compile(
 )
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
 _PHASE = re.compile(
-    r"([一二三四五1-5])期|第?([一二三四五1-5])标段|[东南西北](?:[边侧头面]的?那?|标)?段|[左右东南西北]岸|[a-f](?:地块|片区|标段|区(?!间))|[东南西北]延(?=线|段|伸)"
+    r"([一二三四五1-5])期|第?([一二三四五1-5])标段|[东南西北](?:[边侧头面]的?那?|标)?段|[东南西北][头侧](?!的?那?段)|[左右东南西北]岸|[a-f](?:地块|片区|标段|区(?!间))|[东南西北]延(?=线|段|伸)"
 )
 _SIDE = re.compile(r"(?:[边侧头面]的?那?|(?<=[东南西北])标)(?=段)")
+_END = re.compile("(?<=[东南西北])[头侧]$")  # 东头 of a road is its 东段
 _ORDINALS = {ord(han): str(n) for n, han in enumerate("一二三四五六七八九十", 1)}
 _DIGITS = str.maketrans("12345", "一二三四五")
 
@@ -47,7 +48,7 @@ class TitleGrams:
 
 def phases(text: str) -> frozenset[str]:
     """The phases a text speaks of: 二期, 一标段."""
-    found = (_SIDE.sub("", m[0]) for m in _PHASE.finditer(text))
+    found = (_END.sub("段", _SIDE.sub("", m[0])) for m in _PHASE.finditer(text))
     return frozenset(part.translate(_DIGITS).removeprefix("第") for part in found)
 
 

@@ -108,10 +108,8 @@ class Together:
         named = self._named(start, words)
         if all(isinstance(verdict, Blank | Unclaimed) for _, verdict in named):
             return False  # 除资金外都正常
-        for block, verdict in named:
-            if isinstance(verdict, Unsure) and len(verdict.candidates) == 1:
-                draft.exempt.update(verdict.candidates)  # what else could be left out?
-            elif not isinstance(verdict, Sure):
+        for block, verdict in ((block, _only(verdict)) for block, verdict in named):
+            if not isinstance(verdict, Sure):
                 draft.unclear = True
             elif not self._is_stated(block.words, verdict.tasks):
                 draft.exempt.update(verdict.tasks)
@@ -177,6 +175,13 @@ class Together:
             titles = ((task, index.entries[task].title) for task in known)
             found = tuple(task for task, title in titles if all(c in title for c in joint.shared))
         return found if len(found) == joint.count else ()
+
+
+def _only(verdict: Verdict) -> Verdict:
+    """The one task in doubt: what else could be left out of what is said of all others?"""
+    if isinstance(verdict, Unsure) and len(verdict.candidates) == 1:
+        return Sure(tasks=verdict.candidates, probability=_SURE, evidence=("left out",))
+    return verdict
 
 
 def _one_each(told: Sequence[Sequence[tuple[Block, Verdict]]]) -> tuple[int, ...]:
