@@ -8,7 +8,6 @@ _ALWAYS = (
     *(
         "月",
         "日",
-        "年",
         "号",
         "岁",
         "小时",
@@ -25,6 +24,7 @@ _ALWAYS = (
 )
 # A word that counts, and the letters that make another word of it.
 _OTHERWISE = {
+    "年": "度内底初中终",
     "家": "具电园庭长属校畜禽访政装乡",
     "户": "外籍口",
     "座": "谈",

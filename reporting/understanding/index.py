@@ -11,7 +11,14 @@ from reporting.understanding.measure import Target, rates, targets
 from reporting.understanding.model import Model, default_model
 from reporting.understanding.petitions import is_petition
 from reporting.understanding.special_codes import SpecialCodes, special_patterns
-from reporting.understanding.titles import TitleGrams, phase, things, title_grams, title_units
+from reporting.understanding.titles import (
+    RATE,
+    TitleGrams,
+    phase,
+    things,
+    title_grams,
+    title_units,
+)
 from reporting.understanding.unit_names import UnitNames, unit_names
 from reporting.unit import Unit
 
@@ -129,7 +136,7 @@ def _kinds(entries: Sequence[Entry]) -> Mapping[int, tuple[int, ...]]:
 def _titled(entries: Sequence[Entry]) -> Mapping[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for number, entry in enumerate(entries):
-        for word in talk_in(entry.title) - generic_words():
+        for word in talk_in(RATE.sub("", entry.title)) - generic_words():
             found.setdefault(word, set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
 

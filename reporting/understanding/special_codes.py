@@ -179,7 +179,7 @@ def special_patterns(codes: Iterable[str]) -> SpecialCodes:
     pair = r"|-\d" if pairs else ""  # 民1、4-1 names 4-1, where there are codes like it
     return SpecialCodes(
         prefixed=re.compile(
-            rf"(?:(?<!\w)|(?<=[\u4e00-\u9fff])(?<![块楼区座栋号段标型线机库井级股])(?=[a-z])|(?<=[{ENDS}])(?=(?:{prefix})-?\d{{1,3}}{BEGIN})|(?<=前头|前面|刚才|上条|上面|那个|这个|更正|报的|写的|填的|发的)(?=(?:{prefix})-?\d))(?:第|任务|事项|编号|序号)?(?:民生)?(?P<prefix>{prefix})"
+            rf"(?:(?<!\w)|(?<=[\u4e00-\u9fff])(?<![块楼区座栋号段标型线机库井级股])(?=[a-z])|(?<=[{ENDS}])(?=(?:{prefix})-?\d{{1,3}}{BEGIN})|(?<=除)(?=(?:{prefix})-?\d)|(?<=除了|前头|前面|刚才|上条|上面|那个|这个|更正|报的|写的|填的|发的)(?=(?:{prefix})-?\d))(?:第|任务|事项|编号|序号)?(?:民生)?(?P<prefix>{prefix})"
             r"(?:生实事|生|实事|事项目|事|议案?|案|类)?[ "
             rf"-]?第?"
             rf"(?P<list>{ONE}{MARK}?+(?:(?:\s*(?:[、和与及跟/~-]|至|到)\s*(?:{prefix})?|\s*,?\s*(?:{prefix}))"

@@ -19,8 +19,9 @@ TOKEN = re.compile(
     r"|(?:(?<!\d)\d{1,3}|(?<![第月一二三四五六七八九十])[一二三四五六七八九十])[号#](?![任事已正完进前后之以到晚上下]|\d)[\u4e00-\u9fff]|(?<![\d.])\d{4}(?![\d.%年月万亿千多余]|\s*[个家户套座台公里元亩米吨条处所间场人名头路盏辆批件项张只])"
     r"|(?<![\d.a-z-])[1-9]\d\d(?=[\u4e00-\u9fff])(?![个家户套座台公元亩米吨条处所间场人名头路盏辆批件项张只年月日号万亿千百多余平立方株棵栋幢口眼期例次天层篇位份种类起宗斤里度瓦艘支班对组片块匹羽尾分页本册小兆倍成美港标点岁周季楼根盘床])"
 )
-_PER = re.compile("(?:单位|万元)$")  # what is measured by each unit of it: 单位GDP能耗
+RATE = re.compile("(?:单位|万元)gdp")  # 单位GDP能耗 is no matter of the GDP
 _ROAD = re.compile(r"[gsxyc](\d{3})")  # 316大桥 is of the g316
+_RANKS = {"g": "国道", "s": "省道", "x": "县道", "y": "乡道"}
 _SIZE = re.compile(
     r"\d+(?:\.\d+)?(?:%|个百分点|(?:万|亿|千)*(?:美元|元|平方米|平方公里|立方米|公里|亩|吨|户|个|家|套|座|台"
     r"|条|处|所|间|场|人次|人|名|头|路|盏|辆|批次|件|项|张|只|标准煤)?)"
@@ -70,6 +71,8 @@ def title_grams(title: str, places: frozenset[str]) -> TitleGrams:
     bare = _SIZE.sub(lambda m: "0" * len(m[0]), TOKEN.sub(lambda m: "0" * len(m[0]), text))
     naming = _naming(bare)
     grams = {key: EDGE if key.endswith(ANY_THING) else 2.0 for _, key in tokens(text)}
+    roads = (_RANKS.get(key[0]) for key in grams if _ROAD.fullmatch(key))
+    grams |= dict.fromkeys(filter(None, roads), NAMING)
     skips: dict[str, float] = {}
     letters = frozenset(bare[place] for place in _letters_naming(bare, naming))
     for run in _RUN.finditer(bare):
@@ -86,9 +89,7 @@ def tokens(text: str) -> Iterator[tuple[int, str]]:
 
     What is numbered has its number alone as well (5号· of 5号泊), whatever thing is named.
     """
-    for found in TOKEN.finditer(text):
-        if _PER.search(text, 0, found.start()):
-            continue
+    for found in TOKEN.finditer(RATE.sub(lambda rate: " " * len(rate[0]), text)):
         name = numbered(found[0])
         yield found.start(), name
         if road := _ROAD.fullmatch(name):
