@@ -126,7 +126,7 @@ def _is_of_step(words: str, title: str) -> bool:
 
 def _is_ahead(text: str, found: re.Match[str]) -> bool:
     """Whether the words before forecast it, and do not say that it is so."""
-    told = re.search(r"已|于", text[: found.end()])
+    told = re.search(r"已|于", text[: found.end()]) or text.startswith("了", found.end())
     return bool(_FORECAST.search(text[: found.start()])) and not told
 
 
