@@ -12,7 +12,7 @@ from reporting.understanding.extract import extract_facts
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Ask, Doubt, Item, Nothing, Outcome, Record, Refuse
-from reporting.understanding.respective import is_of_parts, told_of_each
+from reporting.understanding.respective import is_of_parts, told_in_order, told_of_each
 from reporting.understanding.rivals import MOST_CANDIDATES
 from reporting.understanding.split import Cut
 from reporting.understanding.standing import Standing
@@ -83,10 +83,12 @@ class Composer:
             draft.unclaimed += [verdict.kind] if isinstance(verdict, Unclaimed) else []
             draft.blanks.append((self._said(block), verdict.ranked))
 
-    def say(self, draft: Draft, tasks: Iterable[int], start: int, end: int) -> None:
+    def say(self, draft: Draft, tasks: Sequence[int], start: int, end: int) -> None:
         """Read only these letters of what was taken in last: how the things named stand."""
-        for task in tasks:
-            draft.entries[task].said[-1] = self.text[start:end]
+        said = self.text[start:end]
+        parts = told_in_order(said, len(tasks)) or (said,) * len(tasks)
+        for task, part in zip(tasks, parts, strict=True):
+            draft.entries[task].said[-1] = part
 
     def sweep(self, draft: Draft, sweep: Sweep) -> None:
         """Take a clause about many tasks into the draft."""
@@ -183,6 +185,8 @@ class Composer:
         """Say this of these tasks: of each its own part, if it speaks of several one by one."""
         said, whole = self._said(block), self._whole(block)
         parts, listed = told_of_each(said), tuple(tasks)
+        if len(tasks) > 1:
+            parts = parts or told_in_order(said, len(tasks))
         if len(tasks) == 1 and block.clauses[0].cut < Cut.SENTENCE and not is_of_parts(said):
             listed = tuple(draft.entries)[-len(parts) :]
         if not parts or len(listed) != len(parts) or listed[-1] != tasks[-1]:

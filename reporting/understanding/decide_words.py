@@ -93,7 +93,7 @@ def _pair(words: str, found: Match) -> tuple[int, ...]:
     one, other = found.evidence[first], found.evidence[second]
     apart = not one.outdoes(other) and not other.outdoes(one)
     named = min(one.surplus(other), other.surplus(one)) >= 1.0
-    return tuple(sorted((first, second))) if apart and named else ()
+    return tuple(sorted((first, second), key=found.begins)) if apart and named else ()
 
 
 def _phases(words: str, found: Match, index: PlanIndex) -> tuple[int, ...]:

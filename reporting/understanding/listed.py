@@ -12,7 +12,7 @@ _NAME = r"[a-z\u4e00-\u9fff]{2,10}?"
 _AND = r"\s*[、和与及跟]\s*"
 _LISTED = re.compile(
     rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{1,5}})(?:[这那]?(?P<count>[两二三四五六2-6])[个项条座处片所家大]"
-    r"(?P<noun>[\u4e00-\u9fff]{0,4})|(?=[均都皆]|全部|全都))[^\W\d]"
+    r"(?P<noun>[\u4e00-\u9fff]{0,4})|(?=[均都皆]|全部|全都))(?P<said>[:,]?)"
 )
 _STATED = re.compile(
     "[完了已未没]|封顶|[开动竣停]工|验收|到位|通车|投用|交付"
@@ -66,8 +66,16 @@ def in_lists(told: Sequence[Clause], text: str) -> Iterator[tuple[Clause, ...]]:
         goes_on = sum(1 for _ in takewhile(lambda clause: clause.cut is Cut.LIST, rest[1:]))
         counts = (n for n in range(1, goes_on + 2) if read_listing(joined(rest[:n], text)))
         count = next(counts, 1)
+        if goes_on and _gives_values(joined(rest[:count], text)):
+            count = goes_on + 1  # 甲、乙两项:68%、44%
         yield tuple(rest[:count])
         rest = rest[count:]
+
+
+def _gives_values(clause: Clause) -> bool:
+    """Whether a colon stands behind the names: values follow, one for each."""
+    found = _LISTED.match(clause.words, clause.head - clause.start)
+    return found is not None and found["said"] == ":"
 
 
 def joined(parts: Sequence[Clause], text: str) -> Clause:

@@ -70,6 +70,11 @@ class Match:
         """Whether the likeliest task has any of the words, be they words of any title."""
         return self.best is not None and self.evidence[self.best].total() > 0
 
+    def begins(self, task: int) -> int:
+        """A bit for the first letter that names a task."""
+        named = self.evidence[task].claimed
+        return named & -named
+
     def ahead_of(self, task: int) -> float:
         """How much more speaks for the likeliest; without end if the task is ruled out."""
         best = self.sums[self.best] if self.best is not None else -math.inf

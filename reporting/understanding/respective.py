@@ -1,10 +1,14 @@
-"""What is told of several tasks one after the other: 分别完成88%、76%; 前者八成,后者还没动."""
+"""What is told of several tasks in order: 分别完成88%、76%; 前者八成,后者还没动; 甲、乙:68%、44%."""
 
 import re
 
 _JOIN = r"\s*[、,，和及与]\s*"
 _VALUE = r"[^\d、,，;；。和及与]{0,12}\d[\d.]*(?:万|亿)?[^\d、,，;；。和及与\s]{0,5}"
 _EACH = re.compile(rf"分别(?P<values>{_VALUE}(?:{_JOIN}{_VALUE})+)")
+# What says how something stands in a few letters: 68%, 按序时; 路面 does not.
+_SHORT = re.compile(
+    r"(?=.*(?:[\d半正]|成|序时|计划|顺利|完|慢|滞后|未|没|已|停|开工))[^,，;；。]{1,10}"
+)
 _VERB = re.compile(r"\D*")
 _FORMER = re.compile(r"前者[,，:：]?(?P<former>[^;；。]+?)[,，;；。]\s*后者[,，:：]?")
 _OWN = re.compile(r"[、和及与].*分别")  # 道路和管网分别完成52%、48%: two parts of one task
@@ -13,6 +17,12 @@ _OWN = re.compile(r"[、和及与].*分别")  # 道路和管网分别完成52%�
 def is_of_parts(words: str) -> bool:
     """Whether the things told one by one are named in these words, and are parts of one task."""
     return bool(_OWN.search(words))
+
+
+def told_in_order(words: str, count: int) -> tuple[str, ...]:
+    """As many values as there are tasks, one after the other: 68%、44%."""
+    values = tuple(re.split(r"\s*、\s*", words.strip(" :：,，。")))
+    return values if len(values) == count and all(map(_SHORT.fullmatch, values)) else ()
 
 
 def told_of_each(words: str) -> tuple[str, ...]:
