@@ -1,4 +1,4 @@
-"""What is told of several tasks in order: 分别完成88%、76%; 前者八成,后者还没动; 甲、乙:68%、44%."""
+"""What is told of several tasks in order: 分别完成88%、76%; 前者八成,后者没动; 甲、乙:68%、44%."""
 
 import re
 
