@@ -198,7 +198,7 @@ def _contradicts(coded: int, rival: int, found: Match, standing: Standing, cours
     Only what names another task does if several codes are given, by who has the list before him,
     or if that one has been reported. What is told elsewhere in the message is no rival.
     """
-    if rival in course.told | course.named:
+    if rival in course.told:
         return False
     several = bool((course.told | course.named) - {coded})
     owed = coded in standing.owed and rival not in standing.owed
