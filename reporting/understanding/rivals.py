@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from reporting.understanding.evidence import Evidence
 from reporting.understanding.index import PlanIndex
-from reporting.understanding.lexicon import fields
+from reporting.understanding.lexicon import TELLING, fields
 from reporting.understanding.match import Match
 from reporting.understanding.reading import letters
 
@@ -69,7 +70,7 @@ def _letters_of(words: Iterable[str], text: str) -> int:
     """A bit for each letter of these words in a text."""
     found = 0
     for word in words:
-        for place in re.finditer(f"(?<!综合){word}{_NO_THING}", text):
+        for place in re.finditer(f"(?<!综合){re.escape(word)}{_NO_THING}", text):
             found |= letters(*place.span())
     return found
 
@@ -82,10 +83,21 @@ def short(found: Match) -> float:
 def is_shared(found: Match) -> bool:
     """Whether all that speaks for the likeliest speaks for another own task too: 医院主体八层了."""
     assert found.best is not None
-    said = found.evidence[found.best].covered & found.letters
+    best = found.evidence[found.best]
+    said = best.covered & found.letters
     near = (
         n
         for n, _ in found.ranked[1:]
         if found.ahead_of(n) <= _FAR_BEHIND and not found.values[n]["outdone"]
     )
-    return bool(said) and any(not said & ~found.evidence[n].covered for n in near)
+    return bool(said) and any(
+        not said & ~found.evidence[n].covered and not _is_of_its_kind(best, found.evidence[n])
+        for n in near
+    )
+
+
+def _is_of_its_kind(best: Evidence, other: Evidence) -> bool:
+    """Whether talk of the task's kind is there which the other is not of: 规上企业净增11家."""
+    return any(
+        weight >= other.kinds.get(kind, 0.0) + TELLING for kind, weight in best.kinds.items()
+    )
