@@ -42,7 +42,7 @@ def by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
             return Unsure(candidates=doubt)
         return likeliest(found)
     if likely and found.nothing <= _MOSTLY:
-        return Unsure(candidates=_alike(found) or likely)
+        return Unsure(candidates=of_one_field(found, index) or _alike(found) or likely)
     return Blank(ranked=ranked)
 
 
