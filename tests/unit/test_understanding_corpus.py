@@ -14,9 +14,9 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 
 AT_LEAST = {
     "messages_right": 0.945,
-    "record_precision": 0.992,
+    "record_precision": 0.995,
     "record_coverage": 0.96,
-    "asked_rightly": 0.9,
+    "asked_rightly": 0.93,
     "refused_rightly": 0.9,
     "commands_right": 0.98,
     "chatter_right": 0.98,
@@ -26,9 +26,9 @@ AT_LEAST = {
 }
 # Offices whose wrong messages were read before the rules were last changed.
 AT_LEAST_READ = {
-    "messages_right": 0.92,
-    "record_precision": 0.985,
-    "record_coverage": 0.93,
+    "messages_right": 0.94,
+    "record_precision": 0.995,
+    "record_coverage": 0.945,
     "asked_rightly": 0.9,
     "refused_rightly": 0.9,
     "commands_right": 0.98,
@@ -42,20 +42,20 @@ AT_LEAST_READ = {
 }
 # Offices no kind of task was written for: how others' wording is read.
 AT_LEAST_UNSEEN = {
-    "messages_right": 0.9,
-    "record_precision": 0.97,
+    "messages_right": 0.93,
+    "record_precision": 0.985,
     "record_coverage": 0.92,
-    "asked_rightly": 0.8,
+    "asked_rightly": 0.9,
     "percent_when_stated": 0.95,
     "status": 0.93,
     "figures": 0.85,
 }
 # The latest offices.
 AT_LEAST_WORDED = {
-    "messages_right": 0.87,
-    "record_precision": 0.965,
-    "record_coverage": 0.88,
-    "asked_rightly": 0.77,
+    "messages_right": 0.91,
+    "record_precision": 0.99,
+    "record_coverage": 0.91,
+    "asked_rightly": 0.9,
     "commands_right": 0.98,
     "chatter_right": 0.98,
     "percent_when_stated": 0.92,
@@ -67,8 +67,8 @@ AT_LEAST_WORDED = {
 }
 # Offices developed on after them.
 AT_LEAST_LATER = {
-    "messages_right": 0.92,
-    "record_precision": 0.975,
+    "messages_right": 0.91,
+    "record_precision": 0.985,
     "record_coverage": 0.915,
     "asked_rightly": 0.9,
     "commands_right": 0.98,
@@ -80,9 +80,9 @@ AT_LEAST_LATER = {
 }
 # Offices whose liaisons write in every manner there is.
 AT_LEAST_MANNERED = {
-    "messages_right": 0.9,
-    "record_precision": 0.97,
-    "record_coverage": 0.895,
+    "messages_right": 0.89,
+    "record_precision": 0.975,
+    "record_coverage": 0.89,
     "asked_rightly": 0.865,
     "commands_right": 0.98,
     "chatter_right": 0.98,
@@ -94,27 +94,42 @@ AT_LEAST_MANNERED = {
 }
 AT_LEAST_ORDINARY = {
     "messages_right": 0.915,
-    "record_precision": 0.965,
-    "record_coverage": 0.935,
-    "asked_rightly": 0.86,
+    "record_precision": 0.974,
+    "record_coverage": 0.93,
+    "asked_rightly": 0.88,
     "commands_right": 0.98,
     "chatter_right": 0.93,
     "status": 0.97,
-    "figures": 0.875,
+    "figures": 0.87,
     "next_step": 0.67,
     "problem": 0.73,
-    "suggestion": 0.825,
+    "suggestion": 0.815,
 }
 # Offices whose messages mostly say what is still owed.
 AT_LEAST_OWED = AT_LEAST_ORDINARY | {
-    "asked_rightly": 0.69,
+    "record_precision": 0.98,
+    "asked_rightly": 0.75,
     "commands_right": 0.91,
     "chatter_right": 0.83,
     "status": 0.94,
     "problem": 0.64,
     "suggestion": 0.78,
 }
-AT_MOST_MANNERED = {"other_unit_writes": 0, "needless_ask_share": 0.07}
+# Offices that show what was not yet thought of.
+AT_LEAST_NEXT = AT_LEAST_OWED | {
+    "record_precision": 0.97,
+    "figures": 0.83,
+    "problem": 0.56,
+    "suggestion": 0.74,
+}
+AT_LEAST_DIFFICULT = AT_LEAST_NEXT | {
+    "messages_right": 0.88,
+    "record_coverage": 0.88,
+    "next_step": 0.63,
+    "suggestion": 0.64,
+}
+AT_MOST_DIFFICULT = {"other_unit_writes": 0, "needless_ask_share": 0.09}
+AT_MOST_MANNERED = {"other_unit_writes": 0, "needless_ask_share": 0.08}
 AT_MOST_UNSEEN = {"other_unit_writes": 0, "needless_ask_share": 0.08}
 AT_MOST = {"other_unit_writes": 0, "needless_ask_share": 0.05}
 
@@ -160,13 +175,23 @@ FLOORS: dict[str, tuple[dict[str, float], dict[str, float]]] = {
         ),
         (AT_LEAST_OWED, AT_MOST),
     ),
+    **dict.fromkeys(
+        (
+            *("xuanhe", "danhe", "yunzhou", "luming", "zhudao", "liaoxi", "tangyuan", "nanpu"),
+            *("guishan", "luoshui", "tanxi"),
+            *("chuanjiang", "hulin", "jingwan", "tonggang", "lingquan", "suicheng"),
+            *("hengtang", "yuelai", "dongli", "xishui", "heyang", "lucheng"),
+        ),
+        (AT_LEAST_NEXT, AT_MOST),
+    ),
+    **dict.fromkeys(("eling", "gucheng"), (AT_LEAST_DIFFICULT, AT_MOST_DIFFICULT)),
 }
 
 
 # Replies written on the edge: which task is it, or is it in doubt; the same task, or the next?
 EDGES = {
     "doubts.jsonl": {"messages_right": 0.67, "record_precision": 0.8, "asked_rightly": 0.76},
-    "turns.jsonl": {"messages_right": 0.735, "record_precision": 0.935, "record_coverage": 0.875},
+    "turns.jsonl": {"messages_right": 0.71, "record_precision": 0.935, "record_coverage": 0.865},
 }
 
 
