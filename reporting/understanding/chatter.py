@@ -69,6 +69,11 @@ _STANDS = re.compile(
     r"|如常|照常|照旧|照样|正常|顺利|老样子|还?那样)(?:的|着|呢|哈|啊|呀|嘞|哩|咧|哒)*"
     r"(?:\W+(?:请|无需|不用|不必|勿|莫|别)\S{1,6})?\W*"
 )
+# What came about, whoever's work it is: 已交工验收,通车了.
+_CAME_ABOUT = re.compile(
+    r"\W*(?:已经?|都|全部?|均|也|刚|正式|顺利)*(?:[交竣完]工|通过)?"
+    r"(?:验收|通车|封顶|投[用产]|[竣完开]工|交付|启用|挂牌|开[园业]|通[水电气])(?:合格|通过|了|啦|咯)*\W*"
+)
 # What plainly goes on or is over, whatever is sent or asked beside it.
 _GOES_ON = re.compile(
     r"过半|一半|大半|近半|试营业|(?:投入|试)运[营行]|投[运产](?!率)|停工|停机|复工|吊装|按(?:计划|序时|时序)|批下来|进场了"
@@ -119,7 +124,9 @@ def is_promise(words: str) -> bool:
 
 def only_says_how_it_stands(words: str) -> bool:
     """Whether a text says how something stands, and no more."""
-    return bool(_STANDS.fullmatch(words))
+    parts = [part for part in re.split(r"[,。;!\s]", words) if part]
+    came = bool(parts) and all(map(_CAME_ABOUT.fullmatch, parts))
+    return came or bool(_STANDS.fullmatch(words))
 
 
 def is_talk(words: str) -> bool:

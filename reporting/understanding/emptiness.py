@@ -24,10 +24,18 @@ _WIDE = re.compile(
 )
 
 
+_MANY = 3  # different slogans
+
+
 @lru_cache(maxsize=64)
 def is_slogan(words: str) -> bool:
     """Whether a text only says how earnestly things are done."""
     return bool(_SLOGAN.search(words)) and not _SUBSTANCE.search(words)
+
+
+def is_many_slogans(words: str) -> bool:
+    """Whether a text is made of slogans, as a report is that says nothing, and no talk is."""
+    return len({*_SLOGAN.findall(words)}) >= _MANY
 
 
 def is_wide(words: str) -> bool:

@@ -12,7 +12,7 @@ from reporting.understanding.chatter import (
     states_something,
     without_hours,
 )
-from reporting.understanding.emptiness import is_slogan
+from reporting.understanding.emptiness import is_many_slogans, is_slogan
 from reporting.understanding.evidence import Asker
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.reading import Hit, Reading, letters
@@ -51,7 +51,7 @@ def talk_chance(reading: Reading, index: PlanIndex, asker: Asker) -> float:
     too_long = sum(map(str.isalnum, reading.text)) > _LONGEST
     if too_long or only_says_how_it_stands(reading.text):
         return 0.0
-    if reports(reading.text):
+    if reports(reading.text) or is_many_slogans(reading.text):
         return 0.0
     values = talk_values(reading, index, asker)
     plans = values["name"] >= _NAMED and _PLANS.search(reading.text)

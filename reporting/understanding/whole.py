@@ -26,7 +26,7 @@ _STATES = (
     " 搞掂 搞定 弄好 弄完 利索 妥当 妥妥 办妥 收工 没毛病"
     " 之内 以上 变化 照 预期 预定 走 的 按期 如期 较 很 好 呢 吧 啦 、"
     " 年度 全年 任务 目标 时间表 按时(?![间序]) 准时 及时 提前"
-    " 来 来的 在推进 干着 做着 弄着 搞着 忙着 咧 哩 嘞 喽 噻"
+    " 来 来的 干 在推进 干着 做着 弄着 搞着 忙着 咧 哩 嘞 喽 噻"
 )
 # Longest first and possessive: no long text can make it try every way to cut itself up.
 _STATE = "(?:" + "|".join(sorted(_STATES.split(), key=len, reverse=True)) + r"|\s)++"
@@ -35,7 +35,7 @@ _REST = re.compile(
 )
 _NO_MORE = re.compile(r"没(?:啥|什么|有|了)?[了的吧哈\s]*")  # 别的没啥: he has no more to say
 _EACH = re.compile(
-    rf"\W*(?:我[局委办镇乡司院区]|我们|我单位|本单位|我街道)?(?:以上|上述|这些|这几项|几项)?{_NOUNS}(?:均|都|全部|皆|全都|一律|一切){_STATE}\W*"
+    rf"\W*(?:我[局委办镇乡司院区县市]|我们|我单位|本单位|我街道)?(?:(?:承担|负责|牵头|涉及|名下)的?部分)?(?:以上|上述|这些|这几项|几项)?{_NOUNS}(?:均|都|全部|皆|全都|一律|一切){_STATE}\W*"
 )
 _ABOVE = re.compile(rf"\W*(?:以上|上述){_NOUNS}{_STATE}\W*")
 _FIRST = re.compile(rf"\W*前([一二两三四五六七八九十\d])(?:项|个|条){_STATE}\W*")
