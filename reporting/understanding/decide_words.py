@@ -30,6 +30,8 @@ def by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
     if found.best_foreign is not None and foreign >= index.model.foreign_above:
         return Foreign(task=found.best_foreign.task)
     ranked = tuple(n for n, _ in found.ranked)
+    if only_says_how_it_stands(words):
+        return Blank(ranked=ranked)
     if kind := unclaimed_kind(block, found, index):
         return Unclaimed(kind=kind, ranked=ranked)
     pair = _phases(words, found, index) or _pair(words, found)

@@ -75,6 +75,8 @@ OWED = ("1", "2", "3")
         ("都按进度来的，放心", {"1": TRACK, "2": TRACK, "3": TRACK}),
         ("均按时序进度推进，无滞后。", {"1": TRACK, "2": TRACK, "3": TRACK}),
         ("三个工地都正常施工，没停", {"1": TRACK, "2": TRACK, "3": TRACK}),
+        ("都在按计划干", {"1": TRACK, "2": TRACK, "3": TRACK}),
+        ("我局承担的部分都正常推进", {"1": TRACK, "2": TRACK, "3": TRACK}),
     ],
 )
 def test_what_is_said_of_all_but_one(text: str, least: dict[str, Status | None]) -> None:
@@ -125,6 +127,31 @@ def test_what_goes_on_behind_a_code_stays_with_it() -> None:
 def test_the_gdp_is_not_what_it_is_measured_by() -> None:
     found = stated(read("GDP一季度5.2%；固投4.8%；能耗下降2.6%；争取资金3.1亿元", MONEY))
     assert list(found) == ["1", "2", "3", "4"]
+
+
+def test_a_ratio_to_the_gdp_is_not_the_gdp() -> None:
+    titles = ("地区生产总值增长7%", "社会物流总费用与GDP的比率降至12.8%")
+    assert stated(read("GDP上半年增长7.1%，省局刚核下来", titles)).keys() == {"1"}
+
+
+def test_what_came_about_is_of_the_only_task_owed() -> None:
+    titles = ("县道X351路面改造", "高速公路连接线加快建设", "建设产业路80公里")
+    assert stated(read("已交工验收，通车了", titles, owed=("1",))).keys() == {"1"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "手续已报省局，在等审核同意书",
+        "正在走程序",
+        "指标平稳，好于去年同期",
+        "我们多措并举、挂图作战，全力以赴抓好落实，请领导放心！",
+    ],
+)
+def test_a_report_that_names_nothing_is_asked_about(text: str) -> None:
+    outcome = read(text, DAMS, owed=("1", "2"))
+    assert isinstance(outcome, Ask)
+    assert set(outcome.doubts[0].candidates) == {"1", "2"}
 
 
 def test_a_numbered_name_is_no_code() -> None:
