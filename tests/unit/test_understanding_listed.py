@@ -84,6 +84,13 @@ def test_what_is_said_of_all_but_one(text: str, least: dict[str, Status | None])
     assert {task: status for task, (status, _) in found.items()} == least
 
 
+def test_works_that_remove_leave_nothing_out() -> None:
+    outcome = read("水库除险加固60%，其余正常推进", DAMS, owed=("1", "2", "3"))
+    assert isinstance(outcome, Record)
+    assert [item.task for item in outcome.items] == ["3"]
+    assert set(outcome.doubts[0].candidates) == {"1", "2"}
+
+
 def test_who_has_no_more_to_say_reports_on_no_other() -> None:
     found = stated(read("青柳水库地基漏水，还要补灌浆，别的没啥", DAMS, owed=OWED))
     assert found.keys() == {"1"}
