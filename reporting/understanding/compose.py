@@ -151,9 +151,19 @@ class Composer:
         """What may have been spoken of is no part of the rest until that is answered."""
         if draft.entries:
             self._doubt_unnamed(draft)
+            self._settle(draft)
         for task in {task for _, tasks in draft.doubts for task in tasks}:
             if (entry := draft.entries.get(task)) and entry.evidence == SWEPT:
                 del draft.entries[task]
+
+    def _settle(self, draft: Draft) -> None:
+        """What can only be of a task that is told is of that: there is nothing to ask."""
+        for words, tasks in list(draft.doubts):
+            entry = draft.entries.get(tasks[0]) if len(tasks) == 1 else None
+            if entry and entry.evidence != SWEPT:
+                entry.said.append(words)
+                entry.whole.append(words)
+                draft.doubts.remove((words, tasks))
 
     def _doubt_unnamed(self, draft: Draft) -> None:
         """A value told before any task is named may be of the first one named, or of another."""

@@ -185,7 +185,8 @@ def _rival(found: Match, own: Sequence[int], index: PlanIndex) -> int | None:
     """A task that the words plainly name although the code differs: 40 加梯, 56号 中心小学食堂."""
     if found.best is None or found.best in own:
         return None
-    if found.values.get(own[0], {}).get("outdone"):
+    named = found.evidence.get(own[0], _BLANK).naming() >= _NAMED
+    if named and found.values.get(own[0], {}).get("outdone"):
         return found.best  # 39项 新建高标准农田, and 39 is 改造提升高标准农田
     ahead = _ahead_of_named(own[0], found, index)
     plainly = ahead >= _FAR_AHEAD or (ahead >= _AHEAD and found.probability >= _LIKELY)

@@ -250,8 +250,13 @@ class _Message:
         return bool(inside) or (unknown and int(day["day"]) <= LAST_DAY)
 
     def _goes_on_a_name(self, mention: CodeMention) -> bool:
-        """Whether a title has it right behind the letter before it: 平台“澎海一号”."""
-        return self._folded[max(mention.start - 1, 0) : mention.start + 1] in self._index.grams
+        """Whether a title has it right behind the letter before it: 平台“澎海一号”, 石门沟2号."""
+        start = max(mention.start - 1, 0)
+        if self._folded[start : mention.start + 1] in self._index.grams:
+            return True
+        name = self._folded[start : mention.end]
+        numbers = mention.end - mention.start > 1 and len(mention.codes) == 1
+        return numbers and any(name in self._index.entries[n].title for n in self._own)
 
     def _means(self, mention: CodeMention) -> bool:
         return not mention.counting or all(map(self._is_own, mention.codes))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reporting.report import Status
 from reporting.understanding.context import Context
 from reporting.understanding.index import PlanIndex
 from reporting.understanding.outcome import Ask, Outcome, Record
@@ -77,3 +78,22 @@ def test_who_corrects_may_mean_what_is_reported_already() -> None:
 )
 def test_a_step_of_any_works_is_asked_about_and_not_refused(text: str) -> None:
     assert isinstance(read(text, TOWN, owed=("1", "2", "3")), Ask)
+
+
+GULLIES = ("新建石门沟2号调蓄水库", "实施绿色廊道提升3200亩", "改建农村卫生户厕1800座")
+SCHOOLS = (
+    "县职业中专竹艺实训基地建成投用",
+    "新建寄宿制学校学生宿舍3栋",
+    "解决撤并校点学生上下学交通",
+)
+
+
+def test_the_number_of_a_name_is_no_code() -> None:
+    outcome = read("除石门沟2号进度滞后外，其余均正常", GULLIES, owed=("1", "2", "3"))
+    assert isinstance(outcome, Record)
+    states = {item.task: item.facts.status for item in outcome.items}
+    assert states == {"1": Status.BEHIND, "2": Status.ON_TRACK, "3": Status.ON_TRACK}
+
+
+def test_a_code_is_not_doubted_for_a_word_of_others() -> None:
+    assert recorded(read("1号已投用，首批学生进去上课了", SCHOOLS)) == ["1"]
