@@ -49,6 +49,7 @@ from reporting.understanding.whole import is_bare_exception, keep_exempted_toget
 
 _WORD = re.compile(r"[a-z0-9\u4e00-\u9fff]")
 _DAY = re.compile(r"(?P<day>\d{1,3})号")
+_NUMBERED_NAME = re.compile(r"(?!第)[\u4e00-\u9fff](?:\d{1,3}|[一二三四五六七八九十]{1,3})[号#]")
 _GOES_BEFORE = re.compile(
     r"(?:[\])〕】]|[\u4e00-\u9fff])(?<![我报是了把对于将的和与及跟给写填成做说管干除])$"
 )
@@ -255,8 +256,8 @@ class _Message:
         if self._folded[start : mention.start + 1] in self._index.grams:
             return True
         name = self._folded[start : mention.end]
-        numbers = mention.end - mention.start > 1 and len(mention.codes) == 1
-        return numbers and any(name in self._index.entries[n].title for n in self._own)
+        numbered = _NUMBERED_NAME.fullmatch(name) is not None and len(mention.codes) == 1
+        return numbered and any(name in self._index.entries[n].title for n in self._own)
 
     def _means(self, mention: CodeMention) -> bool:
         return not mention.counting or all(map(self._is_own, mention.codes))
