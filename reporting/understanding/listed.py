@@ -3,21 +3,22 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from reporting.understanding.numerals import read_number
 from reporting.understanding.split import Clause, Cut
 
-_NAME = r"[a-z\u4e00-\u9fff]{2,10}?"
-_AND = r"\s*[、和与及跟]\s*"
-_LISTED = re.compile(
-    rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{1,5}})(?:[这那]?(?P<count>[两二三四五六2-6])[个项条座处片所家大]"
-    r"(?P<noun>[\u4e00-\u9fff]{0,4})|(?=[均都皆]|全部|全都))(?P<said>[:,]?)"
+_AND = re.compile(r"\s*[、和与及跟]\s*")
+_NAME = re.compile(r"[a-z\u4e00-\u9fff]{2,10}")
+# How many things were named and what they are, or that it is said of all of them.
+_ALL = re.compile(
+    r"[这那]?(?P<count>[两二三四五六2-6])[个项条座处片所家大](?P<noun>[\u4e00-\u9fff]{0,4})(?P<said>:?)"
+    r"|(?=[均都皆]|全部|全都)"
 )
-_STATED = re.compile(
+_MOST, _LONGEST = 6, 70  # names, letters of a list
+_STATED = re.compile(  # then it is no list of names
     "[完了已未没]|封顶|[开动竣停]工|验收|到位|通车|投用|交付"
-)  # then it is no list of names
-_STEP = re.compile(_AND)
+)
 
 Span = tuple[int, int]
 
@@ -29,6 +30,7 @@ class Listing:
     names: tuple[Span, ...]
     noun: Span
     said: int  # where it begins
+    valued: bool  # a colon stands there: values follow, one for each
 
     def parts(self, text: str) -> Iterator[tuple[Clause, ...]]:
         """Each name with the word they share, as if it alone stood there: 青螺 水库."""
@@ -40,42 +42,51 @@ class Listing:
 
 def read_listing(clause: Clause) -> Listing | None:
     """What a clause names and counts, or None."""
-    words = clause.words[clause.head - clause.start :]
-    found = _LISTED.match(words)
-    if found is None:
-        return None
-    ends = [step.span() for step in _STEP.finditer(found["names"])]
-    starts, stops = (
-        [0, *(end for _, end in ends)],
-        [*(start for start, _ in ends), len(found["names"])],
+    words = clause.words[clause.head - clause.start :][:_LONGEST]
+    for all_of in _ALL.finditer(words):
+        names = tuple(_names(words[: all_of.start()]))
+        if names and (all_of["count"] is None or len(names) == read_number(all_of["count"])):
+            return _listing(clause.head, names, all_of)
+    return None
+
+
+def _names(words: str) -> Iterator[Span]:
+    """Where the names stand, if words are nothing but several of them."""
+    ends = [step.span() for step in _AND.finditer(words)]
+    spans = pairwise([0, *(place for step in ends for place in step), len(words)])
+    names = [*spans][::2]
+    plain = 1 < len(names) <= _MOST and not _STATED.search(words)
+    if plain and all(_NAME.fullmatch(words, *span) for span in names):
+        yield from names
+
+
+def _listing(head: int, names: Sequence[Span], all_of: re.Match[str]) -> Listing:
+    start, end = all_of.span("noun") if all_of["noun"] else (0, 0)
+    return Listing(
+        names=tuple((head + a, head + b) for a, b in names),
+        noun=(head + start, head + end),
+        said=head + (all_of.start() if all_of["noun"] is None else all_of.start("noun")),
+        valued=bool(all_of["said"]),
     )
-    if _STATED.search(found["names"]) or (
-        found["count"] and len(starts) != read_number(found["count"])
-    ):
-        return None
-    names = tuple((clause.head + a, clause.head + b) for a, b in zip(starts, stops, strict=True))
-    noun = found.span("noun") if found["noun"] else (0, 0)
-    said = found.end("names") if found["noun"] is None else found.start("noun")
-    return Listing(names, (clause.head + noun[0], clause.head + noun[1]), clause.head + said)
 
 
 def in_lists(told: Sequence[Clause], text: str) -> Iterator[tuple[Clause, ...]]:
     """The clauses in order, those that make up one list together, and each other alone."""
-    rest = [*told]
-    while rest:
+    place = 0
+    while place < len(told):
+        rest = told[place : place + 2 * _MOST]
         goes_on = sum(1 for _ in takewhile(lambda clause: clause.cut is Cut.LIST, rest[1:]))
-        counts = (n for n in range(1, goes_on + 2) if read_listing(joined(rest[:n], text)))
-        count = next(counts, 1)
-        if goes_on and _gives_values(joined(rest[:count], text)):
-            count = goes_on + 1  # 甲、乙两项:68%、44%
+        count = _count(rest[: goes_on + 1], text)
         yield tuple(rest[:count])
-        rest = rest[count:]
+        place += count
 
 
-def _gives_values(clause: Clause) -> bool:
-    """Whether a colon stands behind the names: values follow, one for each."""
-    found = _LISTED.match(clause.words, clause.head - clause.start)
-    return found is not None and found["said"] == ":"
+def _count(parts: Sequence[Clause], text: str) -> int:
+    """How many of these clauses, cut apart by 、, make up one list: all if values follow."""
+    for count in range(1, min(len(parts), _MOST) + 1):
+        if listing := read_listing(joined(parts[:count], text)):
+            return len(parts) if listing.valued else count  # 甲、乙两项:68%、44%
+    return 1
 
 
 def joined(parts: Sequence[Clause], text: str) -> Clause:
