@@ -1,4 +1,4 @@
-"""Tasks named one after the other and counted: 青螺、红庙两个水库都在按计划走."""
+"""Tasks named one after the other, counted or not: 青螺、红庙两个水库都在按计划走."""
 
 import re
 from collections.abc import Iterator, Sequence

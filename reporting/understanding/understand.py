@@ -132,8 +132,9 @@ class _Message:
                 continue
             if _tells_nothing(clause, following):
                 continue
-            his = following is None or not self._is_not_his(following, reading)
-            if speaks_of_many(clause) or (his and together.listed(clause)):
+            if speaks_of_many(clause) or (
+                together.listed(clause) and not (following and self._is_not_his(following, reading))
+            ):
                 self._take(held, reading, draft)
                 held = []
                 if together.take(clause, draft):
