@@ -1,4 +1,4 @@
-"""Fit the weights of `reporting/understanding/matching.json` on labelled offices.
+"""Fit the weights of `reporting/understanding/knowledge/matching.json` on labelled offices.
 
 usage: python -m benchmarks.fit_matching OFFICE_FOLDER... [--only=talk] [--write | --validate]
 
@@ -28,7 +28,7 @@ CHOICE_PENALTY, CASE_PENALTY = 0.1, 0.5
 # on a task twice a month, as people do.
 HELD = {"sound": 2.0, "settled": -3.0}
 MESSAGES = 3  # sentences that a message of an office outweighs
-MODEL = Path("reporting/understanding/matching.json")
+MODEL = Path("reporting/understanding/knowledge/matching.json")
 MEASURES = (
     *("messages_right", "record_precision", "record_coverage"),
     *("needless_ask_share", "asked_rightly", "refused_rightly"),

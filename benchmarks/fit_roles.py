@@ -1,4 +1,4 @@
-"""Fit `roles.json` and `signs.json` of `reporting/understanding` on labelled clauses and offices.
+"""Fit `roles.json` and `signs.json` of the reader's `knowledge` on labelled clauses and offices.
 
 usage: python -m benchmarks.fit_roles OFFICE_FOLDER... [--unseen=NAME,NAME] [--write]
 
@@ -16,12 +16,12 @@ from pathlib import Path
 
 from benchmarks.fit_wishes import STRIDE, Pace, fitted, write
 from benchmarks.role_examples import Said, said_in, single_clauses
-from reporting.understanding.spans_letters import parts_of_each
-from reporting.understanding.spans_signs import Signs, Weigher, signs_of_each
-from reporting.understanding.spans_told import Role
-from reporting.understanding.wish import Wishes
+from reporting.understanding.parts.letters import parts_of_each
+from reporting.understanding.parts.signs import Signs, Weigher, signs_of_each
+from reporting.understanding.parts.told import Role
+from reporting.understanding.talk.wish import Wishes
 
-HOME = Path("reporting/understanding")
+HOME = Path("reporting/understanding/knowledge")
 PACE = Pace(rounds=4, step=0.25, seen=4, kept=16000)
 ROUNDS, STEP, SLIGHT = 4, 0.3, 1e-3
 FOLDS = 5  # letters are fitted so often, each time without a share of the offices

@@ -1,4 +1,4 @@
-"""Fit `reporting/understanding/wishes.json` on single sentences and labelled offices.
+"""Fit `reporting/understanding/knowledge/wishes.json` on single sentences and labelled offices.
 
 usage: python -m benchmarks.fit_wishes OFFICE_FOLDER... [--write]
 
@@ -16,11 +16,11 @@ from operator import itemgetter
 from pathlib import Path
 
 from benchmarks.sentence_examples import REPORTS, SENTENCES
-from reporting.understanding.commands import LONGEST_COMMAND
-from reporting.understanding.normalise import plain
-from reporting.understanding.wish import REPORT, TALK, Wishes, parts_of
+from reporting.understanding.talk.commands import LONGEST_COMMAND
+from reporting.understanding.talk.wish import REPORT, TALK, Wishes, parts_of
+from reporting.understanding.words.normalise import plain
 
-MODEL = Path("reporting/understanding/wishes.json")
+MODEL = Path("reporting/understanding/knowledge/wishes.json")
 STRIDE, NEAR = 7919, 1e-3
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reporting.understanding.context import Context
 from reporting.understanding.corpus import context_of, read_office
-from reporting.understanding.index import PlanIndex
+from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.understand import understand
 
 COUNT = 100_000

@@ -8,31 +8,31 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any
 
-from reporting.understanding.assign import Block, blocks, pieces, with_codes
-from reporting.understanding.codes import code_key, marked_codes
-from reporting.understanding.commands import read_command
+from reporting.understanding.choice.assign import Block, blocks, pieces, with_codes
+from reporting.understanding.choice.decide import judge
+from reporting.understanding.choice.decide_words import their_chance
+from reporting.understanding.choice.evidence import weigh
+from reporting.understanding.choice.features import spoken_in
+from reporting.understanding.choice.foreign import foreign_values
+from reporting.understanding.choice.heading import with_headings
+from reporting.understanding.choice.match import Match, options
+from reporting.understanding.choice.reading import read
+from reporting.understanding.choice.scene import Course, Scene
+from reporting.understanding.choice.small_talk import talk_values
+from reporting.understanding.choice.standing import stand
+from reporting.understanding.choice.trust import accept_values
+from reporting.understanding.choice.turn import turn_values
 from reporting.understanding.corpus import context_of, read_office
-from reporting.understanding.decide import judge
-from reporting.understanding.decide_words import their_chance
-from reporting.understanding.evidence import weigh
-from reporting.understanding.features import spoken_in
-from reporting.understanding.foreign import foreign_values
-from reporting.understanding.frames import unframed
-from reporting.understanding.heading import with_headings
-from reporting.understanding.index import PlanIndex
-from reporting.understanding.match import Match, options
+from reporting.understanding.course.frames import unframed
+from reporting.understanding.course.run_on import statements
+from reporting.understanding.course.tables import rows_as_lines
+from reporting.understanding.course.tell import after, cuts, named_in
+from reporting.understanding.course.whole import read_sweep
 from reporting.understanding.model import Model
-from reporting.understanding.normalise import plain
-from reporting.understanding.reading import read
-from reporting.understanding.run_on import statements
-from reporting.understanding.scene import Course, Scene
-from reporting.understanding.small_talk import talk_values
-from reporting.understanding.standing import stand
-from reporting.understanding.tables import rows_as_lines
-from reporting.understanding.tell import after, cuts, named_in
-from reporting.understanding.trust import accept_values
-from reporting.understanding.turn import turn_values
-from reporting.understanding.whole import read_sweep
+from reporting.understanding.naming.codes import code_key, marked_codes
+from reporting.understanding.naming.index import PlanIndex
+from reporting.understanding.talk.commands import read_command
+from reporting.understanding.words.normalise import plain
 
 LIKELY = 3  # tasks a block may be about; if the label has one of them it may not go on
 RARE = (

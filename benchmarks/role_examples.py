@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reporting.understanding.corpus import context_of, read_office
-from reporting.understanding.extract import marked, month_number
-from reporting.understanding.figures_whole import goals_of
-from reporting.understanding.index import PlanIndex
+from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.outcome import Record
-from reporting.understanding.spans import Clause, clauses, fold
-from reporting.understanding.spans_roles import assign_roles
-from reporting.understanding.spans_told import Role, Told
+from reporting.understanding.parts.extract import marked, month_number
+from reporting.understanding.parts.roles import assign_roles
+from reporting.understanding.parts.told import Role, Told
 from reporting.understanding.understand import understand
+from reporting.understanding.values.figures_whole import goals_of
+from reporting.understanding.words.spans import Clause, clauses, fold
 
 CLAUSES = Path("tests/corpus/clauses.txt")
 FIELDS = {"problem": Role.PROBLEM, "next_step": Role.NEXT, "suggestion": Role.SUGGESTION}

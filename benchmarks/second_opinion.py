@@ -26,9 +26,9 @@ from bot.second_opinion import SecondOpinion
 from bot.settings import OpinionSettings, Settings
 from bot.telemetry import open_telemetry
 from reporting.second_opinion import Option, may_be_asked
-from reporting.understanding.codes import code_key
 from reporting.understanding.corpus import context_of, read_office
-from reporting.understanding.index import PlanIndex
+from reporting.understanding.naming.codes import code_key
+from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.outcome import Ask, Doubt, Record
 from reporting.understanding.understand import understand
 

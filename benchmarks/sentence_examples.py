@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.matching_examples import Case, label_message, of_others
-from reporting.understanding.commands import read_command
+from reporting.understanding.choice.reading import read
+from reporting.understanding.choice.small_talk import talk_values
+from reporting.understanding.choice.standing import stand
 from reporting.understanding.context import Context
 from reporting.understanding.corpus import read_office
-from reporting.understanding.index import PlanIndex
 from reporting.understanding.model import Model
-from reporting.understanding.normalise import plain
-from reporting.understanding.reading import read
-from reporting.understanding.small_talk import talk_values
-from reporting.understanding.standing import stand
+from reporting.understanding.naming.index import PlanIndex
+from reporting.understanding.talk.commands import read_command
+from reporting.understanding.words.normalise import plain
 from tests.unit.talk_office import TASKS, UNITS
 
 SENTENCES = Path("tests/corpus/sentences.txt")

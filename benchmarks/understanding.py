@@ -9,7 +9,7 @@ import tracemalloc
 from benchmarks.county import make_plan
 from reporting.plan import Plan
 from reporting.understanding.context import Context
-from reporting.understanding.index import PlanIndex
+from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.understand import understand
 
 TASKS, MESSAGES = 1_000, 300

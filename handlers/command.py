@@ -14,8 +14,8 @@ from reporting.answers import (
     compose_withdrawn,
 )
 from reporting.help import compose_help
-from reporting.understanding.commands import codes_named
 from reporting.understanding.outcome import Command, CommandName
+from reporting.understanding.talk.commands import codes_named
 
 
 async def run_command(conversation: Conversation, command: Command) -> None:

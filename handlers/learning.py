@@ -4,9 +4,9 @@ from handlers.conversation import Conversation
 from reporting.alias import Lesson, usable_aliases
 from reporting.office import OpenPlan
 from reporting.repositories import UnitOfWork
-from reporting.understanding.alias import telling_word
-from reporting.understanding.codes import code_key
-from reporting.understanding.normalise import plain
+from reporting.understanding.dialogue.alias import telling_word
+from reporting.understanding.naming.codes import code_key
+from reporting.understanding.words.normalise import plain
 from reporting.wording import code_words
 
 

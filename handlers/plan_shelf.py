@@ -2,7 +2,7 @@
 
 from reporting.office import Office, OpenPlan
 from reporting.repositories import UnitOfWork
-from reporting.understanding.index import PlanIndex
+from reporting.understanding.naming.index import PlanIndex
 
 MOST_TASKS = 100_000  # prepared at once, 0.4 GB; preparing one again takes 0.3 ms
 

@@ -14,11 +14,17 @@ from reporting.asking import NONE_OF_THEM, question_quoted
 from reporting.card import NONE_LABEL, pressed_label
 from reporting.messages import IncomingKind
 from reporting.records import OpenQuestion
-from reporting.understanding.answer import code_alone, left_over, pose, read_answer
-from reporting.understanding.compose import SWEPT
-from reporting.understanding.extract import extract_facts
+from reporting.understanding.course.compose import SWEPT
+from reporting.understanding.dialogue.answer import code_alone, left_over, pose, read_answer
+from reporting.understanding.dialogue.question import (
+    Choice,
+    Chosen,
+    NoneOfThem,
+    NotAnAnswer,
+    WrongNumber,
+)
 from reporting.understanding.outcome import Doubt, Item
-from reporting.understanding.question import Choice, Chosen, NoneOfThem, NotAnAnswer, WrongNumber
+from reporting.understanding.parts.extract import extract_facts
 from reporting.wording import code_words
 
 ANSWERED = "answered"

@@ -17,7 +17,7 @@ from reporting.receipt import Receipt, compose_question, compose_receipt
 from reporting.records import NewReport
 from reporting.steps import step
 from reporting.supplement import SUPPLEMENT, supplemented, supplements
-from reporting.understanding.answer import pose
+from reporting.understanding.dialogue.answer import pose
 from reporting.understanding.outcome import Doubt, Item
 
 

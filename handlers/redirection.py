@@ -23,8 +23,8 @@ from reporting.redirection import (
 )
 from reporting.report import Facts
 from reporting.repositories import UnitOfWork
-from reporting.understanding.extract import extract_facts
 from reporting.understanding.outcome import Item
+from reporting.understanding.parts.extract import extract_facts
 from reporting.wording import code_words, task_words
 
 

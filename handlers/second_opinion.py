@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from handlers.conversation import Conversation
 from reporting.second_opinion import ADVISED, Option, may_be_asked
 from reporting.steps import step
-from reporting.understanding.extract import extract_facts
 from reporting.understanding.outcome import Ask, Doubt, Item, Record
+from reporting.understanding.parts.extract import extract_facts
 
 
 async def take_advice(conversation: Conversation, outcome: Record | Ask) -> Record | Ask:

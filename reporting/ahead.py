@@ -6,8 +6,8 @@
 import re
 
 from reporting.round import Round
-from reporting.understanding.normalise import plain
-from reporting.understanding.numerals import read_number
+from reporting.understanding.words.normalise import plain
+from reporting.understanding.words.numerals import read_number
 from reporting.wording import code_in_command
 
 _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|下个?)月"

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from reporting.understanding.alias import looks_like_name
+from reporting.understanding.dialogue.alias import looks_like_name
 
 ENOUGH = 2  # confirmations of a word that does not look like a name
 

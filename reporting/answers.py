@@ -11,9 +11,9 @@ from reporting.receipt import owed_words
 from reporting.report import Facts
 from reporting.round import Round
 from reporting.task import Task
-from reporting.understanding.normalise import plain
+from reporting.understanding.dialogue.question import WrongNumber
 from reporting.understanding.outcome import Refuse
-from reporting.understanding.question import WrongNumber
+from reporting.understanding.words.normalise import plain
 from reporting.wording import (
     code_in_command,
     code_list,

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reporting.ledger import Desk
 from reporting.records import OpenQuestion
-from reporting.understanding.answer import pose
-from reporting.understanding.normalise import plain
+from reporting.understanding.dialogue.answer import pose
 from reporting.understanding.outcome import Doubt
+from reporting.understanding.words.normalise import plain
 from reporting.wording import QUOTE_WIDTH, code_in_command, number_range, shorten, task_words
 
 NONE_OF_THEM = "none_of_them"

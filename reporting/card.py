@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from reporting.messages import Card, CardDoubt, CardOption
 from reporting.receipt import doubt_words
-from reporting.understanding.question import Choice, Question
+from reporting.understanding.dialogue.question import Choice, Question
 from reporting.wording import code_words, shorten
 
 NONE_KEY, NONE_LABEL = "都不是", "都不是"

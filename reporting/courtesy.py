@@ -2,8 +2,8 @@
 
 import re
 
-from reporting.understanding.normalise import plain
-from reporting.understanding.speech import speech
+from reporting.understanding.words.normalise import plain
+from reporting.understanding.words.speech import speech
 
 _COURTESY = frozenset({"ack", "thank", "filler"})
 _ENDS = " \n!。.~"

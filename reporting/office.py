@@ -10,7 +10,7 @@ from reporting.liaison import Liaison
 from reporting.round import RoundRules
 from reporting.secrecy import NumberRule
 from reporting.task import Task
-from reporting.understanding.index import PlanIndex
+from reporting.understanding.naming.index import PlanIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reporting.supplement import SUPPLEMENT
+from reporting.understanding.dialogue.question import Question
 from reporting.understanding.outcome import Doubt, Item
-from reporting.understanding.question import Question
 from reporting.wording import (
     QUOTE_WIDTH,
     code_in_command,

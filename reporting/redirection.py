@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from reporting.report import Facts
 from reporting.task import Task
-from reporting.understanding.codes import code_key
-from reporting.understanding.normalise import plain
+from reporting.understanding.naming.codes import code_key
+from reporting.understanding.words.normalise import plain
 from reporting.wording import code_in_command, code_words, task_words
 
 LONGEST = 120

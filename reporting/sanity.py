@@ -10,9 +10,9 @@ from enum import StrEnum
 
 from reporting.report import Facts, Figure, Status
 from reporting.task import Task, TaskKind
-from reporting.understanding.measure import Target, targets
-from reporting.understanding.status import is_bare_lag
-from reporting.understanding.status_done_words import STEP
+from reporting.understanding.values.measure import Target, targets
+from reporting.understanding.values.status import is_bare_lag
+from reporting.understanding.values.status_done_words import STEP
 from reporting.wording import amount_words, code_list, number_words
 
 _LOWERED = re.compile(r"核减|调减|调整|口径|更正|退出|下降|减少|回落|修正|本月|当月|单月|新增")

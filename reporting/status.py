@@ -9,7 +9,7 @@ from reporting.calendar import WorkCalendar
 from reporting.ledger import TaskState
 from reporting.report import Facts, Status
 from reporting.task import Milestone, Task
-from reporting.understanding.measure import amounts
+from reporting.understanding.values.measure import amounts
 from reporting.wording import day_words, number_words
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")

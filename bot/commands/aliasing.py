@@ -12,8 +12,8 @@ from bot.commands.terminal import run, screen, settings_and_logs, show, with_sto
 from reporting.alias import SOURCE_WORDS, Lesson, Source
 from reporting.errors import UserMistake
 from reporting.office import PlannedTask
-from reporting.understanding.alias import LONGEST_NAME, SHORTEST_NAME
-from reporting.understanding.normalise import plain
+from reporting.understanding.dialogue.alias import LONGEST_NAME, SHORTEST_NAME
+from reporting.understanding.words.normalise import plain
 from reporting.wording import code_words, task_words
 from storage.unit_of_work import PostgresUnitOfWork, Store
 

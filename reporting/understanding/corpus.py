@@ -9,8 +9,8 @@ from reporting.liaison import Liaison
 from reporting.report import Facts
 from reporting.task import Milestone, Task, TaskKind
 from reporting.understanding.context import Context
-from reporting.understanding.index import PlanIndex
 from reporting.understanding.model import Model
+from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.outcome import Ask, Command, Doubt, Item, Outcome, Record, Refuse
 from reporting.understanding.understand import understand
 from reporting.unit import Unit

@@ -1,10 +1,10 @@
 """The small model behind the choice of a task: a weight for each kind of evidence."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from reporting.understanding.knowledge import weights_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,4 +62,4 @@ def _number(value: object) -> float:
 @cache
 def default_model() -> Model:
     """The weights fitted on every labelled office."""
-    return read_model(json.loads(files(__package__).joinpath("matching.json").read_text("utf-8")))
+    return read_model(weights_of("matching.json"))

@@ -4,9 +4,34 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 
-from reporting.understanding.assign import Block, apart, blocks, with_codes
-from reporting.understanding.chatter import is_greeting, is_promise
-from reporting.understanding.codes import (
+from reporting.understanding.choice.assign import Block, apart, blocks, with_codes
+from reporting.understanding.choice.heading import is_preamble, tells_when, with_headings
+from reporting.understanding.choice.match import match
+from reporting.understanding.choice.reading import Reading, read
+from reporting.understanding.choice.scene import Course, Scene
+from reporting.understanding.choice.small_talk import talk_chance
+from reporting.understanding.choice.standing import Standing, meanings, stand
+from reporting.understanding.choice.verdict import Verdict
+from reporting.understanding.context import Context
+from reporting.understanding.course.compose import PLAIN_WORDS, Composer, Draft
+from reporting.understanding.course.disowned import (
+    REPORTS,
+    is_disowned,
+    is_left_to_others,
+    says_no_name,
+)
+from reporting.understanding.course.frames import unframed
+from reporting.understanding.course.retraction import admits_mistake, without_retracted
+from reporting.understanding.course.run_on import statements
+from reporting.understanding.course.tables import rows_as_lines
+from reporting.understanding.course.tell import tell
+from reporting.understanding.course.together import Together, speaks_of_many
+from reporting.understanding.course.whole import (
+    is_bare_exception,
+    keep_exempted_together,
+    read_exception,
+)
+from reporting.understanding.naming.codes import (
     CodeMention,
     aliases,
     bare_codes,
@@ -15,37 +40,16 @@ from reporting.understanding.codes import (
     marked_codes,
     only_code,
 )
-from reporting.understanding.commands import read_command
-from reporting.understanding.compose import PLAIN_WORDS, Composer, Draft
-from reporting.understanding.context import Context
-from reporting.understanding.disowned import (
-    REPORTS,
-    is_disowned,
-    is_left_to_others,
-    says_no_name,
-)
-from reporting.understanding.frames import unframed
-from reporting.understanding.heading import is_preamble, tells_when, with_headings
-from reporting.understanding.index import PlanIndex
-from reporting.understanding.interrogative import is_question, tells_of_work
-from reporting.understanding.match import match
-from reporting.understanding.normalise import plain
+from reporting.understanding.naming.index import PlanIndex
+from reporting.understanding.naming.short_codes import that_report
+from reporting.understanding.naming.special_codes import special_codes, without
+from reporting.understanding.naming.titles import ANY_THING, tokens
 from reporting.understanding.outcome import Nothing, Outcome
-from reporting.understanding.reading import Reading, read
-from reporting.understanding.retraction import admits_mistake, without_retracted
-from reporting.understanding.run_on import statements
-from reporting.understanding.scene import Course, Scene
-from reporting.understanding.short_codes import that_report
-from reporting.understanding.small_talk import talk_chance
-from reporting.understanding.special_codes import special_codes, without
-from reporting.understanding.split import Clause, Cut
-from reporting.understanding.standing import Standing, meanings, stand
-from reporting.understanding.tables import rows_as_lines
-from reporting.understanding.tell import tell
-from reporting.understanding.titles import ANY_THING, tokens
-from reporting.understanding.together import Together, speaks_of_many
-from reporting.understanding.verdict import Verdict
-from reporting.understanding.whole import is_bare_exception, keep_exempted_together, read_exception
+from reporting.understanding.talk.chatter import is_greeting, is_promise
+from reporting.understanding.talk.commands import read_command
+from reporting.understanding.talk.interrogative import is_question, tells_of_work
+from reporting.understanding.words.normalise import plain
+from reporting.understanding.words.split import Clause, Cut
 
 _WORD = re.compile(r"[a-z0-9\u4e00-\u9fff]")
 _DAY = re.compile(r"(?P<day>\d{1,3})号")

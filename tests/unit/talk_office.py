@@ -1,7 +1,7 @@
 """A made-up county for single sentences: many units, so most of what is said is another's task."""
 
 from reporting.understanding.context import Context
-from reporting.understanding.index import PlanIndex
+from reporting.understanding.naming.index import PlanIndex
 from reporting.unit import Unit
 from tests.unit.understanding_office import a_task
 

@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.alias import LearnedAlias, Source, usable_aliases
-from reporting.understanding.alias import (
+from reporting.understanding.context import Context
+from reporting.understanding.dialogue.alias import (
     LONGEST_NAME,
     SHORTEST_NAME,
     looks_like_name,
     telling_word,
 )
-from reporting.understanding.context import Context
-from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Ask, Outcome, Record
 from reporting.understanding.understand import understand
+from reporting.understanding.words.normalise import plain
 from tests.unit.understanding_office import INDEX, TASKS, WATER
 
 OWN = frozenset({"市水务局"})

@@ -13,8 +13,8 @@ from reporting.overseer import Post
 from reporting.report import Facts, Status
 from reporting.round import RoundRules, open_round
 from reporting.task import Task
+from reporting.understanding.dialogue.question import WrongNumber
 from reporting.understanding.outcome import Refuse
-from reporting.understanding.question import WrongNumber
 
 CALENDAR = WorkCalendar()
 JUNE = open_round(2026, 6, RoundRules(cutoff_day=25), CALENDAR)

@@ -8,7 +8,7 @@ from reporting.asking import asked_before, compose_asked_before, question_quoted
 from reporting.ledger import Desk
 from reporting.records import OpenQuestion
 from reporting.report import Facts
-from reporting.understanding.answer import code_alone
+from reporting.understanding.dialogue.answer import code_alone
 from reporting.understanding.outcome import Doubt
 
 DESK = Desk(name="青河县督查室", phone="0539-2266629")

@@ -4,7 +4,7 @@ import pytest
 
 from reporting.contradiction import Claim, Contradiction, find_contradictions
 from reporting.report import Facts, Figure, Status
-from reporting.understanding.extract import extract_facts
+from reporting.understanding.parts.extract import extract_facts
 
 TITLE = "建成南环路改造工程"
 

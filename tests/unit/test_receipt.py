@@ -2,8 +2,8 @@
 
 from reporting.receipt import Receipt, compose_question, compose_receipt, owed_words, told_about
 from reporting.report import Facts, Figure, Status
+from reporting.understanding.dialogue.question import Choice, Question
 from reporting.understanding.outcome import Doubt, Item
-from reporting.understanding.question import Choice, Question
 
 TITLES = {"12": "老旧小区改造", "13": "污水处理厂提标", "82": "第三小学", "83": "公办幼儿园"}
 SCHOOLS = Doubt(words="综合楼封顶了", facts=Facts(), candidates=("82", "83"))

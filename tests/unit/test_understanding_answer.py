@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.report import Facts
-from reporting.understanding.answer import left_over, pose, read_answer
+from reporting.understanding.dialogue.answer import left_over, pose, read_answer
+from reporting.understanding.dialogue.question import Chosen, NoneOfThem, NotAnAnswer, WrongNumber
 from reporting.understanding.outcome import Doubt
-from reporting.understanding.question import Chosen, NoneOfThem, NotAnAnswer, WrongNumber
 
 FIRST = Doubt(words="水库60%", facts=Facts(percent=60), candidates=("71", "72"))
 SECOND = Doubt(words="管网18公里", facts=Facts(), candidates=("75", "民3"))

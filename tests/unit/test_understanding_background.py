@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from reporting.understanding.choice.evidence import Evidence
 from reporting.understanding.context import Context
-from reporting.understanding.evidence import Evidence
-from reporting.understanding.index import PlanIndex
 from reporting.understanding.model import default_model
+from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.outcome import Ask, Record
 from reporting.understanding.understand import understand
 from tests.unit.understanding_office import FARMS, INDEX, TASKS, UNITS, WATER, a_task

@@ -4,7 +4,7 @@ import pytest
 
 from reporting.task import Task, TaskKind
 from reporting.understanding.context import Context
-from reporting.understanding.index import PlanIndex
+from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.outcome import Ask, Record
 from reporting.understanding.understand import understand
 from reporting.unit import Unit

@@ -2,10 +2,10 @@
 
 import pytest
 
-from reporting.understanding.codes import bare_codes, marked_codes
-from reporting.understanding.normalise import plain
-from reporting.understanding.special_codes import special_codes, special_patterns
-from reporting.understanding.split import clauses
+from reporting.understanding.naming.codes import bare_codes, marked_codes
+from reporting.understanding.naming.special_codes import special_codes, special_patterns
+from reporting.understanding.words.normalise import plain
+from reporting.understanding.words.split import clauses
 
 
 def nobodys(_: str) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reporting.report import Facts, Status
 from reporting.task import TaskKind
-from reporting.understanding.extract import extract_facts
+from reporting.understanding.parts.extract import extract_facts
 
 ROAD = "新建绕城公路18公里"
 LAMPS = "安装太阳能路灯600盏"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.understanding.extract import extract_facts
+from reporting.understanding.parts.extract import extract_facts
 
 
 def _figures(words: str, title: str = "") -> list[tuple[float, str]]:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.understanding.extract import extract_facts
-from reporting.understanding.numerals import find_numbers, find_shares, read_number
+from reporting.understanding.parts.extract import extract_facts
+from reporting.understanding.words.numerals import find_numbers, find_shares, read_number
 
 WRITTEN = [
     ("百分之八十", 80),

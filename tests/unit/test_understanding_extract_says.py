@@ -4,7 +4,7 @@ import pytest
 
 from reporting.report import Status
 from reporting.task import TaskKind
-from reporting.understanding.extract import extract_facts
+from reporting.understanding.parts.extract import extract_facts
 
 # By the title of the task, each several wordings apart by a bar.
 DONE = {

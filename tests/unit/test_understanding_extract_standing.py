@@ -4,7 +4,7 @@ import pytest
 
 from reporting.report import Status
 from reporting.task import TaskKind
-from reporting.understanding.extract import extract_facts
+from reporting.understanding.parts.extract import extract_facts
 
 ON_TRACK = (
     "桩都打完了,没得问题 机械化那个事进度没得问题 汛期冇得问题 进度莫得问题 没啥子问题 没么子问题 "

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.understanding.extract import extract_facts
+from reporting.understanding.parts.extract import extract_facts
 
 Counted = tuple[tuple[float, str], ...]
 UNITS: dict[str, Counted] = {

@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.report import Status
-from reporting.understanding.extract import extract_facts
+from reporting.understanding.parts.extract import extract_facts
 
 VALUES: dict[str, tuple[float | None, tuple[tuple[float, str], ...]]] = {
     "12.4亿,占68.9%": (68.9, ((1240000000, "元"),)),

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.understanding.context import Context
+from reporting.understanding.course.tables import rows_as_lines
 from reporting.understanding.outcome import Record
-from reporting.understanding.tables import rows_as_lines
 from reporting.understanding.understand import understand
 from tests.unit.understanding_office import FARMS, INDEX, ROADS, SCHOOLS, WATER
 

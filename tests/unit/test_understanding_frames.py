@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.understanding.frames import unframed
+from reporting.understanding.course.frames import unframed
 from reporting.understanding.outcome import Record
 from reporting.understanding.understand import understand
 from tests.unit.understanding_office import INDEX, ROADS

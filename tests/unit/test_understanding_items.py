@@ -3,15 +3,15 @@
 import pytest
 
 from reporting.report import Status
-from reporting.understanding.codes import bare_codes, marked_codes
+from reporting.understanding.choice.heading import is_preamble
 from reporting.understanding.context import Context
-from reporting.understanding.frames import unframed
-from reporting.understanding.heading import is_preamble
-from reporting.understanding.index import PlanIndex
+from reporting.understanding.course.frames import unframed
+from reporting.understanding.course.respective import told_of_each
+from reporting.understanding.naming.codes import bare_codes, marked_codes
+from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.outcome import Ask, Item, Record
-from reporting.understanding.respective import told_of_each
-from reporting.understanding.split import clauses
 from reporting.understanding.understand import understand
+from reporting.understanding.words.split import clauses
 from reporting.unit import Unit
 from tests.unit.understanding_office import INDEX, ROADS, UNITS, WATER, a_task, from_unit
 

@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.understanding.context import Context
-from reporting.understanding.index import PlanIndex
+from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.outcome import Record
 from reporting.understanding.understand import understand
 from reporting.unit import Unit

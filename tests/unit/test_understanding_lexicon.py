@@ -1,12 +1,13 @@
 """The files of general knowledge keep their form."""
 
 from collections import Counter
-from importlib.resources import files
 
 import pytest
 
-from reporting.understanding.alias import common_things
-from reporting.understanding.lexicon import (
+from reporting.understanding.dialogue.alias import common_things
+from reporting.understanding.knowledge import words_of
+from reporting.understanding.naming.titles import title_grams
+from reporting.understanding.words.lexicon import (
     LONGEST_TRIGGER,
     LONGEST_WORD,
     concepts,
@@ -15,14 +16,16 @@ from reporting.understanding.lexicon import (
     report_words,
     talk,
 )
-from reporting.understanding.normalise import plain
-from reporting.understanding.sounds import sounds
-from reporting.understanding.titles import title_grams
+from reporting.understanding.words.normalise import plain
+from reporting.understanding.words.sounds import sounds
 
 
 def _lines() -> list[list[list[str]]]:
-    text = files("reporting.understanding").joinpath("lexicon.txt").read_text("utf-8")
-    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    lines = (
+        line
+        for line in words_of("lexicon.txt").splitlines()
+        if line.strip() and not line.startswith("#")
+    )
     return [[part.split() for part in line.lower().split("|")] for line in lines]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from reporting.report import Status
 from reporting.understanding.context import Context
-from reporting.understanding.index import PlanIndex
+from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.outcome import Ask, Command, Outcome, Record, Refuse
 from reporting.understanding.understand import understand
 from reporting.unit import Unit

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reporting.understanding.measure import Target, amounts, is_counted, wholes
-from reporting.understanding.titles import phase
+from reporting.understanding.naming.titles import phase
+from reporting.understanding.values.measure import Target, amounts, is_counted, wholes
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from reporting.task import TaskKind
+from reporting.understanding.choice.standing import stand
 from reporting.understanding.context import Context
-from reporting.understanding.index import PlanIndex
+from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.outcome import Ask, Nothing, Outcome, Record
-from reporting.understanding.standing import stand
 from reporting.understanding.understand import understand
 from reporting.unit import Unit
 from tests.unit.understanding_office import a_task

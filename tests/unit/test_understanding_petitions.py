@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.task import Task, TaskKind
-from reporting.understanding.petitions import is_petition, speaks_of_handling
+from reporting.understanding.naming.petitions import is_petition, speaks_of_handling
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.understanding.context import Context
-from reporting.understanding.index import PlanIndex
+from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.outcome import Ask, Outcome, Record
 from reporting.understanding.understand import understand
 from tests.unit.understanding_labels import Labelled, labelled

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.understanding.extract import extract_facts
+from reporting.understanding.parts.extract import extract_facts
 
 HOMES, LIFTS, TOILETS = "建成养老驿站7个", "加装电梯110部", "改造户厕600户"
 CASES = [

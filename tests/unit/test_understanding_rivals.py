@@ -4,19 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from reporting.understanding.assign import Block, blocks, with_codes
+from reporting.understanding.choice.assign import Block, blocks, with_codes
+from reporting.understanding.choice.match import Match
+from reporting.understanding.choice.reading import read
+from reporting.understanding.choice.rivals import is_shared, short, siblings
+from reporting.understanding.choice.scene import Scene
+from reporting.understanding.choice.standing import stand
+from reporting.understanding.choice.trust import accept_values
 from reporting.understanding.context import Context
-from reporting.understanding.index import PlanIndex
-from reporting.understanding.match import Match
-from reporting.understanding.normalise import plain
+from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.outcome import Ask, Record
-from reporting.understanding.reading import read
-from reporting.understanding.rivals import is_shared, short, siblings
-from reporting.understanding.scene import Scene
-from reporting.understanding.split import clauses
-from reporting.understanding.standing import stand
-from reporting.understanding.trust import accept_values
 from reporting.understanding.understand import understand
+from reporting.understanding.words.normalise import plain
+from reporting.understanding.words.split import clauses
 from reporting.unit import Unit
 from tests.unit.understanding_office import a_task
 

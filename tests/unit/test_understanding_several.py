@@ -3,9 +3,9 @@
 import pytest
 
 from reporting.report import Status
-from reporting.understanding.index import PlanIndex
+from reporting.understanding.choice.phases import marks
+from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.outcome import Ask, Record
-from reporting.understanding.phases import marks
 from reporting.understanding.understand import understand
 from tests.unit.understanding_office import INDEX, UNITS, a_task, from_unit
 

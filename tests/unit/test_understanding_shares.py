@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.understanding.extract import extract_facts
+from reporting.understanding.parts.extract import extract_facts
 
 HALL, TOILETS, TALENT = "新建滨江体育馆", "新建公厕40座", "引进高层次人才200人"
 SHARES = [

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reporting.understanding.extract import extract_facts
-from reporting.understanding.slips import without_slips
+from reporting.understanding.parts.extract import extract_facts
+from reporting.understanding.words.slips import without_slips
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 
 from reporting.understanding.context import Context
 from reporting.understanding.outcome import Record
-from reporting.understanding.sounds import mended, misspelled, near_sound, sound, sounds
 from reporting.understanding.understand import understand
+from reporting.understanding.words.sounds import mended, misspelled, near_sound, sound, sounds
 from tests.unit.understanding_office import FARMS, INDEX, ROADS, SCHOOLS, WATER
 
 

@@ -1,8 +1,8 @@
 """What the letters of a clause speak for where no table tells its part of the report."""
 
-from reporting.understanding.extract import extract_facts
-from reporting.understanding.spans import clauses, fold
-from reporting.understanding.spans_letters import parts_of_each
+from reporting.understanding.parts.extract import extract_facts
+from reporting.understanding.parts.letters import parts_of_each
+from reporting.understanding.words.spans import clauses, fold
 
 MONTH = "2026-07"
 

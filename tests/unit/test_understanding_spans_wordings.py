@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reporting.understanding.extract import extract_facts
+from reporting.understanding.parts.extract import extract_facts
 
 MONTH = "2026-07"
 FEW = 0.02

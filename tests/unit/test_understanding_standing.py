@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.understanding.extract import extract_facts
+from reporting.understanding.parts.extract import extract_facts
 
 CLINIC, HOUSES, GROWTH = "修建镇中心卫生院", "完成危房拆除38栋", "固定资产投资增长7%"
 SCHOOL, ROADS, AIR = "改扩建第三幼儿园", "农村公路改造120公里", "PM2.5控制在38微克以下"

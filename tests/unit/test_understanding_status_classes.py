@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.report import Status
-from reporting.understanding.extract import extract_facts
+from reporting.understanding.parts.extract import extract_facts
 
 DONE = [
     # as many as the title sets, all of them, whatever they are called

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reporting.understanding.normalise import plain
-from reporting.understanding.split import clauses
-from reporting.understanding.whole import Scope, read_sweep
+from reporting.understanding.course.whole import Scope, read_sweep
+from reporting.understanding.words.normalise import plain
+from reporting.understanding.words.split import clauses
 
 REST = (
     "其余正常 其他都按计划推进 其余各项均按时间节点推进 "

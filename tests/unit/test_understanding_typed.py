@@ -9,7 +9,7 @@ import pytest
 
 from reporting.understanding.context import Context
 from reporting.understanding.corpus import read_office
-from reporting.understanding.index import PlanIndex
+from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.outcome import Record
 from reporting.understanding.understand import understand
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reporting.understanding.commands import read_command
-from reporting.understanding.normalise import plain
 from reporting.understanding.outcome import Command, CommandName
+from reporting.understanding.talk.commands import read_command
+from reporting.understanding.words.normalise import plain
 
 COMMANDS = {
     CommandName.MY_TASKS: (

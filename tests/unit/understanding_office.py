@@ -2,7 +2,7 @@
 
 from reporting.task import Task, TaskKind
 from reporting.understanding.context import Context
-from reporting.understanding.index import PlanIndex
+from reporting.understanding.naming.index import PlanIndex
 from reporting.unit import Unit
 
 UNITS = (

@@ -1,0 +1,1 @@
+"""The four parts of a report (四报), and which clause tells which."""

@@ -1,0 +1,1 @@
+"""What is no report: commands to the bot, courtesy, questions, slogans."""
