@@ -5,7 +5,7 @@ import pytest
 from reporting.report import Status
 from reporting.understanding.context import Context
 from reporting.understanding.naming.index import PlanIndex
-from reporting.understanding.outcome import Ask, Outcome, Record
+from reporting.understanding.outcome import Ask, Outcome, Record, Refuse
 from reporting.understanding.understand import understand
 from reporting.unit import Unit
 from tests.unit.understanding_office import a_task
@@ -97,3 +97,64 @@ def test_the_number_of_a_name_is_no_code() -> None:
 
 def test_a_code_is_not_doubted_for_a_word_of_others() -> None:
     assert recorded(read("1号已投用，首批学生进去上课了", SCHOOLS)) == ["1"]
+
+
+HEALTH = (
+    "公共场所配置AED120台、培训急救员3000人",
+    "为5200名适龄女生免费接种HPV疫苗",
+    "实施县中医院改扩建工程",
+)
+FLATS = (
+    "高新园人才公寓600套交付使用",
+    "老街保护更新一期，修缮传统院落38处",
+    "垃圾转运站迁建工程",
+    "2025年结转的11个老旧小区改造项目竣工验收",
+)
+WAYS = ("县道X357港门至月亮湾段改建工程12.3公里", "加快港门疏港大道建设", "月亮湾码头试运营")
+HOTEL = ("月亮湾度假酒店项目建成开业", "关于加强民宿和出租屋消防安全管理的提案")
+
+
+@pytest.mark.parametrize("text", ["AED方面，我院共布设14台", "AED：108台", "急救：AED93台"])
+def test_letters_name_a_task_although_a_number_is_written_to_them(text: str) -> None:
+    assert recorded(read(text, HEALTH)) == ["1"]
+
+
+@pytest.mark.parametrize(
+    "text", ["均已超额完成", "所列各项均有序推进，无滞后事项。", "提醒里的几项都已完成年度任务。"]
+)
+def test_all_that_the_reminder_lists_is_reported_together(text: str) -> None:
+    assert recorded(read(text, JOBS, quoted="owed", owed=("1", "3"))) == ["1", "3"]
+
+
+@pytest.mark.parametrize(
+    "text", ["上次民3写成68%，实际是66%", "昨天民3我少报了，不是61%，是66%，以这个为准"]
+)
+def test_a_code_may_stand_behind_the_time_it_was_reported(text: str) -> None:
+    tasks = [a_task(f"民{number}", title, BUREAU) for number, title in enumerate(TOWN, 1)]
+    plan = PlanIndex.build(tasks, (Unit(name=BUREAU),))
+    outcome = understand(text, plan, Context(units=frozenset({BUREAU}), month="2026-06"))
+    assert recorded(outcome) == ["民3"]
+    assert isinstance(outcome, Record)
+    assert outcome.items[0].facts.percent == 66
+
+
+def test_what_is_left_out_is_not_cut_up_by_a_word_of_another_task() -> None:
+    text = "除了人才公寓电梯还没验收，其他两项都完成了"
+    outcome = read(text, FLATS, quoted="owed", owed=("1", "2", "3"))
+    assert recorded(outcome) == ["1", "2", "3"]
+    assert isinstance(outcome, Record)
+    assert [item.facts.status for item in outcome.items] == [None, Status.DONE, Status.DONE]
+
+
+def test_a_permit_of_any_road_leaves_no_doubt_which_was_named() -> None:
+    assert recorded(read("港门到月亮湾那条路没动工，林地批复卡住了", WAYS)) == ["1"]
+
+
+def test_a_fire_inspection_passed_is_of_the_building_told_with_it() -> None:
+    text = "消防验收过了，酒店方定在11月18日开业"
+    assert recorded(read(text, HOTEL, owed=("1",))) == ["1"]
+
+
+def test_a_share_behind_another_units_work_is_of_that() -> None:
+    outcome = read("谋划储备亿元以上项目41个，成熟率九成以上", TOWN)
+    assert isinstance(outcome, Refuse)

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from reporting.understanding.choice.evidence import Asker, Evidence
 from reporting.understanding.choice.reading import Reading, letters
@@ -150,7 +151,7 @@ def _by_numbers(targets: tuple[Target, ...], spoken: Spoken) -> dict[str, float]
         "measure": alike,
         "beyond": beyond,
         "near": max(_near(target, spoken) for target in targets),
-        "over": max(_over(target, spoken) for target in targets),
+        "over": min(_over(target, spoken) for target in targets),
         "ratio": float(any(_adds_up(target, spoken) for target in targets)),
     }
 
@@ -222,9 +223,13 @@ def _is_share(value: float, share: float, whole: float) -> bool:
 
 
 def _measures(targets: tuple[Target, ...], spoken: Spoken) -> tuple[float, float, float]:
-    """Whether a target's own number is said, less of its unit, or far more than it can hold."""
+    """Whether a target's own number is said, less of its unit, or far more than it can hold.
+
+    What is more than one of several targets holds is of another: 6150人次 of 6000, 其中1500人次.
+    """
     same = alike = beyond = 0.0
-    for target in targets:
+    held = {GROWTH, RATE}
+    for target in sorted(targets, key=attrgetter("value"), reverse=True):
         rarity = 0.3 if target.unit in COMMON else 1.0
         reached = [a.value for a in spoken.amounts if is_counted(target, a.unit)]
         sharing = max(spoken.counted.get(target.unit, 1), 1) ** 0.5
@@ -232,7 +237,8 @@ def _measures(targets: tuple[Target, ...], spoken: Spoken) -> tuple[float, float
             same = max(same, rarity if target.value < 10 else 1.0)
         if any(0 < value <= _ROOM * target.value and value != target.value for value in reached):
             alike = max(alike, rarity / sharing)
-        elif reached and target.value not in reached and target.unit not in (GROWTH, RATE):
+            held.add(target.unit)
+        elif target.unit not in held and reached and target.value not in reached:
             beyond = max(beyond, rarity)
     return same, alike, beyond
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reporting.understanding.choice.evidence import Asker
 from reporting.understanding.choice.reading import Hit, Reading
 from reporting.understanding.course.forms import in_form
+from reporting.understanding.course.whole import read_exemption
 from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.naming.titles import NAMING
 from reporting.understanding.words.lexicon import TELLING
@@ -45,7 +46,8 @@ def statements(text: str, reading: Reading, index: PlanIndex, asker: Asker) -> I
     said = sum(clause.end - clause.head for clause in found)
     unmarked = _LONG * len(found) <= said <= _MOST
     for clause in found:
-        if unmarked and not clause.part and clause.end - clause.head >= _LONG:
+        long = not clause.part and clause.end - clause.head >= _LONG
+        if unmarked and long and not read_exemption(text[clause.head : clause.end]):
             names = _names(clause, reading, index, asker)
             yield from cut_at(clause, text, _stops(names, text, clause.end))
         else:

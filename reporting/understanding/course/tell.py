@@ -56,11 +56,14 @@ def _with_the_foreign(told: Sequence[Told], scene: Scene) -> list[Told]:
 
 
 def _names_plainly(found: Match) -> bool:
-    """Whether the likeliest task is named by several words, or its value is given."""
+    """Whether the likeliest task is named by several words, or its value is given.
+
+    A share alone (成活率九成以上) may be of anything.
+    """
     if found.best is None:
         return False
     values = found.values[found.best]
-    fits = max(values["number"], values["measure"], values["ratio"]) > 0
+    fits = max(values["number"], values["measure"]) > 0
     return fits or found.evidence[found.best].naming() >= _PLAINLY
 
 
@@ -165,11 +168,20 @@ def _tells_more(whole: Verdict, parts: Sequence[Verdict]) -> bool:
         case Sure():
             return named > frozenset(whole.tasks)
         case Unsure():
-            return len(named & {*whole.candidates}) > 1
+            return len(named & {*whole.candidates}) > 1 or _tells_it(whole, named, parts)
         case Foreign():
             return isinstance(parts[0], Sure)
         case Blank() | Unclaimed():
             return bool(named)
+
+
+def _tells_it(whole: Unsure, named: frozenset[int], parts: Sequence[Verdict]) -> bool:
+    """Whether the first piece tells which task a doubtful whole is about, and no other doubts it.
+
+    港门到月亮湾那条路没动工,林地批复卡住了: the permit alone speaks for any road.
+    """
+    first = isinstance(parts[0], Sure) and named == {whole.candidates[0]}
+    return first and all(isinstance(part, Sure | Blank) for part in parts)
 
 
 def _is_open(verdict: Verdict) -> bool:

@@ -20,10 +20,11 @@ from reporting.understanding.words.numerals import read_number
 # Names and grades that begin like a code: a3地块, b1层, c30混凝土.
 _GRADE = re.compile(r"\s*(?:地块|层|砼|混凝土|级|座|区|栋|楼|标段|匝道|出口|馆|厅|井|墩|证|照|纸)")
 _NAME = re.compile(r"(?![除和与及跟把对将报是的])[\u4e00-\u9fff](?=[a-z])")  # 我镇b11涉及
+_BEFORE = "前头|前面|刚才|[上这]条|上面|[那这]个|更正|[报写填发]的|[昨前今]天|上[次回午]|早上|下午"
 _PLACE = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 # A code of two numbers, however it is joined: 3-2, 3.2, 第3-2项, (五)7, 五-7, 五(7), 五7.
 _DOUBLE = re.compile(
-    rf"(?:(?<![\w.%-])|(?<=[第、和与及跟到至除把对将的{ENDS}])|(?<=其中))(?:第|任务|事项|编号|序号|项目)?(?P<part>\({_PLACE}\)|{_PLACE})"
+    rf"(?:(?<![\w.%-])|(?<=[第、和与及跟到至除把对将的{ENDS}])|(?<=其中|{_BEFORE}))(?:第|任务|事项|编号|序号|项目)?(?P<part>\({_PLACE}\)|{_PLACE})"
     rf"(?:\s?[-._]{{1,2}}\s?|(?<=\))|(?=\()|(?<=[一二三四五六七八九十])(?=\d))第?(?P<of>\(\d{{1,3}}\)|\d{{1,3}})(?![\d.]*\d|%|-\d(?![\d.]*%))(?:号|项|#)?"
 )
 _PART_OF = re.compile(
@@ -179,7 +180,7 @@ def special_patterns(codes: Iterable[str]) -> SpecialCodes:
     pair = r"|-\d" if pairs else ""  # 民1、4-1 names 4-1, where there are codes like it
     return SpecialCodes(
         prefixed=re.compile(
-            rf"(?:(?<!\w)|(?<=[\u4e00-\u9fff])(?<![块楼区座栋号段标型线机库井级股])(?=[a-z])|(?<=[{ENDS}])(?=(?:{prefix})-?\d{{1,3}}{BEGIN})|(?<=除)(?=(?:{prefix})-?\d)|(?<=除了|前头|前面|刚才|上条|上面|那个|这个|更正|报的|写的|填的|发的)(?=(?:{prefix})-?\d))(?:第|任务|事项|编号|序号)?(?:民生)?(?P<prefix>{prefix})"
+            rf"(?:(?<!\w)|(?<=[\u4e00-\u9fff])(?<![块楼区座栋号段标型线机库井级股])(?=[a-z])|(?<=[{ENDS}])(?=(?:{prefix})-?\d{{1,3}}{BEGIN})|(?<=除)(?=(?:{prefix})-?\d)|(?<=除了|{_BEFORE})(?=(?:{prefix})-?\d))(?:第|任务|事项|编号|序号)?(?:民生)?(?P<prefix>{prefix})"
             r"(?:生实事|生|实事|事项目|事|议案?|案|类)?[ "
             rf"-]?第?"
             rf"(?P<list>{ONE}{MARK}?+(?:(?:\s*(?:[、和与及跟/~-]|至|到)\s*(?:{prefix})?|\s*,?\s*(?:{prefix}))"
