@@ -156,7 +156,7 @@ def _tokens(text: str, index: PlanIndex) -> Iterable[Hit]:
 
 
 def _pairs(text: str, index: PlanIndex) -> Iterable[Hit]:
-    sounds = sound(text)
+    sounds, known = sound(text), talk()
     for place in range(len(text) - 1):
         if not "\u4e00" <= text[place] <= "\u9fff":
             continue
@@ -168,7 +168,9 @@ def _pairs(text: str, index: PlanIndex) -> Iterable[Hit]:
         if (pointing := index.skips.get(pair)) and not _between(text, place, index):
             yield Hit(place, "skip", pair, pointing)
         if pointing := index.sounds.get(sounds[place : place + 2]):
-            yield Hit(place, "sound", pair, pointing)
+            spelled = {number for number, _ in index.grams.get(pair, ())} if pair in known else ()
+            meant = tuple(one for one in pointing if one[0] in spelled)
+            yield Hit(place, "sound", pair, meant or pointing)  # 体检 is no [共]体建[设]
 
 
 def _between(text: str, place: int, index: PlanIndex) -> bool:

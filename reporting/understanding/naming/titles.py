@@ -21,8 +21,14 @@ TOKEN = re.compile(
     r"|(?<![\d.a-z-])[1-9]\d\d(?=[\u4e00-\u9fff])(?![个家户套座台公元亩米吨条处所间场人名头路盏辆批件项张只年月日号万亿千百多余平立方株棵栋幢口眼期例次天层篇位份种类起宗斤里度瓦艘支班对组片块匹羽尾分页本册小兆倍成美港标点岁周季楼根盘床])"
 )
 RATE = re.compile(
-    "(?:单位|万元|占)gdp|与gdp的?(?:比[率例重值]|之比)"
+    "(?:单位|万元|占)(?:gdp|地区生产总值)|与(?:gdp|地区生产总值)的?(?:比[率例重值]|之比)"
 )  # 单位GDP能耗 is no matter of the GDP
+# What titles write out and people say in letters.
+_IN_LETTERS = {
+    **{"地区生产总值": "gdp", "挥发性有机物": "vocs", "细颗粒物": "pm2.5", "除颤": "aed"},
+    **{"人工智能": "ai", "物联网": "iot", "液化天然气": "lng", "压缩天然气": "cng"},
+    **{"宫颈癌疫苗": "hpv", "人乳头瘤": "hpv", "化学需氧量": "cod", "不停车收费": "etc"},
+}
 _ROAD = re.compile(r"[gsxyc](\d{3})")  # 316大桥 is of the g316
 _RANKS = {"g": "国道", "s": "省道", "x": "县道", "y": "乡道"}
 _SIZE = re.compile(
@@ -74,6 +80,8 @@ def title_grams(title: str, places: frozenset[str]) -> TitleGrams:
     bare = _SIZE.sub(lambda m: "0" * len(m[0]), TOKEN.sub(lambda m: "0" * len(m[0]), text))
     naming = _naming(bare)
     grams = {key: EDGE if key.endswith(ANY_THING) else 2.0 for _, key in tokens(text)}
+    spoken = (short for long, short in _IN_LETTERS.items() if long in RATE.sub("", text))
+    grams |= dict.fromkeys(spoken, 2.0)
     roads = (_RANKS.get(key[0]) for key in grams if _ROAD.fullmatch(key))
     grams |= dict.fromkeys(filter(None, roads), NAMING)
     skips: dict[str, float] = {}
