@@ -23,6 +23,8 @@ TOKEN = re.compile(
 RATE = re.compile(
     "(?:单位|万元|占)(?:gdp|地区生产总值)|与(?:gdp|地区生产总值)的?(?:比[率例重值]|之比)"
 )  # 单位GDP能耗 is no matter of the GDP
+# What a share is taken of is not what a title is about: 工业投资占[固定资产投资]比重.
+_OF = re.compile(r"(?<=占)[^,、。;占\d]{2,14}?(?=的?(?:比重|比例|比值|比(?![上去年例])))")
 # What titles write out and people say in letters.
 _IN_LETTERS = {
     **{"地区生产总值": "gdp", "挥发性有机物": "vocs", "细颗粒物": "pm2.5", "除颤": "aed"},
@@ -79,6 +81,8 @@ def title_grams(title: str, places: frozenset[str]) -> TitleGrams:
     text = plain(title)
     bare = _SIZE.sub(lambda m: "0" * len(m[0]), TOKEN.sub(lambda m: "0" * len(m[0]), text))
     naming = _naming(bare)
+    for found in _OF.finditer(text):
+        naming[found.start() : found.end()] = [0] * len(found[0])
     grams = {key: EDGE if key.endswith(ANY_THING) else 2.0 for _, key in tokens(text)}
     spoken = (short for long, short in _IN_LETTERS.items() if long in RATE.sub("", text))
     grams |= dict.fromkeys(spoken, 2.0)

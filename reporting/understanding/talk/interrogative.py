@@ -31,7 +31,7 @@ _ASKS_WHICH = re.compile(
 )
 # 是不是, 能不能 within a clause ask as well, unless the speaker himself does not know or weighs it.
 _ASKS_WITHIN = re.compile(
-    r"可不可以|有没有(?:说法|要求|规定|可能|人|必要)|有没有[^,。;]{1,6}$|[在给找问跟归]谁|(?![时动三有])([\u4e00-\u9fff])[不没]\1"
+    r"可不可以|有没有(?:说法|要求|规定|可能|人|必要)|有没有[^,。;]{1,6}$|[在给找问跟归]谁|(?![时动三有村户人地路水电钱房楼河])([\u4e00-\u9fff])[不没]\1"
 )
 _WEIGHS = re.compile(
     r"不好说|不敢|难说|难讲|说不准|讲不清|不清楚|不知道|不晓得|不确定|没定|未定|还要看|要看|看看|就看|取决"
