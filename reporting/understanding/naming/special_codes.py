@@ -19,6 +19,10 @@ from reporting.understanding.words.numerals import read_number
 
 # Names and grades that begin like a code: a3地块, b1层, c30混凝土.
 _GRADE = re.compile(r"\s*(?:地块|层|砼|混凝土|级|座|区|栋|楼|标段|匝道|出口|馆|厅|井|墩|证|照|纸)")
+# What numbers from one to another name: 1-3号厂房, 4-8#楼.
+_THINGS = re.compile(
+    r"\s*(?:厂房|[楼栋幢仓库棚井池船桥墩塔炉窑梁]|机组?|泊位|车间|地块|锅炉|岸桥|支渠|宿舍|公寓)"
+)
 _NAME = re.compile(r"(?![除和与及跟把对将报是的])[\u4e00-\u9fff](?=[a-z])")  # 我镇b11涉及
 _BEFORE = "前头|前面|刚才|[上这]条|上面|[那这]个|更正|[报写填发]的|[昨前今]天|上[次回午]|早上|下午"
 _PLACE = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
@@ -137,6 +141,8 @@ def _is_code(found: re.Match[str], linked: bool, follows: bool) -> bool:
         return True
     first, second = map(int, _double(found))
     may_count = "-" not in found[0] or first < second  # 1-4月, 5.2公里; no 5-3村均126万
+    if may_count and found[0][-1] in "号#" and _THINGS.match(text, found.end()):
+        return False
     if (may_count and COUNTED.match(text, found.end())) or (
         text[start - 1 : start] in {"/", "~"} and not linked
     ):
