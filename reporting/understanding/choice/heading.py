@@ -19,6 +19,7 @@ _STOPS = ",。;!?\n"
 _OWN = 12  # letters within which a heading of its own ends
 _NAMING = 0.5  # weight of a name
 _LATER = 0.5  # in a sentence after the heading's
+_SEVERAL = re.compile("(?<!分)[两三四五六七八九几2-9][个座项条处所家片类]")  # 两座泵站情况:甲…;乙…
 _WHEN = re.compile(
     r"\W*(?:自?(?:入|开|今|去|上|本|这个?)?[春夏秋冬年月汛](?:季|天|末|初|底|中|份|度|以来|期|后|前|里)*+|截[至止]到?|目前|[上下]半年|第?[一二三四]季度|前[一二三四]个?季度"
     r"|\d{1,2}(?:[-至到]\d{1,2})?月(?:份|底|末|初|中旬|上旬|下旬|\d{1,2}[日号])?|节[前后]|以来|至今|为止|期间)++\W*"
@@ -85,6 +86,8 @@ def under_heading(block: Block, tasks: Collection[int], scene: Scene) -> float:
     if not colons:
         return 0.0
     opening = max(text.rfind(stop, line, colons[-1]) for stop in _STOPS) + 1
+    if _SEVERAL.search(text, max(opening, line), colons[-1]):
+        return 0.0
     named = _named(max(opening, line), colons[-1], scene)
     if named.isdisjoint(tasks) or scene.match(block).best in named:
         return 0.0

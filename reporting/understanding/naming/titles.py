@@ -25,6 +25,7 @@ RATE = re.compile(
 )  # 单位GDP能耗 is no matter of the GDP
 # What a share is taken of is not what a title is about: 工业投资占[固定资产投资]比重.
 _OF = re.compile(r"(?<=占)[^,、。;占\d]{2,14}?(?=的?(?:比重|比例|比值|比(?![上去年例])))")
+_MEETING = re.compile("[省县市区州旗]外资金")  # in which no 外资 is meant
 # What titles write out and people say in letters.
 _IN_LETTERS = {
     **{"地区生产总值": "gdp", "挥发性有机物": "vocs", "细颗粒物": "pm2.5", "除颤": "aed"},
@@ -88,6 +89,7 @@ def title_grams(title: str, places: frozenset[str]) -> TitleGrams:
     grams |= dict.fromkeys(spoken, 2.0)
     roads = (_RANKS.get(key[0]) for key in grams if _ROAD.fullmatch(key))
     grams |= dict.fromkeys(filter(None, roads), NAMING)
+    places |= {"外资"} if _MEETING.search(text) else set()
     skips: dict[str, float] = {}
     letters = frozenset(bare[place] for place in _letters_naming(bare, naming))
     for run in _RUN.finditer(bare):
