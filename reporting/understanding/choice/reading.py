@@ -8,7 +8,7 @@ from itertools import islice
 from operator import attrgetter
 
 from reporting.understanding.naming.index import PlanIndex
-from reporting.understanding.naming.titles import NAMING, things, tokens
+from reporting.understanding.naming.titles import NAMING, meetings, things, tokens
 from reporting.understanding.naming.unit_names import UnitMention, is_signature
 from reporting.understanding.parts.background import addressed, backgrounds
 from reporting.understanding.values.measure import Target, amounts, rates
@@ -180,9 +180,9 @@ def _between(text: str, place: int, index: PlanIndex) -> bool:
 
 
 def _talk(text: str) -> Iterable[Hit]:
-    known, longest = talk(), reach()
+    known, longest, met = talk(), reach(), meetings(text)
     for place in range(len(text) - 1):
         for length in range(2, longest.get(text[place : place + 3], 2) + 1):
             word = text[place : place + length]
-            if pointing := known.get(word):
+            if (length > 2 or place not in met) and (pointing := known.get(word)):
                 yield Hit(place, "talk", word, pointing)

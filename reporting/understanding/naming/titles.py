@@ -25,7 +25,6 @@ RATE = re.compile(
 )  # 单位GDP能耗 is no matter of the GDP
 # What a share is taken of is not what a title is about: 工业投资占[固定资产投资]比重.
 _OF = re.compile(r"(?<=占)[^,、。;占\d]{2,14}?(?=的?(?:比重|比例|比值|比(?![上去年例])))")
-_MEETING = re.compile("[省县市区州旗]外资金")  # in which no 外资 is meant
 # What titles write out and people say in letters.
 _IN_LETTERS = {
     **{"地区生产总值": "gdp", "挥发性有机物": "vocs", "细颗粒物": "pm2.5", "除颤": "aed"},
@@ -89,7 +88,6 @@ def title_grams(title: str, places: frozenset[str]) -> TitleGrams:
     grams |= dict.fromkeys(spoken, 2.0)
     roads = (_RANKS.get(key[0]) for key in grams if _ROAD.fullmatch(key))
     grams |= dict.fromkeys(filter(None, roads), NAMING)
-    places |= {"外资"} if _MEETING.search(text) else set()
     skips: dict[str, float] = {}
     letters = frozenset(bare[place] for place in _letters_naming(bare, naming))
     for run in _RUN.finditer(bare):
@@ -130,15 +128,35 @@ def numbered(words: str) -> str:
 
 def _naming(text: str) -> list[int]:
     """For each letter: 0 in a generic word, 1 in a word of some kind of task, 2 in a name."""
-    marks, place = [2] * len(text), 0
-    common, generic = talk(), generic_words()
+    marks, generic = [2] * len(text), generic_words()
+    for place, word in _words(text):
+        marks[place : place + len(word)] = [0 if word in generic else 1] * len(word)
+    return marks
+
+
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    """The known words of a text and where they stand, the longest first from the left."""
+    place, common, generic = 0, talk(), generic_words()
     while place < len(text):
         most = min(LONGEST_WORD, len(text) - place)
         words = (text[place : place + n] for n in range(most, 0, -1))
         word = next((word for word in words if word in generic or word in common), "")
-        marks[place : place + len(word)] = [0 if word in generic else 1] * len(word)
+        if word:
+            yield place, word
         place += len(word) or 1
-    return marks
+
+
+def meetings(text: str) -> frozenset[int]:
+    """Where words of two letters only stand because two others meet: 省[外资]金, 绿[化工]程."""
+    words = [(place, place + len(word)) for place, word in _words(text) if len(word) > 1]
+    met = {end for _, end in words}.intersection(start for start, _ in words)
+    known = (place - 1 for place in met if text[place - 1 : place + 1] in talk())
+    return frozenset(place for place in known if not _begins_longer(text, place))
+
+
+def _begins_longer(text: str, place: int) -> bool:
+    """Whether two letters begin a longer word: 县[中医]院, although 县中 and 医院 are words too."""
+    return any(text[place : place + length] in talk() for length in range(3, LONGEST_WORD))
 
 
 def _letters_naming(text: str, naming: Sequence[int]) -> Iterator[int]:
@@ -154,10 +172,10 @@ def _letters_naming(text: str, naming: Sequence[int]) -> Iterator[int]:
 
 
 def _neighbours(run: str, naming: list[int], places: frozenset[str]) -> Iterator[tuple[str, float]]:
-    generic = generic_words()
+    generic, met = generic_words(), meetings(run)
     for place in range(len(run) - 1):
         pair, marks = run[place : place + 2], naming[place : place + 2]
-        if pair in places or max(marks) == 0:
+        if pair in places or max(marks) == 0 or place in met:
             yield pair, GENERIC
         elif pair in generic:  # a generic word that is part of a telling one: [保障]性租赁住房
             yield pair, WITHIN
