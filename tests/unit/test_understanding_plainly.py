@@ -5,40 +5,18 @@ import pytest
 from reporting.report import Status
 from reporting.understanding.context import Context
 from reporting.understanding.naming.index import PlanIndex
-from reporting.understanding.outcome import Ask, Outcome, Record, Refuse
+from reporting.understanding.outcome import Ask, Record, Refuse
 from reporting.understanding.understand import understand
 from reporting.unit import Unit
+from tests.unit.few_tasks import BUREAU, read, recorded
 from tests.unit.understanding_office import a_task
 
-BUREAU, OTHER = "县发改局", "县重点办"
 ROADS = ("新改建农村公路120公里，实施公路安防工程80公里", "完成农村公路危桥改造12座")
 PARKING = ("关于缓解人民路停车难问题的提案", "新增公共停车泊位900个", "建成城东污水处理厂")
 PLANTS = ("装备产业园标准化厂房三期竣工交付", "大型铸锻件搬迁升级项目一期建成试生产")
 JOBS = ("城镇新增就业6500人", "职业技能培训8000人次", "建设零工驿站3个，提供岗位2000个")
 TOWN = ("县城污水处理厂二期扩建工程", "城区雨污分流管网改造22公里", "改造老旧小区17个")
 FAIR = ("举办装备制造产业对接大会", "净增规模以上工业企业12家")
-
-
-def read(
-    text: str,
-    titles: tuple[str, ...],
-    *,
-    quoted: str | None = None,
-    owed: tuple[str, ...] | None = None,
-) -> Outcome:
-    """What a message of a bureau with these tasks, numbered from 1, comes to."""
-    tasks = [a_task(str(number), title, BUREAU) for number, title in enumerate(titles, 1)]
-    tasks.append(a_task("99", "谋划储备亿元以上重点项目40个", OTHER))
-    plan = PlanIndex.build(tasks, (Unit(name=BUREAU), Unit(name=OTHER)))
-    context = Context(units=frozenset({BUREAU}), quoted=quoted, owed=owed, month="2026-06")
-    return understand(text, plan, context)
-
-
-def recorded(outcome: Outcome) -> list[str]:
-    """The tasks it is recorded for, and nothing asked beside."""
-    assert isinstance(outcome, Record), outcome
-    assert outcome.doubts == ()
-    return [item.task for item in outcome.items]
 
 
 def test_a_card_is_not_overruled_by_a_word_of_another_title() -> None:
