@@ -14,7 +14,12 @@ from reporting.understanding.values.figures_names import with_names
 from reporting.understanding.values.figures_whole import Goals, falls_short, goals_of
 from reporting.understanding.values.percent import read_shares
 from reporting.understanding.values.percent_ratios import read_ratio
-from reporting.understanding.values.percent_unsigned import ALL, read_bare, read_unsigned
+from reporting.understanding.values.percent_unsigned import (
+    ALL,
+    read_bare,
+    read_completed,
+    read_unsigned,
+)
 from reporting.understanding.values.status import read_status
 from reporting.understanding.values.status_words import OF_OTHERS, SUMS_UP
 from reporting.understanding.words.spans import FORM_NAME, clauses, fold
@@ -86,6 +91,8 @@ def _is_ticked(words: str, title: str) -> bool:
 
 def _values(text: str, told: list[Told], goals: Goals) -> Values:
     """The overall completion and the figures of what is told of progress and problems."""
+    if (completed := read_completed(text, goals)) is not None:
+        return completed, ()
     facts = [one.clause for one in told if _tells_facts(one, text)]
     troubles = [one.clause for one in told if one.role == Role.PROBLEM]
     percent, shares = read_shares(facts, goals)

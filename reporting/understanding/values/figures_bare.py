@@ -12,6 +12,8 @@ from reporting.understanding.words.spans import Clause
 
 _NEAR = 0.6  # per cent by which a share of the goal may be rounded
 _LEAST, _MOST = 0.02, 1.5  # times the goal that a count may be
+_HALF, _TWICE = 0.5, 2.0  # of a mean that is to be kept down
+_REACHED = re.compile("完成|进度|达标|同比|下降|[降升]")
 _SHARES = 100  # up to which a bare number may be a completion: 路灯65
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FILLER = re.compile(
@@ -40,7 +42,7 @@ def read_bare_counts(
         and (
             _is_share(number, goal, shares)
             or _is_named(number, before, goals.title, goal)
-            or ("/" in goal.unit and _MEAN.search(clause.words[: number.start]))  # PM2.5均值36
+            or ("/" in goal.unit and _is_mean(number, clause.words[: number.start], goal))
         )
     ]
 
@@ -63,6 +65,12 @@ def unmeasured(clause: Clause) -> Iterator[tuple[Numeral, str]]:
 def _is_share(number: Numeral, goal: Quantity, shares: Collection[float]) -> bool:
     ratio = 100 * number.value / goal.value
     return number.value > 1 and any(abs(ratio - share) < _NEAR for share in shares if share >= 1)
+
+
+def _is_mean(number: Numeral, before: str, goal: Quantity) -> bool:
+    """Whether a number is the mean that the goal keeps down: PM2.5均值36; 截至昨天26.8."""
+    near = _HALF * goal.value <= number.value <= _TWICE * goal.value
+    return bool(_MEAN.search(before)) or (near and not _REACHED.search(before))
 
 
 def _is_named(number: Numeral, before: str, title: str, goal: Quantity) -> bool:

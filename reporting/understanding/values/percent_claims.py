@@ -22,6 +22,8 @@ _FILLER = re.compile(
     )
 )
 
+_BEYOND = 3  # times the rate that was set: no value of it
+
 
 class Claim(IntEnum):
     """How strongly a share claims to be the overall completion."""
@@ -102,8 +104,8 @@ def _is_indicator_value(before: str, value: float, title: str) -> bool:
     rate = say.TITLE_RATE.search(title)
     if not rate:
         return False
-    if say.GROWTH_TITLE.search(title) and (
-        say.SAID_DONE.search(before) or value > 3 * float(rate[1]) > 0
-    ):
+    beyond = value > _BEYOND * float(rate[1]) > 0
+    grows = say.GROWTH_TITLE.search(title)
+    if (beyond and not before.rstrip().endswith("率")) or (grows and say.SAID_DONE.search(before)):
         return before.endswith("占")
     return True

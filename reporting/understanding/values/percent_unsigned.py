@@ -12,6 +12,9 @@ from reporting.understanding.words.spans import Clause
 ALL = 100
 _MOST_GROWN = 3  # times the growth that was set; a larger number is the share of the year's sum
 LEAST = 10  # nobody writes a completion below that without its sign
+_COMPLETED = re.compile(
+    r"\W*(?:已经?|目前|现在|总体|累计)*(?:完成|进度|[干做推进]+到)[了到约]?\s*(\d{1,3}(?:\.\d)?)\W*"
+)
 _OVER = 1.2  # times the goal that a count may reach and still be told from a completion
 
 
@@ -70,6 +73,13 @@ def read_unsigned(text: str, goals: Goals) -> float | Figure | None:
     if goals.quantities and _is_count(name, value, goals.quantities[0].value):
         return Figure(name=short_name(name), value=value, unit=goals.usual)
     return value if value <= ALL else None
+
+
+def read_completed(text: str, goals: Goals) -> float | None:
+    """The completion of a whole message that gives more than the goal could count: 完成58 of 46."""
+    found = _COMPLETED.fullmatch(text)
+    value, goal = float(found[1]) if found else 0.0, next(iter(goals.quantities), None)
+    return value if goal and _OVER * goal.value < value <= ALL else None
 
 
 def _is_count(name: str, value: float, goal: float) -> bool:

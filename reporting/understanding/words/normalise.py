@@ -45,10 +45,14 @@ def _kept(character: str) -> str:
 
 _KEPT = _Kept((code, _kept(mark)) for code, mark in _MARKS.items())
 
+# Nobody groups thousands with a wide comma: 301 98，303 60.
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+
 
 def plain(text: str) -> str:
     """The text in one form, of the same length."""
     numbered = _KEYCAP.sub(lambda key: key[1] + "、".ljust(len(key[0]) - 1), text)
+    numbered = _BETWEEN_NUMBERS.sub("；", numbered)
     folded = fold(numbered).translate(_KEPT)
     for artefact in (_MENTION, _STICKER):
         folded = artefact.sub(lambda found: " " * len(found[0]), folded)
