@@ -43,7 +43,7 @@ _PLAIN = words_of(
     "对 册 笔 单 厘米 毫米 升 床 "
     "兆瓦 标箱 标准箱 餐次 头只 空方 部 副 扇 航次 架次 台次 趟 客位 病床 首 幅 顶 "
     "天 道 面 杆 枚 袋 节 堂 课时 学时 小时 尾 箱 桶 车位 泊位 床位 学位 托位 机位 颗 剂 针 "
-    "个工作日 分钟 大卡 类 位 车 层 段 块 号 盘 村 标兵 艇 群 度 枪 桩 樘 棒 榀 延米 蔸 P 轮 把 班"
+    "个工作日 分钟 大卡 院 类 位 车 层 段 块 号 盘 村 标兵 艇 群 度 枪 桩 樘 棒 榀 延米 蔸 P 轮 把 班"
 )
 UNITS = {word: word for word in _PLAIN}
 UNITS |= {
@@ -64,7 +64,7 @@ PLACES = frozenset(words_of("个 家 处 所 座"))
 # No office counts these in tens of thousands: 260万 beside them is money.
 FEW = frozenset(words_of("公里 个 家 座 所 条 处 项 件 栋 幢 期 路 批 场 班 艘 支 部"))
 AMBIGUOUS = frozenset(
-    words_of("类 路 期 批 号 层 段 度 天 小时 村 员 单 门 面 节 对 位 组 P 轮 把")
+    words_of("院 类 路 期 批 号 层 段 度 天 小时 村 员 单 门 面 节 对 位 组 P 轮 把")
 )
 SPANS_OF_TIME = frozenset(words_of("天 个工作日 小时"))  # a goal in one may be told in another
 PEOPLE = re.compile(
