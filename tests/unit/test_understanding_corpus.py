@@ -89,7 +89,7 @@ AT_LEAST_MANNERED = {
     "status": 0.96,
     "figures": 0.88,
     "next_step": 0.74,
-    "problem": 0.65,
+    "problem": 0.64,
     "suggestion": 0.83,
 }
 AT_LEAST_ORDINARY = {
@@ -122,6 +122,7 @@ AT_LEAST_NEXT = AT_LEAST_OWED | {
     "problem": 0.56,
     "suggestion": 0.74,
 }
+AT_LEAST_LATEST = AT_LEAST_NEXT | {"next_step": 0.61, "suggestion": 0.63}
 AT_LEAST_DIFFICULT = AT_LEAST_NEXT | {
     "messages_right": 0.88,
     "record_coverage": 0.88,
@@ -183,6 +184,14 @@ FLOORS: dict[str, tuple[dict[str, float], dict[str, float]]] = {
             *("hengtang", "yuelai", "dongli", "xishui", "heyang", "lucheng"),
         ),
         (AT_LEAST_NEXT, AT_MOST),
+    ),
+    **dict.fromkeys(
+        (
+            *("moling", "baisha", "haiyue", "wutong", "qingtan", "longhu", "yangkou", "caoyang"),
+            *("jinping", "luoxi", "dengshan", "qishan", "xuyang", "fangshui", "ruicheng"),
+            *("gaoqiao", "shangu"),
+        ),
+        (AT_LEAST_LATEST, AT_MOST_UNSEEN),
     ),
     **dict.fromkeys(("eling", "gucheng"), (AT_LEAST_DIFFICULT, AT_MOST_DIFFICULT)),
 }

@@ -37,12 +37,12 @@ def test_letters_that_people_say_name_what_the_title_writes_out() -> None:
 
 
 def test_what_a_share_is_taken_of_names_no_task() -> None:
-    assert recorded(read("固投还是偏慢，才8.4%", FIGURES)) == ["2"]
+    assert recorded(read("固投还是偏慢，增速才8.4%，新开工的少，拖了后腿", FIGURES)) == ["2"]
     assert recorded(read("工业投资占比53.8%", FIGURES)) == ["3"]
 
 
 def test_a_word_that_stands_there_is_not_heard_as_another() -> None:
-    assert recorded(read("体检按计划走着", CARE)) == ["2"]
+    assert recorded(read("体检和两癌都按计划走着", CARE)) == ["2", "3"]
 
 
 def test_two_named_in_one_breath_are_told_without_a_word_for_both() -> None:
@@ -55,7 +55,9 @@ def test_more_than_one_of_its_targets_holds_may_still_be_of_a_task() -> None:
 
 
 def test_two_words_that_meet_make_no_third() -> None:
-    assert recorded(read("外资今年真不好弄，老外都在观望", CAPITAL)) == ["2"]
+    assert recorded(read("外资今年真不好弄，这个月一单新到账的都没有，老外都在观望", CAPITAL)) == [
+        "2"
+    ]
 
 
 def test_who_only_says_that_a_number_was_wrong_reports_on_what_follows() -> None:

@@ -25,12 +25,14 @@ _OBJECT = re.compile(
 )
 _ALL_COUNTED = re.compile(r"(\d+[台套盏辆部根株棵把块口艘])[^,的\d]{0,6}(?:全部?|都|均)")
 _HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?=[了掉]*$)")
+_DAY = re.compile(r"\d{1,2}[日号]")  # 9月1日如期开学 tells no phase
 _NUMBER_NEXT = re.compile(r"[^\d:]{0,2}\d")
 _FILLER = re.compile(
     any_of(
         r"[\s:、,.\d#*()【】“”] 第 号 项 我(?:街道|单位|公司|中心|[司局县镇乡办们市区院校委处]) "
         r"负责 牵头 本 的 那个 这个 "
         r"这块 那块 今年 早就? 这件 全部 全 也 这项 这个事 那件 代表 委员",
+        "七一 五一 国庆节? 十一 元旦 中秋节? 端午节? 重阳节? 节前",
         "所有 各项 内容 工程量 圆满 顺利 整个 上月 目前 现在 [昨今前]天 [上下]午 刚刚? 终于 上周 "
         "竣备 (?:竣工|完工|建成|交付)(?:仪式)?(?=并|$) 已经? 目标 指标 项目 工程 任务 工作 "
         "建设 都 均 年度 进展 情况 进度 状态 是 县 "
@@ -99,7 +101,7 @@ def _is_fulfilled(text: str, title: str) -> bool:
     found = next((told for said in words if (told := said.search(text))), None)
     if not found or _is_ahead(text, found) or _NUMBER_NEXT.match(text, found.end()):
         return False
-    if names_part(found[0], title):
+    if names_part(_DAY.sub("", found[0]), title):
         return False
     several = _SEVERAL.search(title) and not re.search(r"[都均全]", text)
     return not several and _is_whole(text[: found.start()], title)
