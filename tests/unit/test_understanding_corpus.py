@@ -122,7 +122,12 @@ AT_LEAST_NEXT = AT_LEAST_OWED | {
     "problem": 0.56,
     "suggestion": 0.74,
 }
-AT_LEAST_LATEST = AT_LEAST_NEXT | {"next_step": 0.61, "suggestion": 0.63}
+AT_LEAST_LATEST = AT_LEAST_NEXT | {
+    "record_coverage": 0.92,
+    "asked_rightly": 0.72,
+    "next_step": 0.61,
+    "suggestion": 0.63,
+}
 AT_LEAST_DIFFICULT = AT_LEAST_NEXT | {
     "messages_right": 0.88,
     "record_coverage": 0.88,
