@@ -58,7 +58,7 @@ def test_more_than_one_of_its_targets_holds_may_still_be_of_a_task() -> None:
 def test_two_words_that_meet_make_no_third() -> None:
     index = PlanIndex.build([a_task("1", GREEN[0], BUREAU)], (Unit(name=BUREAU),))
     assert max(weight for _, weight in index.grams["化工"]) < NAMING <= index.grams["绿化"][0][1]
-    assert recorded(read("化工那几家都谈过一轮了，补偿卡在评估价", GREEN)) == ["2"]
+    assert recorded(read("化工企业关停了两家，剩下那家在谈补偿", GREEN)) == ["2"]
 
 
 def test_who_only_says_that_a_number_was_wrong_reports_on_what_follows() -> None:

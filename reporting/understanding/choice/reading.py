@@ -8,11 +8,12 @@ from itertools import islice
 from operator import attrgetter
 
 from reporting.understanding.naming.index import PlanIndex
-from reporting.understanding.naming.titles import NAMING, meetings, things, tokens
+from reporting.understanding.naming.titles import NAMING, things, tokens
 from reporting.understanding.naming.unit_names import UnitMention, is_signature
 from reporting.understanding.parts.background import addressed, backgrounds
 from reporting.understanding.values.measure import Target, amounts, rates
 from reporting.understanding.words.lexicon import reach, report_reach, report_words, talk, word_at
+from reporting.understanding.words.meetings import meetings
 from reporting.understanding.words.numerals import MOST, find_shares
 from reporting.understanding.words.sounds import mended, misspelled, sound
 

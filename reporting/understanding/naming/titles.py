@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reporting.understanding.words.lexicon import LONGEST_WORD, generic_words, talk
+from reporting.understanding.words.lexicon import LONGEST_WORD, generic_words
+from reporting.understanding.words.meetings import known_words, meetings
 from reporting.understanding.words.normalise import plain
 from reporting.understanding.words.sounds import sound
 from reporting.unit import Unit
@@ -129,34 +130,9 @@ def numbered(words: str) -> str:
 def _naming(text: str) -> list[int]:
     """For each letter: 0 in a generic word, 1 in a word of some kind of task, 2 in a name."""
     marks, generic = [2] * len(text), generic_words()
-    for place, word in _words(text):
+    for place, word in known_words(text):
         marks[place : place + len(word)] = [0 if word in generic else 1] * len(word)
     return marks
-
-
-def _words(text: str) -> Iterator[tuple[int, str]]:
-    """The known words of a text and where they stand, the longest first from the left."""
-    place, common, generic = 0, talk(), generic_words()
-    while place < len(text):
-        most = min(LONGEST_WORD, len(text) - place)
-        words = (text[place : place + n] for n in range(most, 0, -1))
-        word = next((word for word in words if word in generic or word in common), "")
-        if word:
-            yield place, word
-        place += len(word) or 1
-
-
-def meetings(text: str) -> frozenset[int]:
-    """Where words of two letters only stand because two others meet: 省[外资]金, 绿[化工]程."""
-    words = [(place, place + len(word)) for place, word in _words(text) if len(word) > 1]
-    met = {end for _, end in words}.intersection(start for start, _ in words)
-    known = (place - 1 for place in met if text[place - 1 : place + 1] in talk())
-    return frozenset(place for place in known if not _begins_longer(text, place))
-
-
-def _begins_longer(text: str, place: int) -> bool:
-    """Whether two letters begin a longer word: 县[中医]院, although 县中 and 医院 are words too."""
-    return any(text[place : place + length] in talk() for length in range(3, LONGEST_WORD))
 
 
 def _letters_naming(text: str, naming: Sequence[int]) -> Iterator[int]:
