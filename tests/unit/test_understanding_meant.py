@@ -95,3 +95,20 @@ def test_a_range_of_numbered_things_is_no_code() -> None:
     titles = {"1-3": "招商引资签约30个项目", "3-1": "服装产业园二期18万平方米标准化厂房建设"}
     text = "服装产业园二期:1-3号厂房主体封顶，4-8号厂房正在进行基础施工"
     assert coded(text, titles) == ["3-1"]
+
+
+def test_a_dash_behind_a_code_is_no_sign() -> None:
+    plan = PlanIndex.build([a_task("501", "片区老旧小区改造", BUREAU)], (Unit(name=BUREAU),))
+    outcome = understand("501-85%", plan, Context(units=frozenset({BUREAU}), month="2026-06"))
+    assert isinstance(outcome, Record)
+    assert outcome.items[0].facts.percent == 85
+
+
+def test_buildings_spoken_of_before_are_no_codes_later() -> None:
+    titles = {"10": "竹产业园一期标准厂房建设", "5": "新建公厕5座"}
+    assert coded("竹产业园一期1-4#厂房吊装完成，5#在做基础，总体进度56%。", titles) == ["10"]
+
+
+def test_a_wide_comma_groups_no_thousands() -> None:
+    titles = {"301": "城东小学建设", "303": "河道整治"}
+    assert coded("301 98，303 60", titles) == ["301", "303"]

@@ -81,10 +81,11 @@ def code_key(code: str) -> str:
 def marked_codes(text: str) -> Iterator[CodeMention]:
     """Codes that say they are codes: 12号, 第十二项, 序号77, 任务107, 81#, 18、19两项."""
     built = [(found.end(), read_number(found[1]) or 0) for found in _BUILT.finditer(text)]
+    buildings = _buildings_from(text)
     for found in _LIST.finditer(text):
         marked = re.search(MARK, found["list"])
         named = found["before"] and found["before"] != "第"  # 第一水厂 gives no code, 第一项 does
-        if not (marked or named or found["after"]):
+        if not (marked or named or found["after"]) or _of_building(found, buildings):
             continue
         if _MONTH.search(text, max(found.start("list") - 8, 0), found.start("list")):
             continue
@@ -109,6 +110,17 @@ def marked_codes(text: str) -> Iterator[CodeMention]:
         # Blanks before the code are no part of it: they belong to no clause.
         start = found.start("before") if found["before"] else found.start("list")
         yield CodeMention(start=start, end=found.end(), codes=codes, counting=counting)
+
+
+def _of_building(found: re.Match[str], start: int) -> bool:
+    """Whether it numbers a building, since such are spoken of from `start` on."""
+    return found.start() > start and "#" in found["list"]
+
+
+def _buildings_from(text: str) -> int:
+    """From where on 5# is a building: behind 1-4#厂房 it is no code."""
+    lists = (found for found in _LIST.finditer(text) if "#" in found["list"])
+    return next((f.end() for f in lists if _THING.match(text, f.end())), len(text))
 
 
 def _before_the_thing(found: re.Match[str]) -> Iterator[CodeMention]:
