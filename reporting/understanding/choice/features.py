@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -151,7 +151,7 @@ def _by_numbers(targets: tuple[Target, ...], spoken: Spoken) -> dict[str, float]
         "measure": alike,
         "beyond": beyond,
         "near": max(_near(target, spoken) for target in targets),
-        "over": min(_over(target, spoken) for target in targets),
+        "over": max(_over(target, spoken) for target in _largest(targets)),
         "ratio": float(any(_adds_up(target, spoken) for target in targets)),
     }
 
@@ -194,6 +194,11 @@ def _near(target: Target, spoken: Spoken) -> float:
     shares = (value / target.value for value in reached if 0 < value <= _ROOM * target.value)
     nearest = max((1 - abs(math.log10(share)) / _DECADES for share in shares), default=0.0)
     return max(nearest, 0.0)
+
+
+def _largest(targets: tuple[Target, ...]) -> Iterable[Target]:
+    """The largest target of each unit: 1600 is not over 其中1500人次 where 6000 are set."""
+    return {target.unit: target for target in sorted(targets, key=attrgetter("value"))}.values()
 
 
 def _over(target: Target, spoken: Spoken) -> float:

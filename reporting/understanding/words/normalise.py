@@ -46,7 +46,7 @@ def _kept(character: str) -> str:
 _KEPT = _Kept((code, _kept(mark)) for code, mark in _MARKS.items())
 
 # Nobody groups thousands with a wide comma: 301 98，303 60.
-_BETWEEN_NUMBERS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_BETWEEN_NUMBERS = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 
 
 def plain(text: str) -> str:
