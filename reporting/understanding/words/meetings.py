@@ -1,17 +1,30 @@
 """The known words of a text, and words that only stand there because two others meet."""
 
 from collections.abc import Iterator
+from functools import cache
 
-from reporting.understanding.words.lexicon import LONGEST_WORD, generic_words, talk
+from reporting.understanding.words.lexicon import LONGEST_WORD, generic_words, longest_of, talk
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Words of any title, and words of talk."""
+    return frozenset(generic_words()) | talk().keys()
+
+
+@cache
+def _reach() -> dict[str, int]:
+    """The first three letters of these → how long the longest of them is."""
+    return longest_of(_known())
 
 
 def known_words(text: str) -> Iterator[tuple[int, str]]:
     """The known words of a text and where they stand, the longest first from the left."""
-    place, common, generic = 0, talk(), generic_words()
+    place, known, longest = 0, _known(), _reach()
     while place < len(text):
-        most = min(LONGEST_WORD, len(text) - place)
+        most = min(longest.get(text[place : place + 3], 2), len(text) - place)
         words = (text[place : place + n] for n in range(most, 0, -1))
-        word = next((word for word in words if word in generic or word in common), "")
+        word = next((word for word in words if word in known), "")
         if word:
             yield place, word
         place += len(word) or 1
@@ -28,9 +41,8 @@ def meetings(text: str) -> frozenset[int]:
 
 def _joints(text: str, start: int, end: int) -> Iterator[int]:
     """Where a long word is made of two: 绿化|工程."""
-    known, generic = talk(), generic_words()
     for cut in range(start + 2, end - 1):
-        if all(half in known or half in generic for half in (text[start:cut], text[cut:end])):
+        if text[start:cut] in _known() and text[cut:end] in _known():
             yield cut
 
 
