@@ -19,6 +19,7 @@ from reporting.understanding.words.sounds import mended, misspelled, sound
 
 _NUMERAL = re.compile("(?:百分之)?[零〇一二两三四五六七八九十百千万亿点]{2,}")
 _STRETCH = re.compile(r"[^,;。!?、\s]+")
+LONGEST_READ = 2_000  # letters of a message that is read so closely; a chat message holds fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,8 @@ def _between(text: str, place: int, index: PlanIndex) -> bool:
 
 
 def _talk(text: str) -> Iterable[Hit]:
-    known, longest, met = talk(), reach(), meetings(text)
+    known, longest = talk(), reach()
+    met = meetings(text) if len(text) <= LONGEST_READ else frozenset[int]()
     for place in range(len(text) - 1):
         for length in range(2, longest.get(text[place : place + 3], 2) + 1):
             word = text[place : place + length]
