@@ -89,7 +89,7 @@ AT_LEAST_MANNERED = {
     "status": 0.96,
     "figures": 0.88,
     "next_step": 0.74,
-    "problem": 0.64,
+    "problem": 0.65,
     "suggestion": 0.83,
 }
 AT_LEAST_ORDINARY = {

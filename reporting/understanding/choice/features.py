@@ -4,7 +4,6 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
 
 from reporting.understanding.choice.evidence import Asker, Evidence
 from reporting.understanding.choice.reading import Reading, letters
@@ -198,7 +197,7 @@ def _near(target: Target, spoken: Spoken) -> float:
 
 def _largest(targets: tuple[Target, ...]) -> Iterable[Target]:
     """The largest target of each unit: 1600 is not over 其中1500人次 where 6000 are set."""
-    return {target.unit: target for target in sorted(targets, key=attrgetter("value"))}.values()
+    return {target.unit: target for target in reversed(targets)}.values()
 
 
 def _over(target: Target, spoken: Spoken) -> float:
@@ -234,7 +233,7 @@ def _measures(targets: tuple[Target, ...], spoken: Spoken) -> tuple[float, float
     """
     same = alike = beyond = 0.0
     held = {GROWTH, RATE}
-    for target in sorted(targets, key=attrgetter("value"), reverse=True):
+    for target in targets:
         rarity = 0.3 if target.unit in COMMON else 1.0
         reached = [a.value for a in spoken.amounts if is_counted(target, a.unit)]
         sharing = max(spoken.counted.get(target.unit, 1), 1) ** 0.5

@@ -11,6 +11,7 @@ from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.naming.titles import NAMING, things, tokens
 from reporting.understanding.naming.unit_names import UnitMention, is_signature
 from reporting.understanding.parts.background import addressed, backgrounds
+from reporting.understanding.parts.extract import LONGEST
 from reporting.understanding.values.measure import Target, amounts, rates
 from reporting.understanding.words.lexicon import reach, report_reach, report_words, talk, word_at
 from reporting.understanding.words.meetings import meetings
@@ -19,7 +20,6 @@ from reporting.understanding.words.sounds import mended, misspelled, sound
 
 _NUMERAL = re.compile("(?:百分之)?[零〇一二两三四五六七八九十百千万亿点]{2,}")
 _STRETCH = re.compile(r"[^,;。!?、\s]+")
-LONGEST_READ = 2_000  # letters of a message that is read so closely; a chat message holds fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def _between(text: str, place: int, index: PlanIndex) -> bool:
 
 def _talk(text: str) -> Iterable[Hit]:
     known, longest = talk(), reach()
-    met = meetings(text) if len(text) <= LONGEST_READ else frozenset[int]()
+    met = meetings(text) if len(text) <= LONGEST else frozenset[int]()
     for place in range(len(text) - 1):
         for length in range(2, longest.get(text[place : place + 3], 2) + 1):
             word = text[place : place + length]

@@ -21,7 +21,7 @@ _DOUBLE = re.compile(
 _PART_OF = re.compile(
     rf"第(?P<part>{_PLACE})(?:部分|大项|板块|章|类|大类)(?:的|里|中)?第?(?P<of>\d{{1,3}}|{_PLACE})[条项个号]"
 )
-_TO = re.compile(r"\s*(?:到|至|-|~)\s*")
+TO = re.compile(r"\s*(?:到|至|-|~)\s*")
 _LINK = re.compile(r"\s*(?:[、,和与及跟/~-]|到|至)?\s*")
 _MORE = re.compile(rf"\s*[、和与及跟/]\s*第?(\d{{1,3}}){MARK}?+(?![\d.%-]|{COUNT})")
 # A decimal behind a code: one of a list, unless a blank sets it apart as the value (1.1 5.6).
@@ -53,7 +53,7 @@ def double_codes(text: str, known: Mapping[tuple[str, str], str]) -> Iterator[Co
         if not _is_code(found, linked, follows):
             continue
         spoken = [pair]
-        if linked and pair[0] == last[0] and _TO.fullmatch(text, end, found.start()):
+        if linked and pair[0] == last[0] and TO.fullmatch(text, end, found.start()):
             spoken = [(pair[0], str(n)) for n in range(int(last[1]) + 1, int(pair[1]) + 1)]
         end, last = found.end(), pair
         while (more := _MORE.match(text, end)) and (pair[0], more[1]) in known:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from reporting.task import Task
 from reporting.understanding.model import Model, default_model
@@ -101,7 +102,8 @@ class PlanIndex:
 
 def _entry(task: Task, parts: TitleGrams) -> Entry:
     title = parts.title
-    aims = (*targets(title), *(amount.target for amount in rates(title)))
+    found = (*targets(title), *(amount.target for amount in rates(title)))
+    aims = tuple(sorted(found, key=attrgetter("value"), reverse=True))
     numbered = _NUMBERED.fullmatch(code_key(task.code))
     return Entry(
         task=task,

@@ -13,12 +13,11 @@ from reporting.understanding.naming.codes import (
     code_key,
     numbers_in,
 )
-from reporting.understanding.naming.double_codes import BEFORE, double_code, double_codes
+from reporting.understanding.naming.double_codes import BEFORE, TO, double_code, double_codes
 from reporting.understanding.words.counters import COUNT, COUNTED
 
 # Names and grades that begin like a code: a3地块, b1层, c30混凝土.
 _GRADE = re.compile(r"\s*(?:地块|层|砼|混凝土|级|座|区|栋|楼|标段|匝道|出口|馆|厅|井|墩|证|照|纸)")
-_TO = re.compile(r"\s*(?:到|至|-|~)\s*")
 _UP_TO = re.compile(r"(?:到|至|-|~)\s*$")
 _NAME = re.compile(r"(?![除和与及跟把对将报是的])[\u4e00-\u9fff](?=[a-z])")  # 我镇b11涉及
 
@@ -69,7 +68,7 @@ def _under(
     prefix: str, numbers: str, known: Collection[str], is_own: Callable[[str], bool]
 ) -> Iterator[str]:
     """The codes of a list behind a prefix: 民3、41号 ends in a plain 41 where there is no 民41."""
-    listed = not _TO.search(numbers)
+    listed = not TO.search(numbers)
     for place, number in enumerate(numbers_in(numbers.rstrip("、,和与及跟/ "))):
         whole = prefix + number
         may_be_plain = listed and place > 0 and number in known

@@ -85,8 +85,8 @@ def title_grams(title: str, places: frozenset[str]) -> TitleGrams:
     for found in _OF.finditer(text):
         naming[found.start() : found.end()] = [0] * len(found[0])
     grams = {key: EDGE if key.endswith(ANY_THING) else 2.0 for _, key in tokens(text)}
-    spoken = (short for long, short in _IN_LETTERS.items() if long in RATE.sub("", text))
-    grams |= dict.fromkeys(spoken, 2.0)
+    rated = RATE.sub("", text)
+    grams |= {short: 2.0 for long, short in _IN_LETTERS.items() if long in rated}
     roads = (_RANKS.get(key[0]) for key in grams if _ROAD.fullmatch(key))
     grams |= dict.fromkeys(filter(None, roads), NAMING)
     skips: dict[str, float] = {}

@@ -149,7 +149,7 @@ FULFILLED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"达产"), _came_about("达产")),
     (re.compile(r"成立|组建|设立"), _came_about("成立 挂牌 揭牌 注册")),
     (
-        re.compile(r"办好|[举承]办|召开|[节会赛][^,]{0,4}$"),
+        re.compile(r"^(?!.*[、等])(?:.*(?:办好|[举承]办|召开)|.*[节会赛][^,]{0,4}$)"),
         _came_about("举办 举行 闭幕 落幕 召开 收官"),
     ),
     (

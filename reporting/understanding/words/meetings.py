@@ -31,7 +31,7 @@ def known_words(text: str) -> Iterator[tuple[int, str]]:
 
 
 def meetings(text: str) -> frozenset[int]:
-    """Where words of two letters only stand because two others meet: 省[外资]金, 绿[化工]程."""
+    """Where words of two letters only stand because two others meet: 公[路改]造, 绿[化工]程."""
     words = [(place, place + len(word)) for place, word in known_words(text) if len(word) > 1]
     met = {end for _, end in words}.intersection(start for start, _ in words)
     met.update(cut for start, end in words for cut in _joints(text, start, end))
