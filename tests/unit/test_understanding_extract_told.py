@@ -59,6 +59,7 @@ def test_a_value_is_told_from_a_completion_or_a_goal(
         ("于4月18日至20日成功举办，接待游客5.8万人次", SONGS, Status.DONE),
         ("纪念馆七一正式开馆了", "革命纪念馆新馆布展并开馆", Status.DONE),
         ("成功举办招商推介会", "招商引资到位资金18亿元", None),
+        ("龙舟赛圆满举办，音乐节定在10月", "办好龙舟赛、江畔音乐节", None),
     ],
 )
 def test_closings_and_events_say_where_a_task_stands(
