@@ -14,6 +14,7 @@ from reporting.understanding.choice.standing import Standing, meanings, stand
 from reporting.understanding.choice.verdict import Verdict
 from reporting.understanding.context import Context
 from reporting.understanding.course.compose import PLAIN_WORDS, Composer, Draft
+from reporting.understanding.course.courtesies import report_within
 from reporting.understanding.course.disowned import (
     REPORTS,
     is_disowned,
@@ -60,6 +61,7 @@ _GOES_BEFORE = re.compile(
 _AFRESH = Course()
 LAST_DAY = 31
 PLAINLY_NAMED = 0.9
+STOPS = "。!~ "
 ANSWERED = 0.9  # chance of talk from which even a reply to a card or a reminder is no report
 LONGEST = 6_700  # characters that a platform carries in one message (20,000 bytes)
 READ_OF_LONGER = 1_000  # what is longer is no reply: its beginning is enough to ask about
@@ -68,13 +70,14 @@ READ_OF_LONGER = 1_000  # what is longer is no reply: its beginning is enough to
 def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     """What a liaison's message says, for the tasks his units may report on."""
     text = text if len(text) <= LONGEST else text[:READ_OF_LONGER]
-    text = rows_as_lines(unframed(text))
+    text, standing = unframed(text), stand(index, context)
     folded = plain(text)
-    if not _WORD.search(folded):
+    start, end = report_within(folded, index, standing)
+    text = rows_as_lines(text[start:end])
+    folded = plain(text)
+    if not _WORD.search(folded) or is_promise(folded):
         return Nothing()
-    if is_promise(folded):
-        return Nothing()
-    command, standing = read_command(folded), stand(index, context)
+    command = read_command(folded.rstrip(STOPS))
     answers, idle = context.quoted is not None, isinstance(command, Nothing)
     if idle and answers:
         asks = is_question(folded)

@@ -21,7 +21,7 @@ from tests.unit.understanding_office import FARMS, INDEX, ROADS, SCHOOLS, WATER
         ("任务\t目标\t进度\t问题\n危桥\t18座\t60%\t缺钢材", "危桥，进度60%；存在问题：缺钢材"),
         ("任务 | 进度 | 下一步计划\n危桥 | 9座 | 抓紧架梁", "危桥，9座；下步打算：抓紧架梁"),
         ("|事项|完成率|\n|---|---|\n|危桥|50%|", "危桥，完成率50%"),
-        ("本月进展表\n事项\t进度\n危桥\t9座\n以上", "本月进展表\n危桥，9座\n以上"),
+        ("本月进展表\n事项\t进度\n危桥\t9座\n以上", "本月进展表\n危桥，9座。\n以上"),
     ],
 )
 def test_a_row_says_under_which_header_each_value_stood(table: str, lines: str) -> None:

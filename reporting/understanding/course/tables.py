@@ -25,6 +25,8 @@ _UNIT = re.compile(r"[(（]([^()（）\d]{1,4})[)）]$")
 _BARE = re.compile(r"[\d.,]+%?")
 _SHARE = re.compile(r"(?:完成|目标|任务)?(?:占比|比例|百分比|完成率)(?:[(（]%[)）])?")
 _NOTE = re.compile(r"备注|说明")
+WIDE = 3  # cells of a row without headers; two are a name and a value
+STOP = "。"  # behind a row: the next line does not go on from it
 _NUMBERED = re.compile(r"\S{0,4}?[A-Za-z]?[-.\d]+号?")
 
 
@@ -45,7 +47,9 @@ def rows_as_lines(text: str) -> str:
             headers, ordinal = cells, 0
             continue
         ordinal = ordinal + 1 if headers else 0
-        told.append(_row(headers, cells, ordinal) if headers else line)
+        row = _row(headers, cells, ordinal) if headers else line
+        stands_alone = headers or len(cells) >= WIDE
+        told.append(row + STOP if stands_alone and number + 1 < len(lines) else row)
     return "\n".join(told)
 
 

@@ -28,7 +28,7 @@ _MORE = re.compile(rf"\s*[、和与及跟/]\s*第?(\d{{1,3}}){MARK}?+(?![\d.%-]|
 _LISTED = re.compile(r"\S|\s[\d.]+(?=[ \t]\d+\.\d|[\u4e00-\u9fff])")
 # What is said of one code before the next follows a blank: 3.1 39% 3.2 完工17座 3.3 正常.
 _SAID = re.compile(
-    rf"(?:[%√×]|(?<![目指活日])[{ENDS}后进建半毕收批过位]"
+    rf"(?:[%√×]|百分之[零一二三四五六七八九十百点]{{1,6}}|(?<![目指活日])[{ENDS}后进建半毕收批过位]"
     rf"|[\d一二两三四五六七八九十百千万半]{COUNT}[\u4e00-\u9fff]{{0,2}})(?:\([^()]*\)|!)?\s+$"
 )
 _NEAR = 40  # letters

@@ -95,6 +95,7 @@ _REACHED = re.compile(
     r"|(?:[建修装铺做拆换签挖干盖浇砌验弄搞办改][好完齐掉通]|封顶|完工|竣工|投用|开业|挂牌|运营|通车|接通|到货)(?:了|,|$)|[一二三四五六七八九十]层|通[电水气车]了|停[了工]|卡[住着在]|没到位|没批"
     r"|[只就还仅]?[差剩]\d+[个户家座台套处条公](?:里|了)|(?:已经?|均|全部|都)(?:[建完竣投开挂签验拨发交定]\S)|(?:还|都|一直|仍)(?:没|未)(?:接|通|批|到|装|拨|拆|签|修|供|给)"
 )
+_PARTED = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")  # a blank for a comma
 _SUPPOSED = re.compile(rf"{_IF.pattern}|去年|上年|往年|以前|前年")
 
 
@@ -105,6 +106,7 @@ def drop_reported(words: str) -> str:
 
 def is_question(words: str) -> bool:
     """A question throughout: it asks, and no sentence that does not ask states anything."""
+    words = _PARTED.sub(",", words)
     sentences = [s.strip() for s in _SENTENCE.split(words) if s.strip()]
     asking = [s for s in sentences if _asks(s)]
     others = (s for s in sentences if s not in asking and not _says_of_asking(s))

@@ -19,7 +19,8 @@ FORM_NAME = (
 )
 _STOP = re.compile(
     rf"(?P<hard>[。;!?\n\r\t]|(?<=[^\d\s.])\.(?!\d)|(?=【{FORM_NAME}[】:]))"
-    r"|(?<!\d),|,(?!\d{3}(?!\d))| +(?=[^ -~])|[\u2600-\u27bf\U0001f300-\U0001faff]+"
+    r"|(?<!\d),|,(?!\d{3}(?!\d))| +(?=[^ -~])|(?<=[\u4e00-\u9fff]) +(?=1?\d月)"
+    r"|[\u2600-\u27bf\U0001f300-\U0001faff]+"
     r"|(?=然后|还有就是|嗯|呃|(?<!主要)问题就?是|(?<=[了吧])但是|"
     r"(?:(?<=公里)|(?<=[了啦%米户个座处家张亩二三四五六七八九十百千万]))(?=剩下|余下|还剩|还差|就差"
     r"|还有\S{1,3}[户家个处]\S"
@@ -51,6 +52,13 @@ MOST = 120  # clauses read of one text; the longest real replies have some forty
 WIDEST = 120  # characters of one clause; bounds every pattern that looks ahead
 
 
+# A point ends a sentence where no value, file or code goes on: 已完工.二是…; 签了8个.3.养老….
+_POINT = re.compile(
+    r"(?<=[\u4e00-\u9fff%)])(?<![一二三四五六七八九十])\."
+    r"(?=\s|$|[\u4e00-\u9fff(]|\d{1,2}[.、](?!\d))"
+)
+
+
 class _Forms(dict[int, str]):
     """Half-width simplified forms by character, looked up once each."""
 
@@ -66,7 +74,7 @@ _FORMS = _Forms(_WIDE)
 
 def fold(text: str) -> str:
     """The text in half-width simplified characters, common slips mended, position by position."""
-    return without_slips(text.translate(_FORMS))
+    return _POINT.sub("。", without_slips(text.translate(_FORMS)))
 
 
 @dataclass(frozen=True, slots=True)
