@@ -128,15 +128,18 @@ class _Message:
         together = Together(text=self._folded, composer=self._composer, judged=judged)
         held: list[Clause] = []
         disowned: set[int] = set()
+        was_his = True
         clauses = [*together.in_lists(told)]
         for clause, following in zip(clauses, [*clauses[1:], None], strict=True):
             if self._is_not_his(clause, reading):
-                goes_on = held and clause.cut <= Cut.COMMA
+                goes_on = was_his and held and clause.cut <= Cut.COMMA
+                was_his = False
                 unnamed = goes_on and says_no_name(clause.words, held[-1].words)
                 for part in [held.pop(), clause] if unnamed else [clause]:
                     disowned.update(self._named_in(part, reading))
                 draft.exempt.update(disowned)
                 continue
+            was_his = True
             if _tells_nothing(clause, following):
                 continue
             if speaks_of_many(clause) or (

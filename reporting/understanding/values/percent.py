@@ -18,6 +18,7 @@ _NEAR = 0.5  # per cent by which a share of the goal may be rounded
 _VAGUE_AFTER = re.compile(r"\s*(?:多|几|来|有余|出头|开外|还?不到)")
 _PASSED = re.compile(r"(?:过|超|超过|破|逾|小)了?$")
 _AGAINST = re.compile(r"\s*(?:/|对|(?i:vs\.?))\s*(?:(?i:plan|target)|序时|计划|目标)?\s*")
+_WHOSE = re.compile(r"都?是(?!按)[\u4e00-\u9fff]{2,8}的")  # 六成是系统自动推的
 _JOINED = re.compile(r"\s*[和与及、]\s*")
 
 
@@ -123,7 +124,7 @@ def _in_clause(clause: Clause, title: str) -> Iterator[Share]:
         claim = claim_of(before, numeral.value, title)
         if claim <= Claim.PLAIN and (_VAGUE_AFTER.match(after) or _is_rough(before, numeral)):
             claim = Claim.VAGUE
-        if half and say.PART_HALF.search(before):
+        if (half and say.PART_HALF.search(before)) or (not numeral.arabic and _WHOSE.match(after)):
             claim = Claim.NONE
         share = Share(clause.start + numeral.start, _signed(before, numeral), claim, before)
         if last and _JOINED.fullmatch(before):  # 分别下降25%和33.3%

@@ -77,7 +77,7 @@ def _claim_of_words(before: str, value: float, title: str) -> Claim:
     if _is_indicator_value(before, value, title):
         return Claim.NONE
     if say.PROGRESS.search(before):
-        return Claim.PROGRESS
+        return Claim.OVERALL if before.endswith("形象进度") else Claim.PROGRESS
     another = not whole and value < _ALL and _is_of_another(before, title)
     if another or _is_of_group(before, title):
         return Claim.NONE
@@ -98,8 +98,7 @@ def _is_of_group(before: str, title: str) -> bool:
     if say.OF_PART.search(before) or not group:
         return bool(say.OF_PART.search(before))
     words = group[1]
-    named = any(words[i : i + 2] in title for i in range(len(words) - 1))
-    return not named and not say.OWN_WORDS.search(words)
+    return words[:2] not in title and not say.OWN_WORDS.search(words)
 
 
 def _is_indicator_value(before: str, value: float, title: str) -> bool:
@@ -110,5 +109,5 @@ def _is_indicator_value(before: str, value: float, title: str) -> bool:
     beyond = value > _BEYOND * float(rate[1]) > 0
     grows = say.GROWTH_TITLE.search(title)
     if (beyond and not before.rstrip().endswith("率")) or (grows and say.SAID_DONE.search(before)):
-        return before.endswith("占")
+        return before.endswith("占") and not (before == "占" and "收入" in title)
     return True

@@ -6,7 +6,7 @@ from reporting.report import Figure
 from reporting.understanding.values import percent_words as say
 from reporting.understanding.values.figures_names import short_name
 from reporting.understanding.values.figures_whole import Goals
-from reporting.understanding.words.numerals import find_numbers
+from reporting.understanding.words.numerals import find_numbers, read_number
 from reporting.understanding.words.spans import Clause
 
 ALL = 100
@@ -26,7 +26,7 @@ def read_bare(clauses: list[Clause], title: str) -> list[tuple[int, Figure]]:
     told = [
         (clause.start + bare.start("value"), _bare_figure(bare))
         for clause, bare in found
-        if bare and (bare["name"] or not _is_of_sum(float(bare["value"]), title))
+        if bare and (bare["name"] or not _is_of_sum(_value_of(bare), title))
     ]
     named = ((clause, say.RATE_OF.fullmatch(clause.words)) for clause in clauses)
     places = {place for place, _ in told}
@@ -53,8 +53,12 @@ def _rate_of(found: re.Match[str]) -> Figure:
     return Figure(name=found["name"], value=-value if found["sign"] == "-" else value, unit="%")
 
 
+def _value_of(bare: re.Match[str]) -> float:
+    return read_number(bare["value"]) or 0.0
+
+
 def _bare_figure(bare: re.Match[str]) -> Figure:
-    value = float(bare["value"])
+    value = _value_of(bare)
     return Figure(name=bare["name"] or "", value=-value if bare["fall"] else value, unit="%")
 
 
