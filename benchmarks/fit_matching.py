@@ -147,9 +147,14 @@ def fitted(folders: Sequence[Path], first: Model, *, choose: bool = True) -> Mod
     choices = [c for lesson in _read(folders, first) for c in lesson.choices] if choose else ()
     model = replace(first, weights=fit_choices(choices, first.weights)) if choose else first
     taught = _read(folders, model)
+    switches = [case for one in taught for case in one.switches]
+    joined = [case for one in taught for case in one.joined]
     return replace(
         model,
-        switch=fit_cases([c for one in taught for c in one.switches], first.switch),
+        switch=fit_cases(switches, first.switch),
+        firm_switch=fit_cases(
+            [case for case in (*switches, *joined) if not case.values["comma"]], first.firm_switch
+        ),
         accept=fit_cases([c for one in taught for c in one.acceptances], first.accept),
         talk=fit_cases(
             [*sentences(folders), *(c for one in taught for c in one.talks)], first.talk

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import starmap
+from itertools import pairwise, starmap
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from reporting.understanding.choice.trust import accept_values
 from reporting.understanding.choice.turn import turn_values
 from reporting.understanding.corpus import context_of, read_office
 from reporting.understanding.course.frames import unframed
+from reporting.understanding.course.idle import without_idle
 from reporting.understanding.course.run_on import statements
 from reporting.understanding.course.tables import rows_as_lines
 from reporting.understanding.course.tell import after, cuts, named_in
@@ -38,6 +39,13 @@ LIKELY = 3  # tasks a block may be about; if the label has one of them it may no
 RARE = (
     0.2  # replies of several clauses on the edge of a task are rarer in life than in `turns.jsonl`
 )
+
+JOINED = 0.21  # two reports sent as one: how often people do so no label tells
+JOINTS = (
+    *(("", joint) for joint in ("；", "。", "\n", "。另，", "；还有")),
+    *(("1、", "\n2、"), ("一是", "；二是"), ("（1）", "（2）")),
+)
+_UNJOINED = frozenset({"correction", "form", "bare"})
 
 Json = Mapping[str, object]
 Values = Mapping[str, float]
@@ -67,6 +75,7 @@ class Lesson:
 
     choices: tuple[Choice, ...] = ()
     switches: tuple[Case, ...] = ()
+    joined: tuple[Case, ...] = ()
     acceptances: tuple[Case, ...] = ()
     talks: tuple[Case, ...] = ()
     foreign: tuple[Case, ...] = ()
@@ -116,7 +125,7 @@ def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
         plainly = not named and not message["quoted"]
         turns = _turns(labelled) if plainly and expect["kind"] != "none" else ((), ())
         if weight < 1:
-            yield Lesson(switches=turns[0])
+            yield Lesson(joined=turns[0]) if weight == JOINED else Lesson(switches=turns[0])
             continue
         talks = () if named else (_talk(labelled, talks=expect["kind"] == "none"),)
         if expect["kind"] == "none":
@@ -132,6 +141,31 @@ def _labelled(folder: Path) -> Iterator[tuple[dict[str, Any], float]]:
         if (path := folder / name).exists():
             for line in path.read_text("utf-8").splitlines():
                 yield json.loads(line), weight
+    yield from _joined(folder)
+
+
+def _joined(folder: Path) -> Iterator[tuple[dict[str, Any], float]]:
+    """Two reports of one person sent as one message, in each way people join them."""
+    told: dict[str, list[dict[str, Any]]] = {}
+    for line in (folder / "messages.jsonl").read_text("utf-8").splitlines():
+        message = json.loads(line)
+        items = message["expect"].get("items", ())
+        alone = len(items) == 1 and not message["expect"].get("ask")
+        plainly = not message["quoted"] and not message["owed"]
+        if alone and plainly and message["style"] not in _UNJOINED:
+            told.setdefault(message["sender"], []).append(message)
+    place = 0
+    for messages in told.values():
+        for first, second in pairwise(messages):
+            if first["expect"]["items"][0]["task"] == second["expect"]["items"][0]["task"]:
+                continue
+            opening, joint = JOINTS[place % len(JOINTS)]
+            place += 1
+            text = f"{opening}{first['text'].rstrip('。！~ ')}{joint}{second['text']}"
+            items = [*first["expect"]["items"], *second["expect"]["items"]]
+            yield first | {"text": text, "expect": {"kind": "record", "items": items}}, JOINED
+            if "，" in first["text"]:
+                yield first | {"text": first["text"].replace("，", "\n")}, JOINED
 
 
 def _talk(labelled: Labelled, *, talks: bool) -> Case:
@@ -156,7 +190,7 @@ def label_message(message: Json, text: str, index: PlanIndex, units: frozenset[s
     """A message read and cut up before the plan."""
     standing = stand(index, context_of(message, units))
     reading = read(text, index)
-    told = statements(text, reading, index, standing.asker)
+    told = without_idle([*statements(text, reading, index, standing.asker)])
     held = [c for c in told if not read_sweep(c.words[c.head - c.start :])]
     whole = with_headings(with_codes(held, (), text), reading)
     found = blocks(whole, (), reading, index, standing.asker)

@@ -11,14 +11,16 @@ from reporting.understanding.knowledge import weights_of
 class Model:
     """Weights by feature, fitted by `benchmarks/fit_matching.py`, and the thresholds we act on.
 
-    `weights` choose among tasks; `switch` says whether words further on in a message leave the
-    task spoken of last, `accept` whether the likeliest task may be recorded, `talk` whether a
-    text reports nothing at all, `foreign` whether it is about another unit's task. From
-    `turn_above` on it is asked whether words leave the last task, from `switch_above` they do.
+    `weights` choose among tasks; `switch` says whether words further on in a sentence leave the
+    task spoken of last, `firm_switch` whether another sentence or line does, `accept` whether the
+    likeliest task may be recorded, `talk` whether a text reports nothing at all, `foreign` whether
+    it is about another unit's task. From `turn_above` on it is asked whether words leave the last
+    task, from `switch_above` they do.
     """
 
     weights: Mapping[str, float]
     switch: Mapping[str, float]
+    firm_switch: Mapping[str, float]
     accept: Mapping[str, float]
     talk: Mapping[str, float]
     foreign: Mapping[str, float]
@@ -36,6 +38,7 @@ def read_model(data: Mapping[str, object]) -> Model:
     return Model(
         weights=_table(data["weights"]),
         switch=_table(data["switch"]),
+        firm_switch=_table(data["firm_switch"]),
         accept=_table(data["accept"]),
         talk=_table(data["talk"]),
         foreign=_table(data["foreign"]),

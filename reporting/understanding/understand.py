@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 
 from reporting.understanding.choice.assign import Block, apart, blocks, with_codes
-from reporting.understanding.choice.heading import is_preamble, tells_when, with_headings
+from reporting.understanding.choice.heading import with_headings
 from reporting.understanding.choice.match import match
 from reporting.understanding.choice.reading import Reading, read
 from reporting.understanding.choice.scene import Course, Scene
@@ -22,13 +22,13 @@ from reporting.understanding.course.disowned import (
     says_no_name,
 )
 from reporting.understanding.course.frames import unframed
-from reporting.understanding.course.retraction import admits_mistake, without_retracted
+from reporting.understanding.course.idle import without_idle
+from reporting.understanding.course.retraction import without_retracted
 from reporting.understanding.course.run_on import statements
 from reporting.understanding.course.tables import rows_as_lines
 from reporting.understanding.course.tell import tell
 from reporting.understanding.course.together import Together, speaks_of_many
 from reporting.understanding.course.whole import (
-    is_bare_exception,
     keep_exempted_together,
     read_exception,
 )
@@ -46,7 +46,7 @@ from reporting.understanding.naming.short_codes import that_report
 from reporting.understanding.naming.special_codes import special_codes, without
 from reporting.understanding.naming.titles import ANY_THING, tokens
 from reporting.understanding.outcome import Nothing, Outcome
-from reporting.understanding.talk.chatter import is_greeting, is_promise
+from reporting.understanding.talk.chatter import is_promise
 from reporting.understanding.talk.commands import read_command
 from reporting.understanding.talk.interrogative import is_question, tells_of_work
 from reporting.understanding.words.normalise import plain
@@ -92,16 +92,6 @@ def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     )
 
 
-def _tells_nothing(clause: Clause, following: Clause | None) -> bool:
-    """Whether a clause says nothing of any task: 你好, 管网除外 unless it goes on about it."""
-    goes_on = following and following.cut <= Cut.COMMA and not speaks_of_many(following)
-    if is_bare_exception(clause.words):
-        return not goes_on
-    if following and (admits_mistake(clause.words) or tells_when(clause.words)):
-        return True
-    return is_greeting(clause.words) or is_preamble(clause.words)
-
-
 class _Message:
     """One message on its way to an outcome."""
 
@@ -129,7 +119,7 @@ class _Message:
         held: list[Clause] = []
         disowned: set[int] = set()
         was_his = True
-        clauses = [*together.in_lists(told)]
+        clauses = [*together.in_lists([*without_idle(told)])]
         for clause, following in zip(clauses, [*clauses[1:], None], strict=True):
             if self._is_not_his(clause, reading):
                 goes_on = was_his and held and clause.cut <= Cut.COMMA
@@ -140,8 +130,6 @@ class _Message:
                 draft.exempt.update(disowned)
                 continue
             was_his = True
-            if _tells_nothing(clause, following):
-                continue
             if speaks_of_many(clause) or (
                 together.listed(clause) and not (following and self._is_not_his(following, reading))
             ):

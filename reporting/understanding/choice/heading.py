@@ -9,6 +9,9 @@ from reporting.understanding.choice.reading import Reading, letters
 from reporting.understanding.choice.scene import Scene
 from reporting.understanding.words.split import Clause, Cut
 
+_MORE = re.compile(
+    r"\W*(?:另外?|此外|除此之外|还有|再有|再就是|其次|同时|最后|对了|补充一[点下])(?:呢|啊|吧)?\W*"
+)
 _COLON = re.compile(r"(?<!\d):|:(?!\d)")
 _TITLE = 24  # letters of the longest heading
 _NUMBER = re.compile(r"\d+")
@@ -35,6 +38,11 @@ _PREAMBLE = re.compile(
 def tells_when(words: str) -> bool:
     """Whether words only say since when or how long: 春季以来, 截至10月底."""
     return bool(_WHEN.fullmatch(words))
+
+
+def turns_to_more(words: str) -> bool:
+    """Whether words only say that there is more: 另, 此外, 还有."""
+    return bool(_MORE.fullmatch(words))
 
 
 def is_preamble(words: str) -> bool:

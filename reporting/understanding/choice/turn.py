@@ -33,9 +33,15 @@ _SAYS = re.compile(
 )
 
 
+# What turns to something else, and what may but goes on: 还有3户没签.
+_ANEW = re.compile(r"\W*(?:另外?(?![一有\d])|此外|再有|再就是|再一个|对了|顺便|其次)")
+_MORE = re.compile(r"\W*(?:还有|同时|也)")
+
+
 def leaving_chance(block: Block, course: Course, scene: Scene) -> float:
     """How likely a block speaks of its likeliest task, and no longer of the last ones."""
-    return chance(turn_values(block, course, scene), scene.index.model.switch)
+    model, inside = scene.index.model, block.clauses[0].cut <= Cut.COMMA
+    return chance(turn_values(block, course, scene), model.switch if inside else model.firm_switch)
 
 
 def turn_values(block: Block, course: Course, scene: Scene) -> dict[str, float]:
@@ -97,6 +103,9 @@ def _by_form(block: Block, course: Course, scene: Scene) -> dict[str, float]:
         "says": float(bool(_SAYS.search(words))),
         "long": min(content.bit_count() / 10, 2.0),
         "much": min(length, _LENGTH) / _LENGTH,
+        "anew": float(bool(_ANEW.match(words))),
+        "more": float(bool(_MORE.match(words))),
+        "lines": float(first.cut is Cut.LINE),
         "late": (first.start - blank) / length,
         "told": (min(len(course.told), _MANY + 1) - 1) / _MANY,
         "names": min(len(course.named), _NAMES) / _NAMES,

@@ -50,7 +50,6 @@ class Clause:
     part: bool = False  # 其中…, 存在问题:…: a part of what went before, which names no task
 
 
-_LINE_ENDS = "。;!?:"
 _CUTS = {
     "line": Cut.LINE,
     "item": Cut.LINE,
@@ -71,7 +70,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int, Cut]]:
     for stop in _STOP.finditer(text):
         if made >= MOST_CLAUSES:
             break
-        found = Cut.COMMA if _runs_over(text, stop) else _CUTS[stop.lastgroup or "list"]
+        found = _CUTS[stop.lastgroup or "list"]
         if text[start : stop.start()].strip():
             yield start, stop.start(), cut
             cut, made = found, made + 1
@@ -80,13 +79,6 @@ def _pieces(text: str) -> Iterator[tuple[int, int, Cut]]:
         start = stop.end()
     if text[start:].strip():
         yield start, len(text), cut
-
-
-def _runs_over(text: str, stop: re.Match[str]) -> bool:
-    """Whether a line may go on with the next: bits of a sentence sent as lines, and no list."""
-    if stop.lastgroup != "line" or stop[0].count("\n") > 1:
-        return False
-    return text[max(stop.start() - 1, 0)] not in _LINE_ENDS and not _HEAD.match(text, stop.end())
 
 
 def _joined(text: str, pieces: Iterator[tuple[int, int, Cut]]) -> Iterator[Clause]:
