@@ -190,7 +190,7 @@ def label_message(message: Json, text: str, index: PlanIndex, units: frozenset[s
     """A message read and cut up before the plan."""
     standing = stand(index, context_of(message, units))
     reading = read(text, index)
-    told = without_idle([*statements(text, reading, index, standing.asker)])
+    told = without_idle([*statements(text, reading, index, standing.asker)], text)
     held = [c for c in told if not read_sweep(c.words[c.head - c.start :])]
     whole = with_headings(with_codes(held, (), text), reading)
     found = blocks(whole, (), reading, index, standing.asker)

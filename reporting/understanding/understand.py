@@ -119,7 +119,7 @@ class _Message:
         held: list[Clause] = []
         disowned: set[int] = set()
         was_his = True
-        clauses = [*together.in_lists([*without_idle(told)])]
+        clauses = [*together.in_lists([*without_idle(told, self._folded)])]
         for clause, following in zip(clauses, [*clauses[1:], None], strict=True):
             if self._is_not_his(clause, reading):
                 goes_on = was_his and held and clause.cut <= Cut.COMMA

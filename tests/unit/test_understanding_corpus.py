@@ -194,11 +194,11 @@ FLOORS: dict[str, tuple[dict[str, float], dict[str, float]]] = {
         (
             *("moling", "baisha", "haiyue", "wutong", "qingtan", "longhu", "yangkou", "caoyang"),
             *("jinping", "luoxi", "dengshan", "qishan", "xuyang", "fangshui", "ruicheng"),
-            *("gaoqiao", "shangu"),
+            *("gaoqiao", "shangu", "lushui", "tongpu"),
         ),
         (AT_LEAST_LATEST, AT_MOST_UNSEEN),
     ),
-    **dict.fromkeys(("eling", "gucheng"), (AT_LEAST_DIFFICULT, AT_MOST_DIFFICULT)),
+    **dict.fromkeys(("eling", "gucheng", "baima"), (AT_LEAST_DIFFICULT, AT_MOST_DIFFICULT)),
 }
 
 

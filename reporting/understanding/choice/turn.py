@@ -21,7 +21,7 @@ _WHEN = re.compile(
 # The words of what belongs to a task, is done along with it or comes of it: 小区里顺带划了车位.
 _ASIDE = re.compile(
     r"顺[带便手路]|一并|一块儿?|一起|同[步时槽]|跟着|[连附捎]带|带动|拉动|带来|贡献|惠及|受益"
-    r"|^.{0,12}(?:里[头面]|其中|当中|里(?=[的有都也]|\d)|内的|沿线|[边旁]上|旁边|门口|周边|附近|路边|楼下|[园区场站馆校院村厂]里|上面|一侧)"
+    r"|^.{0,12}(?:里[头面]|其中|当中|里(?=[的有都也]|\d)|内的|沿线|[边旁]上|旁边|门口|周边|附近|路边|楼下|[园区场站馆校院村厂]里|上面|一侧|现场(?=来|人|客|吸引|观众))"
 )
 # The parts of a report (四报) are numbered as well, and begin no other task: (二)存在问题.
 _PART = re.compile(
