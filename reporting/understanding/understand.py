@@ -73,8 +73,9 @@ def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     text, standing = unframed(text), stand(index, context)
     folded = plain(text)
     start, end = report_within(folded, index, standing)
-    text = rows_as_lines(text[start:end])
-    folded = plain(text)
+    report = text[start:end]
+    text = rows_as_lines(report)
+    folded = folded[start:end] if text == report else plain(text)
     if not _WORD.search(folded) or is_promise(folded):
         return Nothing()
     command = read_command(folded.rstrip(STOPS))

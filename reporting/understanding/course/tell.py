@@ -131,18 +131,9 @@ def _only(block: Block, scene: Scene, course: Course) -> Told | None:
     """The one block of a message, unless its pieces may tell of more: nothing is named beside."""
     whole, parts = judge(block, scene, course), tuple(pieces(block, scene.reading))
     parted = len(parts) > 1 and (
-        isinstance(whole, Unsure | Foreign)
-        or _goes_over(whole, parts, scene)
-        or _tells_beside(whole, parts, scene)
+        isinstance(whole, Unsure | Foreign) or _goes_over(whole, parts, scene)
     )
     return None if parted else (block, whole)
-
-
-def _tells_beside(whole: Verdict, parts: Sequence[Block], scene: Scene) -> bool:
-    """Whether a sentence alone would be about another task than the message as a whole."""
-    tasks = frozenset(whole.tasks) if isinstance(whole, Sure) else frozenset()
-    firm = any(part.clauses[0].cut >= Cut.SENTENCE for part in parts[1:])
-    return bool(tasks) and firm and bool(tasks_of(map(scene.by_words, parts)) - tasks)
 
 
 def _goes_over(whole: Verdict, parts: Sequence[Block], scene: Scene) -> bool:
