@@ -121,7 +121,7 @@ class _Message:
         disowned: set[int] = set()
         was_his = True
         clauses = [*together.in_lists([*without_idle(told, self._folded)])]
-        for clause, following in zip(clauses, [*clauses[1:], None], strict=True):
+        for clause, following in zip(clauses, [*clauses[1:], None], strict=False):
             if self._is_not_his(clause, reading):
                 goes_on = was_his and held and clause.cut <= Cut.COMMA
                 was_his = False

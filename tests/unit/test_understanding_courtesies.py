@@ -10,7 +10,7 @@ from reporting.understanding.course.courtesies import report_within
 from reporting.understanding.outcome import Ask, Command, CommandName, Nothing, Record
 from reporting.understanding.understand import understand
 from reporting.understanding.words.normalise import plain
-from tests.unit.understanding_office import INDEX, ROADS, WATER, from_unit
+from tests.unit.understanding_office import INDEX, ROADS, SCHOOLS, WATER, from_unit
 
 BEFORE = (
     "领导好，",
@@ -110,6 +110,12 @@ def test_courtesy_alone_is_no_report(text: str) -> None:
     assert understand(text, INDEX, WATER) == Nothing()
 
 
+@pytest.mark.parametrize("text", ["另外", "对了，另外", "截至6月20日，另外", "1、另外"])
+def test_what_only_leads_up_to_a_report_is_none(text: str) -> None:
+    for context in (WATER, from_unit("市水务局", quoted="3")):
+        assert understand(text, INDEX, context) == Nothing()
+
+
 def test_a_command_is_one_however_politely_it_is_put() -> None:
     outcome = understand("不好意思打扰了，我还欠哪几项，谢谢", INDEX, WATER)
     assert isinstance(outcome, Command)
@@ -120,6 +126,13 @@ def test_the_months_data_are_awaited_no_deadline_asked_for() -> None:
     """截止 before a date is no question about the deadline."""
     outcome = understand("截止到今天，管网28公里", INDEX, WATER)
     assert isinstance(outcome, Record)
+
+
+def test_who_is_reported_on_is_not_addressed() -> None:
+    """班主任 and 村主任 are no leaders of the office."""
+    outcome = understand("班主任：滨江实验学校配齐了", INDEX, SCHOOLS)
+    assert isinstance(outcome, Record)
+    assert outcome.items[0].words.startswith("班主任")
 
 
 def test_a_report_on_the_unit_itself_keeps_its_name() -> None:

@@ -21,7 +21,7 @@ def without_idle(told: Sequence[Clause], text: str) -> Iterator[Clause]:
     …完成80%。截至10月底,新增就业1846人 begins another sentence at 新增.
     """
     cut, start = Cut.NONE, -1
-    for clause, following in zip(told, [*told[1:], None], strict=True):
+    for clause, following in zip(told, [*told[1:], None], strict=False):
         anew = _ANEW.match(clause.words) and clause.cut is Cut.COMMA
         cut = max(cut, Cut.SENTENCE if anew else clause.cut)
         own = clause.words[clause.head - clause.start :]
