@@ -75,10 +75,10 @@ class Lesson:
 
     choices: tuple[Choice, ...] = ()
     switches: tuple[Case, ...] = ()
-    joined: tuple[Case, ...] = ()
     acceptances: tuple[Case, ...] = ()
     talks: tuple[Case, ...] = ()
     foreign: tuple[Case, ...] = ()
+    joined: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

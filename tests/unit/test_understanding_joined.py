@@ -2,6 +2,7 @@
 
 import pytest
 
+from reporting.understanding.model import default_model
 from reporting.understanding.outcome import Record
 from reporting.understanding.understand import understand
 from tests.unit.understanding_office import INDEX, ROADS, WATER
@@ -10,6 +11,13 @@ DAM = "青龙水库除险加固坝体灌浆收尾，总进度80%"
 PIPES = "供水老旧管网改了28公里，占年度任务的70%，沥青没到货"
 BRIDGES = "危桥改造开工15座、完工9座，占50%，沥青涨价"
 RAILWAY = "截至6月20日，港口铁路专用线路基完成3公里，正在铺轨"
+
+
+# Both models of turning weigh the same signs: the fit would stop at one that a table lacks.
+def test_both_models_of_turning_weigh_the_same_signs() -> None:
+    model = default_model()
+    assert model.switch.keys() == model.firm_switch.keys()
+
 
 JOINED = (
     "{0}；{1}",
