@@ -131,7 +131,7 @@ class _Message:
                 draft.exempt.update(disowned)
                 continue
             was_his = True
-            if speaks_of_many(clause) or (
+            if speaks_of_many(clause, coded=self._is_coded(clause, held)) or (
                 together.listed(clause) and not (following and self._is_not_his(following, reading))
             ):
                 self._take(held, reading, draft)
@@ -151,6 +151,16 @@ class _Message:
     def _is_not_his(self, clause: Clause, reading: Reading) -> bool:
         """Whether a clause says that something is for others to report."""
         return is_disowned(clause.words) or self._is_left_to_others(clause, reading)
+
+    def _is_coded(self, clause: Clause, held: Sequence[Clause]) -> bool:
+        """Whether a clause names tasks by their codes, and counts none: 24项全部完成, 3-2都好了."""
+        mentions = self._mentions([*held[-1:], clause])
+        near = [m for m in mentions if clause.start < m.end and m.start < clause.end]
+        counts = {str(n + 1) for n in range(len(self._standing.expected))}
+        return any(
+            m.start < clause.start or not (m.counting and m.codes[0] in counts)
+            for m in near
+        )
 
     def _is_left_to_others(self, clause: Clause, reading: Reading) -> bool:
         """Whether a clause ends in another unit that reports: 游客数文旅报."""

@@ -12,6 +12,7 @@ from reporting.understanding.choice.standing import Standing
 from reporting.understanding.choice.verdict import Foreign, Sure, Unclaimed, Unsure, Verdict
 from reporting.understanding.course.respective import is_of_parts, told_in_order, told_of_each
 from reporting.understanding.course.whole import Scope, Sweep, is_same_as_above
+from reporting.understanding.naming.code_places import LEAD_IN
 from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.outcome import Ask, Doubt, Item, Nothing, Outcome, Record, Refuse
 from reporting.understanding.parts.extract import extract_facts
@@ -21,6 +22,7 @@ from reporting.understanding.words.split import Cut
 
 _SILENT = Facts()
 _WHOLE = 100  # per cent
+_LED_IN = re.compile(rf"^{LEAD_IN}[\\s:：,，]*$")  # 汇报一下24:完成80%
 _OF_ALL = re.compile("[都均皆]|全部")
 PLAIN_WORDS = 0.2  # chance of talk up to which words are taken for a report unasked
 SWEPT = ("all that is owed",)  # the evidence of what only 其余 or 都 speaks of
@@ -223,7 +225,7 @@ class Composer:
         start = block.clauses[0].head
         mention = block.mention
         if mention and not mention.alias and block.start <= mention.start < block.end:
-            before = self.text[start : mention.start]
+            before = _LED_IN.sub("", self.text[start : mention.start])
             told = self.text[mention.end : block.end].lstrip("-－—")  # 501-85% has not fallen
             return (before + told).strip(" :：,，、.")
         return self.text[start : block.end].strip()

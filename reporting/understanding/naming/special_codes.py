@@ -4,16 +4,15 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from reporting.understanding.naming.code_places import BEFORE, BEGIN, ENDS
 from reporting.understanding.naming.codes import (
-    BEGIN,
-    ENDS,
     MARK,
     ONE,
     CodeMention,
     code_key,
     numbers_in,
 )
-from reporting.understanding.naming.double_codes import BEFORE, TO, double_code, double_codes
+from reporting.understanding.naming.double_codes import TO, double_code, double_codes
 from reporting.understanding.words.counters import COUNT, COUNTED
 
 # Names and grades that begin like a code: a3地块, b1层, c30混凝土.
@@ -31,12 +30,14 @@ def special_codes(
             numbers = tuple(_prefixed(found["prefix"] + found["list"], codes, is_own))
             apart = text[found.end() : found.end() + 1].isspace()  # 民3 项目开工
             apart |= found["prefix"].isascii()  # nor does e3平坝园
+            end = found.end() + ("第" in found[0] and text.startswith(("件", "条"), found.end()))
+            apart |= end > found.end()  # 民生第3件
             counts = not apart and COUNTED.match(text, found.end())
             counts = counts or _GRADE.match(text, found.end())
             if numbers and not counts:
                 inside = found.start() > 0 and _NAME.match(text, found.start() - 1) is not None
                 yield CodeMention(
-                    start=found.start(), end=found.end(), codes=numbers, counting=inside
+                    start=found.start(), end=end, codes=numbers, counting=inside
                 )
     if codes.pairs:
         yield from double_codes(text, codes.pairs)
@@ -97,13 +98,14 @@ def special_patterns(codes: Iterable[str]) -> SpecialCodes:
     known = {*pairs.values()}
     literals = [key for key in keys if not (key.isdigit() or split[key] or key in known)]
     prefix = "|".join(map(re.escape, prefixes))
+    again = rf"(?:第|任务|事项|编号|序号)?(?:民生)?(?:{prefix})(?:生实事|生|实事|标)?[ -]?"
     pair = r"|-\d" if pairs else ""  # 民1、4-1 names 4-1, where there are codes like it
     return SpecialCodes(
         prefixed=re.compile(
-            rf"(?:(?<!\w)|(?<=[\u4e00-\u9fff])(?<![块楼区座栋号段标型线机库井级股])(?=[a-z])|(?<=[{ENDS}])(?=(?:{prefix})-?\d{{1,3}}{BEGIN})|(?<=除)(?=(?:{prefix})-?\d)|(?<=除了|{BEFORE})(?=(?:{prefix})-?\d))(?:第|任务|事项|编号|序号)?(?:民生)?(?P<prefix>{prefix})"
-            r"(?:生实事|生|实事|事项目|事|议案?|案|类)?[ "
+            rf"(?:(?<!\w)|(?<=[\u4e00-\u9fff])(?<![块楼区座栋号段标型线机库井级股])(?=[a-z])|(?<=[{ENDS}])(?=(?:{prefix})-?\d{{1,3}}{BEGIN})|(?<=除)(?=(?:{prefix})-?\d)|(?<=除了|{BEFORE})(?={again}第?[\d一二三四五六七八九十])|(?<=[和与及跟/到至、])(?=(?:第|任务|事项|编号|序号)(?:{prefix})))(?:第|任务|事项|编号|序号)?(?:民生)?(?P<prefix>{prefix})"
+            r"(?:生实事|生|实事|事项目|事|议案?|案|类|标)?[ "
             rf"-]?第?"
-            rf"(?P<list>{ONE}{MARK}?+(?:(?:\s*(?:[、和与及跟/~-]|至|到)\s*(?:{prefix})?|\s*,?\s*(?:{prefix}))"
+            rf"(?P<list>{ONE}(?:{MARK}|[件条](?=\s*[、和与及跟/]))?+(?:(?:\s*(?:[、和与及跟/~-]|至|到)\s*(?:{again})?|\s*,?\s*{again})"
             rf"第?{ONE}{MARK}?+(?!\.?\d|%|{COUNT}{pair})){{0,30}}+)"
         )
         if prefixes

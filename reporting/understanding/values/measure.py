@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reporting.understanding.values.figures_words import POINTS_BEFORE
 from reporting.understanding.words.numerals import find_numbers, find_shares
 
 _ALIKE = {
@@ -73,6 +74,7 @@ _NO_COUNT = re.compile(
     r"|[^a-z%]{1,6}?个(?:多)?(?:月|小时|星期|礼拜|工作日|季度|钟头|半月)"
     r"|一[个家](?:乡镇|镇|乡|村|社区|街道|企业|公司|单位|部门|项目)"
 )
+_POINTS = re.compile(r"[\d.一二两三四五六七八九十]{1,4}个(?:百分)?点")
 GROWTH, RATE = "增长", "率"  # what per cent are counted in where a title sets them as its target
 _GROWS = re.compile(
     r"(?:增长|增速|增幅|同比|上升|提高|下降|减少|降低|上涨)[\u4e00-\u9fff]{0,2}[为是:]?\s*[+-]?$|[+↑↓]$"
@@ -108,13 +110,18 @@ def amounts(text: str) -> Iterator[Amount]:
     """Every number of the text with the unit that follows it."""
     for number in find_numbers(text):
         unit = _UNIT.match(text, number.end + (text[number.end : number.end + 1] == "多"))
-        if unit and _NO_COUNT.match(text, number.start):
+        if unit and (_NO_COUNT.match(text, number.start) or _are_points(text, number.start)):
             continue
         if unit:
             name = _ALIKE.get(unit[0], unit[0])
             yield Amount(number.start, Target(number.value, name))
         elif text[number.end - 1] == "亿":  # of nothing but money does one say so many 亿
             yield Amount(number.start, Target(number.value, "元"))
+
+
+def _are_points(text: str, start: int) -> bool:
+    """Whether per cent are compared: 比上月多5个点 counts nothing, 建成5个点 does."""
+    return bool(_POINTS.match(text, start) and POINTS_BEFORE.search(text, 0, start))
 
 
 def rates(text: str) -> Iterator[Amount]:

@@ -20,6 +20,7 @@ _STOP = re.compile(
     r"|(?P<list>[、]\s*|(?<=[%\d\u4e00-\u9fff])/(?=[\u4e00-\u9fff])(?!立方|平方|小时|[人吨年月天日亩])|\s+|(?<=[^\d.])\.(?!\d)\s*)"
 )
 _HEAD = re.compile(rf"\s*{_ORDINAL}\s*")
+_INLINE = re.compile(r"(?<![一二三四五六七八九十\d])\((\d{1,2})\)")
 _DETAIL = re.compile(
     r"\W*(?:其中|主要|包括|因为?|由于|受|建议|请|恳请|希望|望(?![江湖海山河溪岳云月春城楼京都])|下步|下一步|下阶段|下周|下月|接下来|存在|问题|困难|会同|协调|措施|打算|需要?|"
     r"预计|争取(?!(?:\S{0,8}(?:资金|债|预算|补助)|到|了)\S{0,3}\d)|确保|力争|目标|不是|比|较|同比|距|离|涉及|加之|同时|意见|还有?|剩|余下|其余)"
@@ -67,18 +68,32 @@ def clauses(text: str) -> list[Clause]:
 
 def _pieces(text: str) -> Iterator[tuple[int, int, Cut]]:
     start, cut, made = 0, Cut.LINE, 0
-    for stop in _STOP.finditer(text):
+    for begin, end, found in _stops(text):
         if made >= MOST_CLAUSES:
             break
-        found = _CUTS[stop.lastgroup or "list"]
-        if text[start : stop.start()].strip():
-            yield start, stop.start(), cut
+        if text[start:begin].strip():
+            yield start, begin, cut
             cut, made = found, made + 1
         else:
             cut = max(cut, found)
-        start = stop.end()
+        start = end
     if text[start:].strip():
         yield start, len(text), cut
+
+
+def _stops(text: str) -> list[tuple[int, int, Cut]]:
+    """Where each stop begins and ends, and how firm it is."""
+    marked = [
+        (stop.start(), stop.end(), _CUTS[stop.lastgroup or "list"]) for stop in _STOP.finditer(text)
+    ]
+    return sorted([*marked, *((at, at, Cut.LINE) for at in inline_ordinals(text))])
+
+
+def inline_ordinals(text: str) -> list[int]:
+    """Where the items of a list begin that runs on in a line: (1)…(2)…(3)…."""
+    found = [*_INLINE.finditer(text)]
+    counted = [int(one[1]) for one in found] == list(range(1, len(found) + 1))
+    return [one.start() for one in found] if counted and len(found) > 1 else []
 
 
 def _joined(text: str, pieces: Iterator[tuple[int, int, Cut]]) -> Iterator[Clause]:
