@@ -30,8 +30,9 @@ from reporting.understanding.course.tables import rows_as_lines
 from reporting.understanding.course.tell import after, cuts, named_in
 from reporting.understanding.course.whole import read_sweep
 from reporting.understanding.model import Model
-from reporting.understanding.naming.codes import code_key, marked_codes
+from reporting.understanding.naming.codes import code_key
 from reporting.understanding.naming.index import PlanIndex
+from reporting.understanding.naming.marked_codes import marked_codes
 from reporting.understanding.talk.commands import read_command
 from reporting.understanding.words.normalise import plain
 

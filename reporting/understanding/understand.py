@@ -27,7 +27,7 @@ from reporting.understanding.course.retraction import without_retracted
 from reporting.understanding.course.run_on import statements
 from reporting.understanding.course.tables import rows_as_lines
 from reporting.understanding.course.tell import tell
-from reporting.understanding.course.together import Together, speaks_of_many
+from reporting.understanding.course.together import Together, leaves_out, speaks_of_many
 from reporting.understanding.course.whole import (
     keep_exempted_together,
     read_exception,
@@ -38,10 +38,10 @@ from reporting.understanding.naming.codes import (
     bare_codes,
     code_key,
     joined,
-    marked_codes,
     only_code,
 )
 from reporting.understanding.naming.index import PlanIndex
+from reporting.understanding.naming.marked_codes import marked_codes
 from reporting.understanding.naming.short_codes import that_report
 from reporting.understanding.naming.special_codes import special_codes, without
 from reporting.understanding.naming.titles import ANY_THING, tokens
@@ -131,9 +131,10 @@ class _Message:
                 draft.exempt.update(disowned)
                 continue
             was_his = True
-            if speaks_of_many(clause, coded=self._is_coded(clause, held)) or (
+            many = speaks_of_many(clause) or (
                 together.listed(clause) and not (following and self._is_not_his(following, reading))
-            ):
+            )
+            if many and not self._is_coded(clause, held):
                 self._take(held, reading, draft)
                 held = []
                 if together.take(clause, draft):
@@ -154,12 +155,13 @@ class _Message:
 
     def _is_coded(self, clause: Clause, held: Sequence[Clause]) -> bool:
         """Whether a clause names tasks by their codes, and counts none: 24项全部完成, 3-2都好了."""
+        if leaves_out(clause):
+            return False
         mentions = self._mentions([*held[-1:], clause])
         near = [m for m in mentions if clause.start < m.end and m.start < clause.end]
         counts = {str(n + 1) for n in range(len(self._standing.expected))}
         return any(
-            m.start < clause.start or not (m.counting and m.codes[0] in counts)
-            for m in near
+            m.start < clause.start or not (m.counting and m.codes[0] in counts) for m in near
         )
 
     def _is_left_to_others(self, clause: Clause, reading: Reading) -> bool:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from reporting.understanding.naming.codes import bare_codes, marked_codes
+from reporting.understanding.naming.codes import bare_codes
+from reporting.understanding.naming.marked_codes import marked_codes
 from reporting.understanding.naming.special_codes import special_codes, special_patterns
 from reporting.understanding.words.normalise import plain
 from reporting.understanding.words.split import clauses

@@ -7,8 +7,9 @@ from reporting.understanding.choice.heading import is_preamble
 from reporting.understanding.context import Context
 from reporting.understanding.course.frames import unframed
 from reporting.understanding.course.respective import told_of_each
-from reporting.understanding.naming.codes import bare_codes, marked_codes
+from reporting.understanding.naming.codes import bare_codes
 from reporting.understanding.naming.index import PlanIndex
+from reporting.understanding.naming.marked_codes import marked_codes
 from reporting.understanding.outcome import Ask, Item, Record
 from reporting.understanding.understand import understand
 from reporting.understanding.words.split import clauses

@@ -36,15 +36,16 @@ _STATED = re.compile(
 Judging = Callable[[Sequence[Clause]], Sequence[tuple[Block, Verdict]]]
 
 
-def speaks_of_many(clause: Clause, *, coded: bool = False) -> bool:
-    """Whether a clause may be about several tasks at once, or about the one not spoken of.
-
-    What names its tasks by their codes (`coded`) sweeps over no others: 24项全部完成.
-    """
+def speaks_of_many(clause: Clause) -> bool:
+    """Whether a clause may be about several tasks at once, or about the one not spoken of."""
     words = _words(clause)
-    if not coded and (read_sweep(words) or read_joint(words)):
-        return True
-    return others_left(words) > 0 or bool(read_exemption(words) or read_pair(words))
+    read = (read_sweep, read_exemption, read_joint, read_pair)
+    return others_left(words) > 0 or any(one(words) is not None for one in read)
+
+
+def leaves_out(clause: Clause) -> bool:
+    """Whether a clause speaks of all tasks but those it names: 除24外都正常."""
+    return read_exemption(_words(clause)) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

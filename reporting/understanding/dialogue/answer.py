@@ -14,7 +14,8 @@ from reporting.understanding.dialogue.question import (
     Question,
     WrongNumber,
 )
-from reporting.understanding.naming.codes import code_key, marked_codes
+from reporting.understanding.naming.codes import code_key
+from reporting.understanding.naming.marked_codes import marked_codes
 from reporting.understanding.outcome import Doubt
 from reporting.understanding.words.normalise import plain
 from reporting.understanding.words.numerals import read_number

@@ -9,7 +9,7 @@ ENDS = "了完工成常动好通标顶%√×"
 BEGIN = r"\s*(?:[已完正未没还在开均都主按基√×:]|\d{1,3}(?:\.\d+)?%|百分之)"
 BEGINS = re.compile(BEGIN)
 
-# What a code may be told behind, although nothing parts them: 上次4-8写成68%, 我局12完成, 关于3-2,….
+# What a code may be told behind, although nothing parts them: 上次4-8写成68%, 我局12完成.
 _OURS = "[我咱俺][局委办镇乡司院校区县市站们]"
 _TELLS = "关于|有关|汇报|报告|补报|反馈|回复|更新|[报说]下|一下"
 # All of two letters, for looking back.
@@ -19,7 +19,8 @@ BEFORE = (
 )
 # The same before a bare number, which anything else may count.
 LEAD_IN = (
-    rf"(?:(?:{_TELLS}|[报说])+[:,]?)?(?:{_OURS}|[我咱本](?:们)?(?:单位|街道|公司|中心)|街道|本[局委办镇乡院校站])?(?:这边)?的?"
+    rf"(?:(?:{_TELLS}|[报说])+[:,]?)?"
+    rf"(?:{_OURS}|[我咱本]们?(?:单位|街道|公司|中心)|街道|本[局委办镇乡院校站])?(?:这边)?的?"
 )
 # List ordinals right before a code: 1、48号完成 2、53号正常.
 _ORDINAL = re.compile(

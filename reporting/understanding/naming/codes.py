@@ -16,16 +16,6 @@ from reporting.understanding.words.split import Clause, Cut
 
 ONE = r"(?:\d{1,3}+(?!\.?\d)|[一二三四五六七八九十百零〇]{1,6}+)"
 MARK = r"(?:号任务|号事项|号|项|#)"
-_LIST = re.compile(
-    r"(?<![\d.年月之一二三四五六七八九十百零])(?P<before>第|序号|任务|编号|事项|实事(?!\d{1,3}[项件个])|no\.?|#)?\s*:?\s*"
-    rf"(?P<list>(?>{ONE}(?:{MARK}|条(?=\s*[、和与及跟/]?\s*第))?(?:\s*(?:[、和与及跟/~-]|至|到)\s*(?:第{ONE}条|第?{ONE}{MARK}?)|\s*,\s*第?{ONE}{MARK}){{0,30}}))"
-    rf"(?P<after>任务|[两二三四五六七八九]项|(?(before)条(?!\s*[\u4e00-\u9fff]{{0,3}}[路线街巷渠河沟管桥隧道])|(?!)))?"
-)
-_THING = re.compile(
-    r"\s*(?:\d{1,3}[号#])*(?:楼|栋|幢|钢[构筋梁结]|机|线|桥|井|标|地块|馆|车间|厂|牛舍|牛棚|猪舍|大棚|棚|(?:那[个件份条]|的|重点)?(?:建议|提案|议案)|批复|批文|批示|文|函|令|公告|决议|纪要|泊位|码头|沉箱|宿舍|公寓|教学楼|别墅|水库|路|院|坝|隧道|泵|锅炉|炉"
-    r"|窑|台|点|门|厅|库|出口|段|闸|渠|道|坑|矿|仓|站|塔|主变|生化池|池|基坑|梯|电梯|风机|商铺|单元|片区|之?前|以前|左右|园|院|馆|校|所(?!有)|墩|罐|船|房|柱|洞|井|装置|机组|仓|箱|塘|工区|标段|生产线|下午|上午"
-    r"|晚|开会|截止|之?后|以后|那天|当天|通知|会议|到(?!位|账|货)|至|、\d#|个|家|名|次|轮|批|季度|期|阶段|工作|措施|制度|指标|任务数|机制|行动|改革|服务|举措)"
-)
 _BARE = re.compile(
     rf"\s*(?:{LEAD_IN}|其余|其他|另外|还有|以及|另|除了?|剩下|(?:更正|订正|纠正|补充|补报)(?:一下)?[:,]?|[^,。;\d(]{{0,14}}(?:[项条件]|任务|事项|工作|情况|如下|汇?报告?|[汇通]报|汇总|小结|进[度展])\s*:|\[[^\[\]\d]{{2,14}}\]"
     rf"|[^,。;\d(]{{0,10}}(?:承担|负责|牵头|配合|名下|主办|协办|分管)(?:的|:))?的?\s*[(\[]?(?!(?:[01]?\d|2[0-4]):[0-5]\d(?![\d.%]|{COUNT}))"
@@ -34,12 +24,8 @@ _BARE = re.compile(
     rf"|,(?:[已完正总未没目现进累]|\d{{1,3}}(?:\.\d+)?%|(?<=\d{{3}},)(?!\d{{3}}(?!\d))\d+(?:\.\d+)?[万亿]?{COUNT})|[/,](?=[a-z\u4e00-\u9fff]\d)))"
 )
 _INNER = re.compile(rf"(?<=[{ENDS}])[(\[]?(?P<code>\d{{1,3}}+)(?=[)\]]?{BEGIN})(?!{COUNT})")
-_INSIDE = re.compile(r"[\u4e00-\u9fff](?<![我报是了把对于将的和与及跟给写填成做说管干除]) ?$")
-_HAN = re.compile(r"(?![完已正目本进达至没未还均全投竣开动推都累总和与及])[\u4e00-\u9fff]")
 _NUMBER = re.compile(ONE)
 _RANGE = re.compile(rf"({ONE}){MARK}?\s*(?:-|~|至|到)\s*第?({ONE}){MARK}?")
-_BUILT = re.compile(rf"({ONE})(?:栋|幢|座|台|口|眼|孔|片|段|个(?:库|标段|泊位|车间|单体|井|闸))")
-_MONTH = re.compile(r"(?:月|[本下上这]月)\s*(?:\d{1,2}\s*[-至到、]\s*)?$")
 _AND = re.compile(r"[\])]*(?:[ \t]*(?:[、,和与及跟/~]|至|到)[ \t]*|[ \t]+)[\[(]*")
 _STANDS = (
     r"(?:已|现|目前|本月|累计|总体)*(?:完成|进度|达到?|推进到?)?(?:了|约|至|为)?\s*"
@@ -75,68 +61,6 @@ class CodeMention:
 def code_key(code: str) -> str:
     """The form under which a code is looked up."""
     return _KEY.sub("", plain(code))
-
-
-def marked_codes(text: str) -> Iterator[CodeMention]:
-    """Codes that say they are codes: 12号, 第十二项, 序号77, 任务107, 81#, 18、19两项."""
-    built = [(found.end(), read_number(found[1]) or 0) for found in _BUILT.finditer(text)]
-    buildings = _buildings_from(text)
-    text = without_ordinals(text)
-    for found in _LIST.finditer(text):
-        marked = re.search(f"{MARK}|条", found["list"])
-        named = found["before"] and found["before"] != "第"  # 第一水厂 gives no code, 第一项 does
-        if not (marked or named or found["after"]) or _of_building(found, buildings):
-            continue
-        if _MONTH.search(text, max(found.start("list") - 8, 0), found.start("list")):
-            continue
-        if _THING.match(text, found.end()):
-            yield from _before_the_thing(found)
-            continue
-        ends_marked = re.search(rf"(?:{MARK}|条)$", found["list"]) or found["after"]
-        if not ends_marked and COUNTED.match(text, found.end("list")):
-            continue
-        codes = tuple(numbers_in(found["list"]))
-        if not codes:
-            continue  # 第零项
-        if (
-            not found["before"]
-            and _INSIDE.search(text, 0, found.start("list"))
-            and _HAN.match(text, found.end())
-        ):
-            continue  # 物流中心1号冷库
-        counting = not found["before"] and (
-            len(codes) > 1 or not re.search(r"[号#]", found["list"])
-        )
-        if not found["before"] and _are_parts(built, found.start("list"), codes):
-            continue
-        # Blanks before the code are no part of it: they belong to no clause.
-        start = found.start("before") if found["before"] else found.start("list")
-        yield CodeMention(start=start, end=found.end(), codes=codes, counting=counting)
-
-
-def _of_building(found: re.Match[str], start: int) -> bool:
-    """Whether it numbers a building, since such are spoken of from `start` on."""
-    return found.start() > start and "#" in found["list"]
-
-
-def _buildings_from(text: str) -> int:
-    """From where on 5# is a building: behind 1-4#厂房 it is no code."""
-    lists = (found for found in _LIST.finditer(text) if "#" in found["list"])
-    return next((f.end() for f in lists if _THING.match(text, f.end())), len(text))
-
-
-def _before_the_thing(found: re.Match[str]) -> Iterator[CodeMention]:
-    """What is left of a list whose last number is a thing's, after a comma: 2号,3号泊位封顶."""
-    said, comma, _ = found["list"].rpartition(",")
-    if comma and re.search(rf"{MARK}$", said):
-        start = found.start("list")
-        yield CodeMention(start=start, end=start + len(said), codes=tuple(numbers_in(said)))
-
-
-def _are_parts(built: Sequence[tuple[int, float]], start: int, codes: Sequence[str]) -> bool:
-    """Whether these number the buildings just counted: 共5栋,1至3号封顶."""
-    most = max((count for end, count in built if end <= start), default=0)
-    return max(map(int, codes), default=1) <= most
 
 
 def aliases(text: str, known: Mapping[str, str]) -> Iterator[CodeMention]:

@@ -1,4 +1,4 @@
-"""Codes of two numbers, however they are joined: 3-2, 3.2, 第3-2项, (五)7, 五-7, 五(7), 五7, 三杠二."""
+"""Codes of two numbers, however they are joined: 3-2, 3.2, 第3-2项, (五)7, 五-7, 五7, 三杠二."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -36,9 +36,7 @@ def special_codes(
             counts = counts or _GRADE.match(text, found.end())
             if numbers and not counts:
                 inside = found.start() > 0 and _NAME.match(text, found.start() - 1) is not None
-                yield CodeMention(
-                    start=found.start(), end=end, codes=numbers, counting=inside
-                )
+                yield CodeMention(start=found.start(), end=end, codes=numbers, counting=inside)
     if codes.pairs:
         yield from double_codes(text, codes.pairs)
     if codes.literal:
@@ -106,7 +104,7 @@ def special_patterns(codes: Iterable[str]) -> SpecialCodes:
             r"(?:生实事|生|实事|事项目|事|议案?|案|类|标)?[ "
             rf"-]?第?"
             rf"(?P<list>{ONE}(?:{MARK}|[件条](?=\s*[、和与及跟/]))?+(?:(?:\s*(?:[、和与及跟/~-]|至|到)\s*(?:{again})?|\s*,?\s*{again})"
-            rf"第?{ONE}{MARK}?+(?!\.?\d|%|{COUNT}{pair})){{0,30}}+)"
+            rf"(?:第{ONE}[件条]|第?{ONE}{MARK}?+(?!\.?\d|%|{COUNT}{pair}))){{0,30}}+)"
         )
         if prefixes
         else None,

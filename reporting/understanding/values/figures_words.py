@@ -160,7 +160,9 @@ _DATE = any_of(
     r"把(?!枪|椅|伞|锁|钥匙|[,、;。)]|$) "
     r"座(?:大|小客|客车|中巴|小巴|小车) 次(?:结构|供水|加压|网(?!络)|装修|衬砌) 版 条例 代表 委员",
 )
-POINTS_BEFORE = re.compile(r"(?:[增降涨跌升低高差快慢]|[比较][^,\d]{1,6}[多少]|落后|回落|放缓|提高)[^\d]{0,4}$")
+POINTS_BEFORE = re.compile(
+    r"(?:[增降涨跌升低高差快慢]|[比较][^,\d]{1,6}[多少]|落后|回落|放缓|提高)[^\d]{0,4}$"
+)
 NOT_COUNTED = re.compile(rf"\s*{_DATE}")
 # Of spans of time only those that were cut down to so much: 审批压缩到43个工作日.
 TIMES = frozenset({"个工作日", "分钟"})
