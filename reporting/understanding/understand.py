@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
+from itertools import zip_longest
 
 from reporting.understanding.choice.assign import Block, apart, blocks, with_codes
 from reporting.understanding.choice.heading import with_headings
@@ -121,7 +122,7 @@ class _Message:
         disowned: set[int] = set()
         was_his = True
         clauses = [*together.in_lists([*without_idle(told, self._folded)])]
-        for clause, following in zip(clauses, [*clauses[1:], None], strict=False):
+        for clause, following in zip_longest(clauses, clauses[1:]):
             if self._is_not_his(clause, reading):
                 goes_on = was_his and held and clause.cut <= Cut.COMMA
                 was_his = False
@@ -131,9 +132,8 @@ class _Message:
                 draft.exempt.update(disowned)
                 continue
             was_his = True
-            many = speaks_of_many(clause) or (
-                together.listed(clause) and not (following and self._is_not_his(following, reading))
-            )
+            listed = not (following and self._is_not_his(following, reading))
+            many = speaks_of_many(clause) or (listed and together.listed(clause))
             if many and not self._is_coded(clause, held):
                 self._take(held, reading, draft)
                 held = []

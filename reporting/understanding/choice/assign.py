@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -77,7 +77,19 @@ class Block:
     def spans(self) -> tuple[tuple[int, int], ...]:
         """Its stretches of the text that may name a task: no ordinals, no parts (其中…)."""
         whole = tuple((clause.head, clause.end) for clause in self.clauses if not clause.part)
-        return whole or tuple((clause.head, clause.end) for clause in self.clauses)
+        spans = whole or tuple((clause.head, clause.end) for clause in self.clauses)
+        return tuple(_beside(self.mention, spans)) if self.mention else spans
+
+
+def _beside(mention: CodeMention, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What of these stretches is no part of the codes, nor leads in to them: 关于第3项,目前…."""
+    for start, end in spans:
+        if not start <= mention.start < end or mention.alias:
+            yield start, end
+            continue
+        if mention.start - start > _LEADING:
+            yield start, mention.start
+        yield min(mention.end, end), end
 
 
 def says(words: str) -> bool:

@@ -132,7 +132,9 @@ def _by_code(block: Block, found: Match, scene: Scene, course: Course) -> Verdic
     known = [task for tasks in meant for task in tasks]
     own = [task for task in known if task in standing.own]
     if not own:
-        words = by_words(block, found, index)
+        unmarked = replace(block, mention=None)
+        found = scene.match(unmarked)
+        words = by_words(unmarked, found, index)
         if isinstance(words, Sure) and {*words.tasks} <= {*course.last}:
             return words  # 涉及事项62项 in what is said of a task of his
         if known and isinstance(words, Sure) and not _fits(found, known[0], words.tasks[0]):

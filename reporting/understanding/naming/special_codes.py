@@ -1,7 +1,7 @@
 """Codes that are more than a number, and lists of them: 民1、2, A-12, B04、C06, 3-2, 3.2, (五)7."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporting.understanding.naming.code_places import BEFORE, BEGIN, ENDS
@@ -17,6 +17,8 @@ from reporting.understanding.words.counters import COUNT, COUNTED
 
 # Names and grades that begin like a code: a3地块, b1层, c30混凝土.
 _GRADE = re.compile(r"\s*(?:地块|层|砼|混凝土|级|座|区|栋|楼|标段|匝道|出口|馆|厅|井|墩|证|照|纸)")
+_LEADS = "第|任务|事项|编号|序号"
+_JOINS = "(?:[、和与及跟/~-]|至|到)"
 _UP_TO = re.compile(r"(?:到|至|-|~)\s*$")
 _NAME = re.compile(r"(?![除和与及跟把对将报是的])[\u4e00-\u9fff](?=[a-z])")  # 我镇b11涉及
 
@@ -95,19 +97,8 @@ def special_patterns(codes: Iterable[str]) -> SpecialCodes:
     pairs = {found: key for key, found in doubles.items() if found}
     known = {*pairs.values()}
     literals = [key for key in keys if not (key.isdigit() or split[key] or key in known)]
-    prefix = "|".join(map(re.escape, prefixes))
-    again = rf"(?:第|任务|事项|编号|序号)?(?:民生)?(?:{prefix})(?:生实事|生|实事|标)?[ -]?"
-    pair = r"|-\d" if pairs else ""  # 民1、4-1 names 4-1, where there are codes like it
     return SpecialCodes(
-        prefixed=re.compile(
-            rf"(?:(?<!\w)|(?<=[\u4e00-\u9fff])(?<![块楼区座栋号段标型线机库井级股])(?=[a-z])|(?<=[{ENDS}])(?=(?:{prefix})-?\d{{1,3}}{BEGIN})|(?<=除)(?=(?:{prefix})-?\d)|(?<=除了|{BEFORE})(?={again}第?[\d一二三四五六七八九十])|(?<=[和与及跟/到至、])(?=(?:第|任务|事项|编号|序号)(?:{prefix})))(?:第|任务|事项|编号|序号)?(?:民生)?(?P<prefix>{prefix})"
-            r"(?:生实事|生|实事|事项目|事|议案?|案|类|标)?[ "
-            rf"-]?第?"
-            rf"(?P<list>{ONE}(?:{MARK}|[件条](?=\s*[、和与及跟/]))?+(?:(?:\s*(?:[、和与及跟/~-]|至|到)\s*(?:{again})?|\s*,?\s*{again})"
-            rf"(?:第{ONE}[件条]|第?{ONE}{MARK}?+(?!\.?\d|%|{COUNT}{pair}))){{0,30}}+)"
-        )
-        if prefixes
-        else None,
+        prefixed=_prefixed_pattern(prefixes, bool(pairs)) if prefixes else None,
         prefixes=tuple(prefixes),
         literal=re.compile(
             r"(?<![\w.])(?:" + "|".join(map(re.escape, literals)) + r")(?:号|项|#)?(?![\d.%])"
@@ -116,4 +107,31 @@ def special_patterns(codes: Iterable[str]) -> SpecialCodes:
         else None,
         pairs=pairs,
         keys=frozenset(keys),
+    )
+
+
+def _prefixed_pattern(prefixes: Sequence[str], in_pairs: bool) -> re.Pattern[str]:
+    """Codes with one of these prefixes, and lists that begin with one: 民1、2, 第b04项和c06.
+
+    民1、4-1 names 4-1 where there are codes of two numbers (`in_pairs`).
+    """
+    prefix = "|".join(map(re.escape, prefixes))
+    again = rf"(?:{_LEADS})?(?:民生)?(?:{prefix})(?:生实事|生|实事|标)?[ -]?"
+    begins = "|".join(
+        (
+            r"(?<!\w)",
+            r"(?<=[\u4e00-\u9fff])(?<![块楼区座栋号段标型线机库井级股])(?=[a-z])",
+            rf"(?<=[{ENDS}])(?=(?:{prefix})-?\d{{1,3}}{BEGIN})",
+            rf"(?<=除)(?=(?:{prefix})-?\d)",
+            rf"(?<=除了|{BEFORE})(?={again}第?[\d一二三四五六七八九十])",
+            rf"(?<=[和与及跟/到至、])(?=(?:{_LEADS})(?:{prefix}))",
+        )
+    )
+    first = rf"{ONE}(?:{MARK}|[件条](?=\s*[、和与及跟/]))?+"
+    pair = r"|-\d" if in_pairs else ""
+    more = rf"(?:第{ONE}[件条]|第?{ONE}{MARK}?+(?!\.?\d|%|{COUNT}{pair}))"
+    return re.compile(
+        rf"(?:{begins})(?:{_LEADS})?(?:民生)?(?P<prefix>{prefix})"
+        r"(?:生实事|生|实事|事项目|事|议案?|案|类|标)?[ -]?第?"
+        rf"(?P<list>{first}(?:(?:\s*{_JOINS}\s*(?:{again})?|\s*,?\s*{again}){more}){{0,30}}+)"
     )
