@@ -35,6 +35,7 @@ from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.naming.marked_codes import marked_codes
 from reporting.understanding.talk.commands import read_command
 from reporting.understanding.words.normalise import plain
+from reporting.understanding.words.spellings import spelled_alike
 
 LIKELY = 3  # tasks a block may be about; if the label has one of them it may not go on
 RARE = (
@@ -117,7 +118,10 @@ def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
     index = PlanIndex.build(office.tasks, office.units, model=model)
     units = {person.key: frozenset(person.units) for person in office.liaisons}
     for message, weight in _labelled(folder):
-        text, expect = plain(rows_as_lines(unframed(str(message["text"])))), message["expect"]
+        text, expect = (
+            plain(rows_as_lines(spelled_alike(unframed(str(message["text"]))))),
+            message["expect"],
+        )
         if expect["kind"] == "command" or read_command(text):
             continue
         labelled = label_message(message, text, index, units[message["sender"]])

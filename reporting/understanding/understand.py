@@ -51,6 +51,7 @@ from reporting.understanding.talk.chatter import is_promise
 from reporting.understanding.talk.commands import read_command
 from reporting.understanding.talk.interrogative import is_question, tells_of_work
 from reporting.understanding.words.normalise import plain
+from reporting.understanding.words.spellings import spelled_alike
 from reporting.understanding.words.split import Clause, Cut
 
 _WORD = re.compile(r"[a-z0-9\u4e00-\u9fff]")
@@ -71,7 +72,7 @@ READ_OF_LONGER = 1_000  # what is longer is no reply: its beginning is enough to
 def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     """What a liaison's message says, for the tasks his units may report on."""
     text = text if len(text) <= LONGEST else text[:READ_OF_LONGER]
-    text, standing = unframed(text), stand(index, context)
+    text, standing = spelled_alike(unframed(text)), stand(index, context)
     folded = plain(text)
     start, end = report_within(folded, index, standing)
     report = text[start:end]

@@ -14,7 +14,7 @@ from reporting.understanding.words.normalise import plain
 from reporting.understanding.words.numerals import read_number
 from reporting.understanding.words.split import Clause, Cut
 
-ONE = r"(?:\d{1,3}+(?!\.?\d)|[一二三四五六七八九十百零〇]{1,6}+)"
+ONE = r"(?:\d{1,3}+(?!\.?\d|,\d{3}(?!\d))|[一二三四五六七八九十百零〇]{1,6}+)"
 MARK = r"(?:号任务|号事项|号|项|#)"
 _BARE = re.compile(
     rf"\s*(?:{LEAD_IN}|其余|其他|另外|还有|以及|另|除了?|剩下|(?:更正|订正|纠正|补充|补报)(?:一下)?[:,]?|[^,。;\d(]{{0,14}}(?:[项条件]|任务|事项|工作|情况|如下|汇?报告?|[汇通]报|汇总|小结|进[度展])\s*:|\[[^\[\]\d]{{2,14}}\]"

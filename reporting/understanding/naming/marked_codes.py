@@ -12,7 +12,7 @@ from reporting.understanding.words.counters import COUNTED
 from reporting.understanding.words.numerals import read_number
 
 _LIST = re.compile(
-    r"(?<![\d.年月之一二三四五六七八九十百零])(?P<before>第|序号|任务|编号|事项|实事(?!\d{1,3}[项件个])|no\.?|#)?\s*:?\s*"
+    r"(?<![\d.年月之成点一二三四五六七八九十百零])(?P<before>第|序号|任务|编号|事项|实事(?!\d{1,3}[项件个])|no\.?|#)?\s*:?\s*"
     rf"(?P<list>(?>{ONE}(?:{MARK}|条(?=\s*[、和与及跟/]?\s*第))?(?:\s*(?:[、和与及跟/~-]|至|到)\s*(?:第{ONE}条|第?{ONE}{MARK}?)|\s*,\s*第?{ONE}{MARK}){{0,30}}))"
     rf"(?P<after>任务|[两二三四五六七八九]项|(?(before)条(?!\s*[\u4e00-\u9fff]{{0,3}}[路线街巷渠河沟管桥隧道])|(?!)))?"
 )

@@ -115,6 +115,7 @@ def _quantity(text: str, numeral: Numeral, left: int) -> Quantity | None:
         or _is_labelled(text, numeral, before)
         or (say.NOT_COUNTED.match(after) and not _points(before, after))
         or say.REPLACED.match(after)
+        or before.endswith("百分之")
     ):
         return None
     if after.startswith("个点") and say.POINTS_BEFORE.search(before):
@@ -173,13 +174,13 @@ def _unit(text: str, numeral: Numeral, before: str, after: str) -> tuple[str, st
     if of := say.OUT_OF.match(after):  # 450/600盏, 79/120
         return of[0], UNITS[of[1]] if of[1] else ""
     last = text[numeral.end - 1]
-    if numeral.arabic and last == "万" and MONEY_OF.search(before):
+    if last in "万亿" and (say.PAID.match(after) or (last == "万" and MONEY_OF.search(before))):
         return "", "元"
     if not say.ENDS_THERE.match(after):
         return "", None
     if not numeral.arabic and "亿" in text[numeral.start : numeral.end - 1]:
         return "", "元"  # 二十四亿三
-    if numeral.arabic and (last == "亿" or (last == "万" and MONEY.search(before))):
+    if last == "亿" or (last == "万" and MONEY.search(before)):
         return "", "元"
     listed = say.LISTED.search(text[: numeral.start])  # 9家(实验室1、工程中心5)
     done = say.REACHED.search(before) or say.DID.search(before) or before.endswith("以")

@@ -84,7 +84,7 @@ SPLIT = frozenset(words_of("公里 米 亩 元 吨 斤 公斤 公顷"))
 # A number in 万 or 亿 without a unit is money after such a word.
 MONEY = re.compile(
     r"钱|放贷|出资|注资|投资|资金|收入|支出|贷款|放款|融资|额|补贴|补助|拨付|税|到位|产值|营收|"
-    r"销售|缺口|垫付|"
+    r"销售|缺口|垫付|投入|支付|兑付|补偿|尾款|"
     r"元|经费|认缴|代收|收缴|征收|[创房车]贷|[贷借]了|花了|拨了|款|值|债|回收|减免|规模|亿|价|金额"
 )
 # Right behind such a word it is money whatever follows: 补贴4200万我局已拨.

@@ -219,6 +219,8 @@ INNER = re.compile(r"其中|^[^,]{0,2}\(")
 SUM_BEFORE = re.compile(r"(?:总共|一共|总数|总计|[(]共)(?:是|为|有)?$")
 MORE = re.compile(r"[又再新]|本月|光?\d月")
 ASIDE = re.compile(r"其中|另|还有")
+# What is done with money alone: 首期8000万已拨付.
+PAID = re.compile(r"(?:已经?|全部|均|都|也)*(?:拨付|拨到|到账|支付|兑付|下达|付出|付清|付给)")
 ENDS_THERE = re.compile(
     r"(?=为准|[没未已先][付到兑拨还支]|\d+(?:\.\d+)?%|到[账位]|\(|占|增|同比|下降)|[了啦嘛呢吧的]?(?:[,、和;)。\s]|$)"
 )

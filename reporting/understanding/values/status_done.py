@@ -26,7 +26,7 @@ _OBJECT = re.compile(
 _ALL_COUNTED = re.compile(r"(\d+[台套盏辆部根株棵把块口艘])[^,的\d]{0,6}(?:全部?|都|均)")
 _HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?=[了掉]*$)")
 _DAY = re.compile(r"\d{1,2}[日号]")  # 9月1日如期开学 tells no phase
-_NUMBER_NEXT = re.compile(r"[^\d:]{0,2}\d")
+_NUMBER_NEXT = re.compile(r"[^\d:]{0,2}\d|率?百分之|率[一二三四五六七八九]成")
 _FILLER = re.compile(
     any_of(
         r"[\s:、,.\d#*()【】“”] 第 号 项 我(?:街道|单位|公司|中心|[司局县镇乡办们市区院校委处]) "

@@ -12,6 +12,7 @@ MOST = 30  # numbers read of one clause
 LONGEST = 32  # no written amount is longer; it bounds the work on hostile runs of digits
 _PLAINEST = 15  # digits that a number of digits alone may have
 
+_MAY_DAY = "五一"  # and no 51: 五一人都挤爆了
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "两": 2,
@@ -30,9 +31,11 @@ _RUN = re.compile(
 _TOKEN = re.compile(rf"({_ARABIC})|点([{_CHINESE}]+)|([{_CHINESE}]+)|([十百千万亿])")
 # 三四十, 十七八, 一千五六百 are no exact numbers; 二〇二三 is one.
 _BETWEEN = re.compile(
-    rf"(?<![{_CHINESE}])(?:一二|[一二两]三|三四|四五|五六|六七|七八|八九)(?![{_CHINESE}])"
+    rf"(?<![{_CHINESE}点])(?:一二|[一二两]三|三四|四五|五六|六七|七八|八九)(?![{_CHINESE}])"
 )
-_PER_CENT = re.compile(rf"百分(?:之|(?=\d))((?:{_ARABIC}|[{_CHINESE}十百点]){{1,16}})")
+_PER_CENT = re.compile(
+    rf"百分(?:之|(?=\d))(\d{{1,4}}(?:[.点]\d{{1,9}})?|[{_CHINESE}十百点]{{1,16}})"
+)
 _SIGN = re.compile(
     rf"(?<![\d.])({_ARABIC}|[{_CHINESE}十百点]{{1,8}})(?:多|左右)?(?:\s?%|趴|\s?(?i:percent))"
 )
@@ -69,7 +72,7 @@ def read_number(text: str) -> float | None:
 def find_numbers(text: str) -> Iterator[Numeral]:
     """Every number of the text from left to right, whatever it counts."""
     for run in islice(_RUN.finditer(text), MOST):
-        value = _value(run[0])
+        value = None if run[0] == _MAY_DAY else _value(run[0])
         if value is not None:
             yield Numeral(run.start(), run.end(), value, run[0][0].isascii())
 

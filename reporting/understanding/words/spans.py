@@ -55,7 +55,7 @@ WIDEST = 120  # characters of one clause; bounds every pattern that looks ahead
 # A point ends a sentence where no value, file or code goes on: 已完工.二是…; 签了8个.3.养老….
 _POINT = re.compile(
     r"(?<=[\u4e00-\u9fff%)])(?<![一二三四五六七八九十])\."
-    r"(?=\s|$|[\u4e00-\u9fff(]|\d{1,2}[.、](?!\d))"
+    r"(?=\s|$|[\u4e00-\u9fff(]|\d{1,2}[.、](?!\d)|\d{1,3}(?:-\d{1,2})?:|\d{1,2}-\d{1,2}[\u4e00-\u9fff])"
 )
 
 
