@@ -7,13 +7,15 @@ import re
 
 from reporting.understanding.words.counters import COUNT
 
+_MONEY = "投资|资金|经费|补贴|补助|拨|收入|产值|营收|款|钱|费|垫|花|贷|额|奖|价|税|缺口"
 _SAME = (
     (re.compile(r"(?i:km²|km2|㎢|平方千米|平方\s?km)(?![a-z])"), "平方公里"),
     (re.compile(r"(?<=[\d万])\s?(?i:m²|㎡|m2)(?![a-zA-Z\d])"), "平方米"),
     (re.compile(r"(?<=[\d万])\s?(?:m³|㎥)"), "立方米"),
     (re.compile(r"(?<=\d)\s?(?i:km|㎞)(?![a-zA-Z/])"), "公里"),
     (re.compile(r"(?<=\d)千米"), "公里"),
-    (re.compile(r"(?<=\d)([万亿])块(?![砖板瓦地牌石田玻太光电屏绿预水])钱?"), r"\1元"),
+    (re.compile(r"(?<=\d)([万亿])块钱"), r"\1元"),
+    (re.compile(rf"((?:{_MONEY})[^\d,，。;；\n]{{0,6}}[\d.]+[万亿])块"), r"\1元"),
     (re.compile(r"↑\s?(?=\d)"), "增"),
     (re.compile(r"↓\s?(?=\d)"), "降"),
 )
@@ -28,7 +30,7 @@ _PARTED = re.compile(
 )
 _SURE = re.compile(r"(?:[万亿]\s?)?(?:平方米|平方公里|立方米|公里|人次|元)")
 # A number that may be a code: nothing that counts stands before it.
-_MAY_BE_CODE = re.compile(r"[^\u4e00-\u9fff]?|[第号项务和与及跟]\s*")
+_MAY_BE_CODE = re.compile(r"[^\u4e00-\u9fff]?|[第号项务和与及跟民实指标重案建提议]\s*")
 # What follows a unit, and is no word that begins with it: 12 户,已改; not 3-2 户厕改造.
 _ENDS = re.compile(r"(?![\u4e00-\u9fff])|[已均都正全按完的了左占]")
 
