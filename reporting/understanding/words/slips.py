@@ -5,50 +5,47 @@ stand in another word as well (落石, 年低, 资进) is no slip.
 """
 
 import re
+from functools import cache
 
+from reporting.understanding.words.lexicon import lines_of, report_words, talk
+from reporting.understanding.words.phrases import words_of
+from reporting.understanding.words.sounds import sound
+
+# How something stands: what sounds like one of these is meant so, with one letter wrong.
+_STATED = words_of(
+    "正常 推进 完成 完工 竣工 开工 动工 复工 停工 进度 进展 顺利 滞后 落后 偏慢 缓慢 "
+    "封顶 招标 验收 交付 稳步 全部 均已 累计 总体 任务 目标 其余 其他 剩余 已经 困难 "
+    "问题 公里 万元 亿元 增长 办结 销号 投资 资金 拨付 批复 审批 征收 拆迁 安装 设备 "
+    "手续 占比 总投资 完成率 签约率 形象进度 总工程量 按序时 按计划 百分之 均正常 "
+    "都正常"
+)
+_PAIR = 2  # letters
+# Words of their own that sound like one of these, and what stands where two words meet: 补|齐余下.
+_REAL = frozenset(
+    words_of(
+        "军工 均工 菌工 浚工 进站 进占 之后 至后 置后 治后 质后 制后 峰顶 公立 公历 公理 "
+        "宫里 供里 累积 累及 一经 易经 紫金 子金 资进 一元 壹元 亿园 下江 小号 缴付 其它 "
+        "政收 正收 证收 动公 付工 复供 伏工 班结 办接 办界 万工 照标 投自 拆签 全不 全补 "
+        "券部 目签 设北 剩渔 均一 浚已 调是 研收 按装 案装 完元 玩元 万缘 万源 齐余 稳不 "
+        "没油 开弓 申批 复公 开公 工里 拆前 安庄 省余 手需 办节 停供 批付 批扶 进战 完成绿"
+    )
+)
 _MEANT = {
-    "已经": "以经",
-    "完成": "万成 玩成 完程 完呈 完乘",
-    "完工": "玩工",
-    "竣工": "俊工 峻工 竣公",
-    "正常": "正长 正场 正藏 正偿 正尝",
-    "推进": "推近 退进 推劲",
-    "进度": "进渡 进肚",
+    "按计划": "按计化 按记划 按机划 按计画",
+    "调试": "调式",
+    "序时": "序食",
+    "正常": "正长 正藏",
     "总工程": "总工呈",
     "形象进": "形像进 型象进",
-    "总体": "总题",
-    "总体完": "总提完",
-    "按计划": "按计化 按记划 按机划 按计画",
-    "月底": "月低",
-    "序时": "序食",
-    "滞后": "滞厚 滞候",
-    "验收": "验守 严收 验手 验首",
-    "招标": "招表 招彪 昭标",
-    "流标": "流表",
-    "封顶": "封定 封丁",
-    "动工": "冻工",
-    "签约率": "签月率",
-    "交付": "交富",
-    "调试": "调式",
-    "安装": "按装",
-    "设备": "社备 设被",
-    "资金": "自金",
-    "拨付": "拔付 播付",
-    "征收": "征守",
-    "拆迁": "拆牵",
-    "审批": "审皮",
-    "批复": "批富",
-    "协调": "协条 斜调",
-    "困难": "困南 困男",
-    "问题": "问提 文题",
-    "措施": "错施 措失",
-    "累计": "累记",
-    "任务": "任物 任误",
-    "剩余": "胜余",
     "公里": "公理",
+    "总体完": "总提完",
+    "月底": "月低",
+    "流标": "流表",
+    "安装": "按装",
+    "拨付": "拔付",
+    "协调": "协条 斜调",
+    "措施": "错施 措失",
     "百分": "百份 百纷",
-    "亿元": "亿圆 亿员",
-    "万元": "万圆 万员",
     "预计": "预记",
     "争取": "争去 真取",
     "确保": "却保",
@@ -66,4 +63,39 @@ _SLIP = re.compile(  # each begins with a letter, by which it is found
 
 def without_slips(text: str) -> str:
     """The text with the words that were meant, position by position."""
-    return _SLIP.sub(lambda slip: _KNOWN[slip[0]], text)
+    text = _SLIP.sub(lambda slip: _KNOWN[slip[0]], text)
+    words, heard = _stated()
+    for found in heard.finditer(sound(text)):
+        start, end = found.span()
+        said, meant = text[start:end], words[found[0]]
+        if said != meant and said not in _REAL and _is_slip(text, start, meant):
+            text = text[:start] + meant + text[end:]
+    return text
+
+
+def _is_slip(text: str, start: int, meant: str) -> bool:
+    """Whether one letter is wrong there, and no other word begins or ends there: 职工|里面.
+
+    Two wrong letters in a row stand where two other words meet.
+    """
+    wrong = [at for at, letter in enumerate(meant, start) if text[at] != letter]
+    if len(wrong) != 1:
+        return False
+    at, end = wrong[0], start + len(meant)
+    before, after = text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1]
+    beside = (before, after) if at in {start, end - 1} else ()
+    return _words().isdisjoint(word for word in beside if len(word) == _PAIR)
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Words of two letters that any report may use."""
+    common = (word for line in lines_of("common_things.txt") for word in line.split())
+    return frozenset(word for word in (*report_words(), *talk(), *common) if len(word) == _PAIR)
+
+
+@cache
+def _stated() -> tuple[dict[str, str], re.Pattern[str]]:
+    """How those words sound → the word; and what finds them, the longest first."""
+    words = {sound(word): word for word in _STATED}
+    return words, re.compile("|".join(sorted(words, key=len, reverse=True)))
