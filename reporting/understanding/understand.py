@@ -24,6 +24,7 @@ from reporting.understanding.course.disowned import (
 )
 from reporting.understanding.course.frames import unframed
 from reporting.understanding.course.idle import without_idle
+from reporting.understanding.course.layouts import fields_as_lines
 from reporting.understanding.course.retraction import without_retracted
 from reporting.understanding.course.run_on import statements
 from reporting.understanding.course.tables import rows_as_lines
@@ -76,7 +77,7 @@ def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     folded = plain(text)
     start, end = report_within(folded, index, standing)
     report = text[start:end]
-    text = rows_as_lines(report)
+    text = rows_as_lines(fields_as_lines(report))
     folded = folded[start:end] if text == report else plain(text)
     if not _WORD.search(folded) or is_promise(folded):
         return Nothing()

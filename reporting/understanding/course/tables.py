@@ -88,7 +88,7 @@ def _told(header: str, cell: str) -> str:
     for pattern, label in _ASIDE:
         if pattern.fullmatch(header):
             return f"{label}：{cell}"
-    if not _BARE.fullmatch(cell) or any(p.fullmatch(header) for p in (_CODE, _ORDER, _NOTE)):
+    if not _BARE.fullmatch(cell) or any(p.fullmatch(header) for p in (_NAME, _CODE, _ORDER, _NOTE)):
         return cell
     if _SHARE.fullmatch(header):
         return f"完成率{cell}" if cell.endswith("%") else f"完成率{cell}%"

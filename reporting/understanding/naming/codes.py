@@ -17,12 +17,13 @@ from reporting.understanding.words.split import Clause, Cut
 ONE = r"(?:\d{1,3}+(?!\.?\d|,\d{3}(?!\d))|[一二三四五六七八九十百零〇]{1,6}+)"
 MARK = r"(?:号任务|号事项|号|项|#)"
 _BARE = re.compile(
-    rf"\s*(?:{LEAD_IN}|其余|其他|另外|还有|以及|另|除了?|剩下|(?:更正|订正|纠正|补充|补报)(?:一下)?[:,]?|[^,。;\d(]{{0,14}}(?:[项条件]|任务|事项|工作|情况|如下|汇?报告?|[汇通]报|汇总|小结|进[度展])\s*:|\[[^\[\]\d]{{2,14}}\]"
+    rf"\s*(?:{LEAD_IN}|其余|其他|另外|还有|以及|另|除了?|剩下|(?:更正|订正|纠正|补充|补报)(?:一下)?[:,]?|[^,。;\d(]{{0,14}}(?:[项条件]|任务|事项|项目|名称|工作|情况|如下|汇?报告?|[汇通]报|汇总|小结|进[度展])\s*:|\[[^\[\]\d]{{2,14}}\]"
     rf"|[^,。;\d(]{{0,10}}(?:承担|负责|牵头|配合|名下|主办|协办|分管)(?:的|:))?的?\s*[(\[]?(?!(?:[01]?\d|2[0-4]):[0-5]\d(?![\d.%]|{COUNT}))"
     r"(?P<list>\d{1,3}(?:[)\]]?\s*[、,和与及跟/~]\s*[(\[]?\d{1,3}(?![\d.%])|[至到]\d{1,3}(?![\d.%])|[)\]]?\s+[(\[]?\d{1,3}(?=[\s)\]])){0,30})(?!\.?\d)"
     r"(?=[)\]]?(?:\s*[:.、)=-]?\s*(?:(?!q\b)[a-zⅰ-ⅻ\u4e00-\u9fff√×]|\d{1,3}(?:\.\d+)?%|$)|\s+\d[\d.]*[\u4e00-\u9fff]|(?<=\d\d\d)\s+\d{1,3}(?:\.\d+)?(?=[,;。\n]|$)|\s*:\s*\d"
     rf"|,(?:[已完正总未没目现进累]|\d{{1,3}}(?:\.\d+)?%|(?<=\d{{3}},)(?!\d{{3}}(?!\d))\d+(?:\.\d+)?[万亿]?{COUNT})|[/,](?=[a-z\u4e00-\u9fff]\d)))"
 )
+_HAN_ORDINAL = re.compile(r"\s*(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)")
 _INNER = re.compile(rf"(?<=[{ENDS}])[(\[]?(?P<code>\d{{1,3}}+)(?=[)\]]?{BEGIN})(?!{COUNT})")
 _NUMBER = re.compile(ONE)
 _RANGE = re.compile(rf"({ONE}){MARK}?\s*(?:-|~|至|到)\s*第?({ONE}){MARK}?")
@@ -86,7 +87,8 @@ def bare_codes(
     text = without_ordinals(text)
     ordinals, count = _ordinals(text, clauses), 0
     for clause in clauses:
-        found = _BARE.match(text, clause.head if clause.start in ordinals else clause.start)
+        numbered = clause.start in ordinals or _HAN_ORDINAL.match(text, clause.start)
+        found = _BARE.match(text, clause.head if numbered else clause.start)
         if not found or _counts(text, found.end(), clause):
             continue
         codes, end = tuple(numbers_in(found["list"])), found.end("list")

@@ -42,7 +42,9 @@ _SAID = re.compile(
 )
 _NEAR = 40  # letters
 _MARKED = re.compile(r"[第任事编序项].*|.*[号项#]")
-_HEADS = re.compile(rf"(?:^|[\n,;。、(\[√×]|{BEFORE}|[更纠订]正(?:一下)?:)\s*$")
+_HEADS = re.compile(
+    rf"(?:^|[\n,;。、(\[√×]|{BEFORE}|[更纠订]正(?:一下)?:|(?:任务|项目|事项|编号):)\s*$"
+)
 _HEADED = re.compile(
     r"[\s:、a-z\u4e00-\u9fff√×=)\]]|,(?=[\d已完正总未没目现进累])|[/~](?=\d+\.\d)|-(?=\d{1,3}%|[\u4e00-\u9fff])"
 )

@@ -60,6 +60,9 @@ def _is_marked(found: re.Match[str]) -> bool:
     by_item = found["after"] == "条"
     if by_item and (named or _OF_SEVERAL.search(text, 0, found.start())):
         return False
+    in_words = named and not re.search(rf"\d|{MARK}", found["list"]) and not found["after"]
+    if in_words and _HAN.match(text, found.end()):
+        return False  # 任务:三甲创建
     marked = named or found["after"] or re.search(f"{MARK}|条", found["list"])
     return bool(marked) and not _MONTH.search(text, max(start - 8, 0), start)
 
