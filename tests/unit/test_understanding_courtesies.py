@@ -34,6 +34,9 @@ BEFORE = (
     "水务局汇报：",
     "我们水务局这边，",
     "水务局小陈，",
+    "转：",
+    "补报：",
+    "嗯",
 )
 BEHIND = (
     "。",
@@ -54,7 +57,14 @@ BEHIND = (
     "。如有不妥请指正",
     "。联系人：刘敏 13800000000",
     "\n发自我的手机",
+    "，没了",
+    "。其他没啥",
+    "，后面有变化再报",
+    "（已核实）",
+    "，照片已发群里",
+    "——水务局",
 )
+AROUND = ("“{}”", "【{}】", "“报告一下：{}，没了”")
 REPORTS = (
     ("青龙水库除险加固完成80%，坝体灌浆收尾", WATER),
     ("管网改了28公里，沥青没到货，进度滞后", WATER),
@@ -93,6 +103,12 @@ def test_what_is_said_behind_a_report_changes_nothing(
     behind: str, report: str, context: Context
 ) -> None:
     assert _told(report + behind, context) == _told(report, context)
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize(("report", "context"), REPORTS)
+def test_marks_around_a_report_change_nothing(around: str, report: str, context: Context) -> None:
+    assert _told(around.format(report), context) == _told(report, context)
 
 
 @pytest.mark.parametrize(

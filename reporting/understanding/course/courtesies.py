@@ -37,6 +37,7 @@ _OPENING = re.compile(
     rf"(?![班村]主任|村书记)(?:尊敬的|各位|[\u4e00-\u9fff])?{_LEADER}{{1,2}}们?{_HELLO}*[啊呀]?|{_HELLO}+[啊呀]?|在[吗么]"
     r"|不好意思|抱歉|对不起|(?:不好意思|抱歉|对不起)?(?:[才刚]刚?才?(?:看[到见]|忙完)(?:消息|信息|通知|提醒)?了?"
     r"|(?:回复?|报|交|来)?得?[晚迟]了[点些]?|打扰(?:了|一下)?)"
+    r"|转(?:发|报|述)?"
     rf"|(?:现|特|再|先)?(?:[向跟给]?(?:您|你|领导|督查室|各位)*)?(?:简[单要]|如实|补充?)?(?:把|将)?"
     rf"{_REPORT}(?:一?下|两句|一声|个数)?(?:{_MONTH}|{_OURS})?的?(?:{_STATE}|数据?)?"
     rf"|我是(?![说指问报按怕想在])[\u4e00-\u9fff]{{2,10}}|{_OURS}"
@@ -59,6 +60,10 @@ _CLOSING = re.compile(
     r"|(?:[有若如]+不[妥当]处?|[妥当可]否)?请?(?:批评)?(?:指正|批示)?|[妥当可]否"
     r"|(?:特此|以上)?(?:报告|汇报|说明|报送|回复|反馈)|以上|暂?时?先?就这[些样]"
     r"|先?(?:汇报|报告|报)(?:完毕|到这里?|这些)|完毕|[一二三]?q+|发自我?的?(?:手机|iphone)"
+    r"|没(?:别的|其他)?了|(?:其他|其它|别的)没(?:了|有了|啥|什么)了?"
+    r"|(?:后面|后续|之后|到时)有新?(?:变化|情况|进展)(?:再|随时|及时)(?:报|说|更新|汇报|反馈)"
+    r"|(?:以上)?(?:数据|情况|数字)?[均都]?已(?:核实|核对)(?:过|无误)?"
+    r"|(?:照片|图片|材料)[已都]?[发传](?:到|在)?(?:工作)?群里?了?|上次忘[了记]?报了?"
     r"|(?:谢谢|多谢|感谢|谢了|辛苦|劳驾|麻烦|拜托)"
     r"(?:了|啦|您|你|大家|领导|各位|老师|主任|督查室)*[哈啊]?|哈"
 )
@@ -75,7 +80,9 @@ _OFFICE = re.compile(r"(?:[局委办镇乡]|街道|集团|公司|政府|苏木)$
 _STUCK = re.compile(
     r"(?<=[\w%])(?:请(?:领导)?(?:审阅|知悉|查收|登记|过目)|谢谢|(?<!哈)哈)[,;。!~ ]*$"
 )
-_NOW = re.compile(r"\W*(?:目前|现在|当前)(?=\w)")
+_SIGNED = re.compile(r"-{2} ?[\u4e00-\u9fff]{2,12}$")  # ……已办结——水利局
+_WRAPPED = re.compile(r'\s*(?:"(?P<said>[^"]+)"|\[(?P<told>[^\[\]]+)\])\s*')
+_NOW = re.compile(r"\W*(?:目前|现在|当前|嗯+|呃+)(?=\w)")
 _MARKS = ",;。!~ "
 _MARK = re.compile(f"[{_MARKS}]+")
 _STOPS = r",:;。!~\s\])"
@@ -96,6 +103,10 @@ _LAST = re.compile(rf"[{_BREAKS}](?P<piece>[^{_BREAKS}]{{1,{LONGEST}}})[{_BREAKS
 
 def report_within(text: str, index: PlanIndex, standing: Standing) -> tuple[int, int]:
     """Where the report of a plain text begins and ends: nowhere, if it is courtesy throughout."""
+    if whole := _WRAPPED.fullmatch(text):
+        start, end = whole.span(whole.lastgroup or 0)
+        first, last = report_within(text[start:end], index, standing)
+        return start + first, start + last
     end = _closed(text)
     return _opened(text[:end], index, standing), end
 
@@ -149,7 +160,7 @@ def _goes_on(rest: str) -> bool:
 
 def _closed(text: str) -> int:
     """Where a report ends before its courtesies."""
-    contact = _CONTACT.search(text)
+    contact = _CONTACT.search(text) or _SIGNED.search(text)
     end = contact.start() if contact else len(text)
     for _ in range(MOST):
         found = _LAST.search(text, max(0, end - 2 * LONGEST), end)
