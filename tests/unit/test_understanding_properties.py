@@ -122,6 +122,9 @@ HOSTILE = [
     "什么时候" * 5_000,
     "3\n" * 10_000,
     "撤回我" * 66,  # as long as words of talk are looked up in
+    "完成" * 3_300,
+    "1,234," * 1_100,
+    "｜问题：" * 1_600,
     ("下个月再" * 29 + ",") * 57,  # as long as a message is read in full
     "71%→" * 1_650,
     "任务\t进度\n" + "\t" * 6_600,
