@@ -24,7 +24,8 @@ _GROUPED = re.compile(
 )
 _UNIT = rf"(?:[万亿]\s?)?(?:元|{COUNT})"
 _PARTED = re.compile(
-    rf"(?P<before>^|[\u4e00-\u9fff]\s*|.)(?P<number>(?<![\d.])(?<!\d,)\d{{1,9}}(?:[.,]\d{{1,9}}){{0,3}})[ \u00a0\u3000]+"
+    r"(?P<before>^|[\u4e00-\u9fff]\s*|.)"
+    r"(?P<number>(?<![\d.])(?<!\d,)\d{1,9}(?:[.,]\d{1,9}){0,3})[ \u00a0\u3000]+"
     rf"(?=(?P<sign>[%％])|{_UNIT}(?P<after>.?))",
     re.MULTILINE,
 )
