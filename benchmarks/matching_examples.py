@@ -25,6 +25,7 @@ from reporting.understanding.choice.turn import turn_values
 from reporting.understanding.corpus import context_of, read_office
 from reporting.understanding.course.frames import unframed
 from reporting.understanding.course.idle import without_idle
+from reporting.understanding.course.layouts import fields_as_lines
 from reporting.understanding.course.run_on import statements
 from reporting.understanding.course.tables import rows_as_lines
 from reporting.understanding.course.tell import after, cuts, named_in
@@ -119,7 +120,7 @@ def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
     units = {person.key: frozenset(person.units) for person in office.liaisons}
     for message, weight in _labelled(folder):
         text, expect = (
-            plain(rows_as_lines(spelled_alike(unframed(str(message["text"]))))),
+            plain(rows_as_lines(fields_as_lines(spelled_alike(unframed(str(message["text"])))))),
             message["expect"],
         )
         if expect["kind"] == "command" or read_command(text):
