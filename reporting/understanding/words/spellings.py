@@ -1,6 +1,7 @@
 """Amounts brought to one spelling before anything is read: 12 公里, 1,200户, 3.2万㎡, 同比↑9.7%.
 
-The only step that changes how long a text is: what is quoted from it later on reads 12公里.
+This changes how long a text is, as tables and forms brought to lines do: what is quoted from it
+later on reads 12公里. The message itself is kept as it was typed.
 """
 
 import re
