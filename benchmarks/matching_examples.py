@@ -118,11 +118,9 @@ def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
     office = read_office(json.loads((folder / "office.json").read_text("utf-8")))
     index = PlanIndex.build(office.tasks, office.units, model=model)
     units = {person.key: frozenset(person.units) for person in office.liaisons}
-    for message, weight in _labelled(folder):
-        text, expect = (
-            plain(rows_as_lines(fields_as_lines(spelled_alike(unframed(str(message["text"])))))),
-            message["expect"],
-        )
+    for message, weight, is_joined in _labelled(folder):
+        told = spelled_alike(unframed(str(message["text"])))
+        text, expect = plain(rows_as_lines(fields_as_lines(told))), message["expect"]
         if expect["kind"] == "command" or read_command(text):
             continue
         labelled = label_message(message, text, index, units[message["sender"]])
@@ -131,7 +129,7 @@ def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
         plainly = not named and not message["quoted"]
         turns = _turns(labelled) if plainly and expect["kind"] != "none" else ((), ())
         if weight < 1:
-            yield Lesson(joined=turns[0]) if weight == JOINED else Lesson(switches=turns[0])
+            yield Lesson(joined=turns[0]) if is_joined else Lesson(switches=turns[0])
             continue
         talks = () if named else (_talk(labelled, talks=expect["kind"] == "none"),)
         if expect["kind"] == "none":
@@ -141,16 +139,17 @@ def lessons(folder: Path, model: Model) -> Iterator[Lesson]:
         yield Lesson(choices, *turns, talks, tuple(of_others(labelled)) if plainly else ())
 
 
-def _labelled(folder: Path) -> Iterator[tuple[dict[str, Any], float]]:
-    """The messages of an office, and how much each counts."""
+def _labelled(folder: Path) -> Iterator[tuple[dict[str, Any], float, bool]]:
+    """The messages of an office, how much each counts, and whether it is of two joined here."""
     for name, weight in (("messages.jsonl", 1.0), ("turns.jsonl", RARE)):
         if (path := folder / name).exists():
             for line in path.read_text("utf-8").splitlines():
-                yield json.loads(line), weight
-    yield from _joined(folder)
+                yield json.loads(line), weight, False
+    for message in _joined(folder):
+        yield message, JOINED, True
 
 
-def _joined(folder: Path) -> Iterator[tuple[dict[str, Any], float]]:
+def _joined(folder: Path) -> Iterator[dict[str, Any]]:
     """Two reports of one person sent as one message, in each way people join them."""
     told: dict[str, list[dict[str, Any]]] = {}
     for line in (folder / "messages.jsonl").read_text("utf-8").splitlines():
@@ -169,9 +168,9 @@ def _joined(folder: Path) -> Iterator[tuple[dict[str, Any], float]]:
             place += 1
             text = f"{opening}{first['text'].rstrip('。！~ ')}{joint}{second['text']}"
             items = [*first["expect"]["items"], *second["expect"]["items"]]
-            yield first | {"text": text, "expect": {"kind": "record", "items": items}}, JOINED
+            yield first | {"text": text, "expect": {"kind": "record", "items": items}}
             if "，" in first["text"]:
-                yield first | {"text": first["text"].replace("，", "\n")}, JOINED
+                yield first | {"text": first["text"].replace("，", "\n")}
 
 
 def _talk(labelled: Labelled, *, talks: bool) -> Case:

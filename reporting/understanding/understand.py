@@ -120,8 +120,7 @@ class _Message:
         draft = Draft(talk=talk, exempt=set(self._excepted(told, reading)))
         judged = partial(self._judged, reading=reading)
         together = Together(text=self._folded, composer=self._composer, judged=judged)
-        held: list[Clause] = []
-        disowned: set[int] = set()
+        held, disowned = list[Clause](), set[int]()
         was_his = True
         clauses = [*together.in_lists([*without_idle(told, self._folded)])]
         for clause, following in zip_longest(clauses, clauses[1:]):
@@ -134,8 +133,9 @@ class _Message:
                 draft.exempt.update(disowned)
                 continue
             was_his = True
-            listed = not (following and self._is_not_his(following, reading))
-            many = speaks_of_many(clause) or (listed and together.listed(clause))
+            many = speaks_of_many(clause) or (
+                together.listed(clause) and not (following and self._is_not_his(following, reading))
+            )
             if many and not self._is_coded(clause, held):
                 self._take(held, reading, draft)
                 held = []

@@ -86,9 +86,8 @@ def _further_on(
     if found.best in course.last:
         stays = isinstance(verdict, Unsure) and block.clauses[0].cut < Cut.LINE
         return Blank(ranked=()) if stays else None
-    of_last = (
-        block.clauses[0].part or not found.says_anything
-    )  # 存在问题 is headed by what was told
+    # 存在问题:… is headed by what was told before.
+    of_last = block.clauses[0].part or not found.says_anything
     leaving = 0.0 if of_last else leaving_chance(block, course, scene)
     if block.clauses[0].cut is Cut.LIST and _LISTED.search(block.words):
         leaving = 1.0

@@ -33,8 +33,7 @@ _SAYS = re.compile(
 )
 
 
-# What turns to something else, and what may but goes on: 还有3户没签.
-_ANEW = re.compile(r"\W*(?:另外?(?![一有\d])|此外|再有|再就是|再一个|对了|顺便|其次)")
+# What may turn to something else, or goes on: 还有3户没签.
 _MORE = re.compile(r"\W*(?:还有|同时|也)")
 
 
@@ -103,7 +102,6 @@ def _by_form(block: Block, course: Course, scene: Scene) -> dict[str, float]:
         "says": float(bool(_SAYS.search(words))),
         "long": min(content.bit_count() / 10, 2.0),
         "much": min(length, _LENGTH) / _LENGTH,
-        "anew": float(bool(_ANEW.match(words))),
         "more": float(bool(_MORE.match(words))),
         "lines": float(first.cut is Cut.LINE),
         "late": (first.start - blank) / length,

@@ -22,7 +22,7 @@ from reporting.understanding.words.split import Cut
 
 _SILENT = Facts()
 _WHOLE = 100  # per cent
-_LED_IN = re.compile(rf"^{LEAD_IN}[\\s:：,，]*$")  # 汇报一下24:完成80%
+_LED_IN = re.compile(rf"^{LEAD_IN}[\s:：,，]*$")  # 汇报一下24:完成80%
 _OF_ALL = re.compile("[都均皆]|全部")
 PLAIN_WORDS = 0.2  # chance of talk up to which words are taken for a report unasked
 SWEPT = ("all that is owed",)  # the evidence of what only 其余 or 都 speaks of

@@ -50,11 +50,15 @@ _HEADED = re.compile(
 )
 
 
-def double_codes(text: str, known: Mapping[tuple[str, str], str]) -> Iterator[CodeMention]:
-    """Codes of two numbers, and lists of them: 3-2, 第三部分第2条, 5-1到5-3, 3-2、4、5."""
+def double_codes(
+    text: str, known: Mapping[tuple[str, str], str], *, bracketed: bool
+) -> Iterator[CodeMention]:
+    """Codes of two numbers, and lists of them: 3-2, 第三部分第2条, 5-1到5-3, 3-2、4、5.
+
+    Where the plan writes (三)2 (`bracketed`), 三、2 is one too.
+    """
     end, last = -1, ("", "")
     text = without_inline_ordinals(text)
-    bracketed = any(code.startswith("(") for code in known.values())
     shapes = (_PART_OF, _SPOKEN, _DOUBLE, *([_UNDER] if bracketed else ()))
     both = (found for shape in shapes for found in shape.finditer(text))
     for found in sorted(both, key=lambda match: match.start()):

@@ -40,7 +40,7 @@ def special_codes(
                 inside = found.start() > 0 and _NAME.match(text, found.start() - 1) is not None
                 yield CodeMention(start=found.start(), end=end, codes=numbers, counting=inside)
     if codes.pairs:
-        yield from double_codes(text, codes.pairs)
+        yield from double_codes(text, codes.pairs, bracketed=codes.bracketed)
     if codes.literal:
         for found in codes.literal.finditer(text):
             yield CodeMention(start=found.start(), end=found.end(), codes=(found[0],))
@@ -85,6 +85,7 @@ class SpecialCodes:
     prefixes: tuple[str, ...]  # 民, b, c
     literal: re.Pattern[str] | None
     pairs: Mapping[tuple[str, str], str]  # of 3-2, (五)7: both numbers → the code
+    bracketed: bool  # (五)7
     keys: frozenset[str]
 
 
@@ -106,6 +107,7 @@ def special_patterns(codes: Iterable[str]) -> SpecialCodes:
         if literals
         else None,
         pairs=pairs,
+        bracketed=any(code.startswith("(") for code in known),
         keys=frozenset(keys),
     )
 
