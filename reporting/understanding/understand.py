@@ -51,6 +51,7 @@ from reporting.understanding.outcome import Nothing, Outcome
 from reporting.understanding.talk.chatter import is_promise
 from reporting.understanding.talk.commands import read_command
 from reporting.understanding.talk.interrogative import is_question, tells_of_work
+from reporting.understanding.values.stated import only_states
 from reporting.understanding.words.normalise import plain
 from reporting.understanding.words.spellings import spelled_alike
 from reporting.understanding.words.split import Clause, Cut
@@ -66,6 +67,7 @@ LAST_DAY = 31
 PLAINLY_NAMED = 0.9
 STOPS = "。!~ "
 ANSWERED = 0.9  # chance of talk from which even a reply to a card or a reminder is no report
+_MOST = 1.1  # more than any chance
 LONGEST = 6_700  # characters that a platform carries in one message (20,000 bytes)
 READ_OF_LONGER = 1_000  # what is longer is no reply: its beginning is enough to ask about
 
@@ -81,8 +83,10 @@ def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     folded = folded[start:end] if text == report else plain(text)
     if not _WORD.search(folded) or is_promise(folded):
         return Nothing()
-    command = read_command(folded.rstrip(STOPS))
-    answers, idle = context.quoted is not None, isinstance(command, Nothing)
+    answers = context.quoted is not None
+    states = only_states(folded.strip(STOPS), asked=answers)
+    command = None if states else read_command(folded.rstrip(STOPS))
+    idle = isinstance(command, Nothing)
     if idle and answers:
         asks = is_question(folded)
         if asks and not tells_of_work(folded):
@@ -92,7 +96,7 @@ def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
         return command
     folded = keep_exempted_together(without_retracted(folded))
     return _Message(text, folded, index, standing).outcome(
-        most_talk=ANSWERED if answers else index.model.talk_above, idle=idle
+        most_talk=_MOST if states else ANSWERED if answers else index.model.talk_above, idle=idle
     )
 
 

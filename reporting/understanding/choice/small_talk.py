@@ -18,6 +18,7 @@ from reporting.understanding.talk.chatter import (
 )
 from reporting.understanding.talk.emptiness import is_many_slogans, is_slogan
 from reporting.understanding.talk.wish import reports, talks
+from reporting.understanding.values.stated import says_plainly
 from reporting.understanding.words.speech import Does, all_of, words_of
 
 _TALK = all_of(
@@ -57,7 +58,7 @@ def talk_chance(reading: Reading, index: PlanIndex, asker: Asker) -> float:
     plans = values["name"] >= _NAMED and _PLANS.search(reading.text)
     if talks(reading.text) and (not plans or _ASKS.search(reading.text)):
         return 1.0
-    if values["named"] and (values["amount"] or values["states"]):
+    if values["named"] and (values["amount"] or values["states"] or says_plainly(reading.text)):
         return 0.0  # how something of his own stands, whatever courtesy is around it
     return chance(values, index.model.talk) if any(map(values.get, _TELLING)) else _UNTOLD
 

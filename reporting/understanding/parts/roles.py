@@ -7,7 +7,7 @@ from reporting.understanding.parts import trouble
 from reporting.understanding.parts.ahead import ahead_at, is_forecast, is_past
 from reporting.understanding.parts.runs import drawn_in
 from reporting.understanding.parts.told import Role, Told
-from reporting.understanding.values.status import is_bare_lag, says_behind
+from reporting.understanding.values.status import is_bare_lag, says_behind, without_statement
 from reporting.understanding.values.status_words import BEHIND
 from reporting.understanding.words import leads as lead
 from reporting.understanding.words.spans import Clause, name_end, names
@@ -125,6 +125,13 @@ def _problem_or_progress(clause: Clause, title: str) -> Told:
 
 def _troubles(words: str, title: str) -> bool:
     """Whether the words tell more than a lag; what the task is called by is no trouble."""
+    before = without_statement(words, title)
+    if before != words and not _has_trouble(before, title):
+        return False
+    return _has_trouble(words, title)
+
+
+def _has_trouble(words: str, title: str) -> bool:
     left = BEHIND.sub("", trouble.NO_TROUBLE.sub("", words))
     return any(
         cue[0] not in title and not trouble.RESOLVED.match(left, cue.end())

@@ -7,6 +7,7 @@ from reporting.understanding.parts import plans as plan
 from reporting.understanding.parts import trouble
 from reporting.understanding.parts.letters import Chances
 from reporting.understanding.parts.told import TOLD, Role, Told
+from reporting.understanding.values.stated import stated
 from reporting.understanding.values.status import is_bare_lag
 from reporting.understanding.values.status_words import NOT_STARTED
 from reporting.understanding.words import leads as lead
@@ -106,7 +107,12 @@ def _leads_to(one: Told, after: Told, title: str) -> bool:
     words = one.clause.words
     if after.role != Role.PROBLEM and not is_bare_lag(after.clause.words):
         return False
-    if one.role == Role.NEXT or NOT_STARTED.search(words) or trouble.is_topic(words, title):
+    if (
+        one.role == Role.NEXT
+        or NOT_STARTED.search(words)
+        or stated(words)
+        or trouble.is_topic(words, title)
+    ):
         return False
     if trouble.PLANNED_ONCE.match(words) and trouble.WHY.match(after.clause.words):
         return False

@@ -15,6 +15,7 @@ from reporting.understanding.parts.letters import Chances, letters_of_each
 from reporting.understanding.parts.plans import ACTED
 from reporting.understanding.parts.told import TOLD, Role, Told
 from reporting.understanding.parts.trouble import NO_TROUBLE
+from reporting.understanding.values.stated import says_well
 from reporting.understanding.values.status import is_bare_lag
 from reporting.understanding.words.leads import NEXT_POINT, NO_REQUEST
 
@@ -59,7 +60,7 @@ def _denied(one: Told, month: int | None) -> Iterator[Role]:
         yield Role.NEXT
     if one.role == Role.PROGRESS and NO_REQUEST.search(words):
         yield Role.SUGGESTION
-    if one.role == Role.PROGRESS and NO_TROUBLE.search(words):
+    if one.role == Role.PROGRESS and (NO_TROUBLE.search(words) or says_well(words)):
         yield Role.PROBLEM
 
 

@@ -7,7 +7,13 @@ from reporting.report import Status
 from reporting.task import TaskKind
 from reporting.understanding.values import status_words as say
 from reporting.understanding.values.percent_words import GROWTH_TITLE, PARTS
-from reporting.understanding.values.status_done import closes_proposal, names_part, says_all_done
+from reporting.understanding.values.stated import stated
+from reporting.understanding.values.status_done import (
+    closes_proposal,
+    is_whole,
+    names_part,
+    says_all_done,
+)
 from reporting.understanding.words.spans import Clause
 
 _BEGUN = re.compile(
@@ -41,6 +47,10 @@ _ADVERBS = re.compile(
 _SOFT = re.compile(
     r"(?<=\S[了完好成的结束工])[哈哦啊呀喔噢呗哟呐哉]+$|(?<=[弄搞动开干])嘞$"
 )  # 完了哈
+# What else may stand between the task and how it stands: 农村公路目前总体推进得还行.
+_STANDING = re.compile(
+    r"进度|进展|推进|工期|总体|整体|仍然?|还是?|都|也|一直|确实|实在|有点|有些|稍微?|略微?|比较|可能|估计|应该|恐怕|主要|今年|这边|[,:]"
+)
 _CAUSE = re.compile(r"(?:因|由于|受|等)[^,]*$")
 _NONE = re.compile(r"[一半](?:处|个|家|座|条|户|台|套|块|点)(?:都|也)")
 _LOW_TITLE = re.compile(r"以下|以内|下降|控制在|不高于|不超过|降低|双降|减少")
@@ -49,14 +59,29 @@ _LOW_TITLE = re.compile(r"以下|以内|下降|控制在|不高于|不超过|降
 @lru_cache(maxsize=256)
 def says_behind(text: str) -> bool:
     """Whether the words state a lag, not deny or fear one."""
+    said = stated(text)
+    return _tells_lag(text) or (said is not None and said.status == Status.BEHIND)
+
+
+def _tells_lag(text: str) -> bool:
     return bool(say.BEHIND.search(say.NOT_BEHIND.sub("", text)))
+
+
+def without_statement(text: str, title: str) -> str:
+    """The words before a statement of how the task itself stands: 农村公路推进得还行, 没着手."""
+    said = stated(text)
+    own = said is not None and _is_stated(text, title, said.status)
+    return text[: said.start] if said is not None and own else text
 
 
 def is_bare_lag(text: str) -> bool:
     """Whether the words state a lag and neither what lags nor by how much (进度严重滞后)."""
     if not says_behind(text) or say.MEASURE.search(say.LAG_FILLER.sub("", text)):
         return False
-    return len(say.LAG_FILLER.sub("", say.BEHIND.sub("", text))) < 2
+    said = stated(text)
+    lag = said is not None and said.status == Status.BEHIND
+    left = say.BEHIND.sub("", text[: said.start] if said is not None and lag else text)
+    return len(say.LAG_FILLER.sub("", left)) < 2
 
 
 def read_status(
@@ -89,7 +114,7 @@ def _is_behind(text: str, title: str) -> bool:
     """Whether the words state a lag, as far as the title tells what is good."""
     if "于" in text and _LIMIT.search(title):
         text = _BELOW_LIMIT.sub("", text)
-    if _lags(text) or (_LOW_TITLE.search(title) and _HIGH_IS_BAD.search(text)):
+    if _lags(text, title) or (_LOW_TITLE.search(title) and _HIGH_IS_BAD.search(text)):
         return True
     undone = _NOT_DONE.fullmatch(text) if "完成" in text else None
     return undone is not None and _is_named(undone[1], title)
@@ -105,10 +130,20 @@ def _is_named(words: str, title: str) -> bool:
     return all(letter in title for letter in words)
 
 
-def _lags(text: str) -> bool:
+def _lags(text: str, title: str) -> bool:
     """Whether the words state a lag of the task itself: not that what it waits for comes late."""
     own = say.OTHERS_LAG.sub("", text)
-    return says_behind(own) or bool(say.LATE.search(own))
+    return _tells_lag(own) or bool(say.LATE.search(own)) or _is_stated(own, title, Status.BEHIND)
+
+
+def _is_stated(text: str, title: str, status: Status | None) -> bool:
+    """Whether the words end in a statement of this status, and it is told of the task itself."""
+    said = stated(text)
+    if said is None or said.status != status:
+        return False
+    if status in {Status.ON_TRACK, None} and not said.whole:
+        return True
+    return is_whole(_STANDING.sub("", text[: said.start]), title)
 
 
 def _below(texts: list[str], title: str) -> bool:
@@ -118,6 +153,8 @@ def _below(texts: list[str], title: str) -> bool:
 
 def _on_track(text: str, title: str) -> bool:
     if say.ON_TRACK.search(text) or say.DENIES_LAG.search(text):
+        return True
+    if _is_stated(text, title, Status.ON_TRACK):
         return True
     well = _NO_PROBLEM.fullmatch(text)
     if well and _is_named(well[1] or well[2], title):
@@ -136,6 +173,8 @@ def _nothing_begun(texts: list[str], title: str) -> bool:
 
 def _not_started(text: str, title: str, told: bool) -> bool:
     """Whether the task itself was not begun; beside work `told` a subject of its own is a part."""
+    if _is_stated(text, title, Status.NOT_STARTED):
+        return True
     found = say.NOT_STARTED.search(text)
     if not found or re.match(r"\s*(?:\d|原因)", text[found.end() :]):
         return False

@@ -2,8 +2,10 @@
 
 import re
 
+from reporting.report import Status
 from reporting.understanding.values import status_done_words as say
 from reporting.understanding.values.percent_words import PARTS
+from reporting.understanding.values.stated import stated
 from reporting.understanding.words.numerals import find_numbers
 from reporting.understanding.words.phrases import any_of
 from reporting.understanding.words.spans import names
@@ -15,7 +17,7 @@ _PART = re.compile(
 )
 _MEASURED = re.compile(r"\d+(?:\.\d+)?万?[个处座条家户所项台栋段间公里亩米]+")
 _FORECAST = re.compile(
-    r"预计|原定|下[周月旬]|将|能|力争|确保|争取|计划|可在|(?:月|年)(?:底|初|[上中下]旬|前|末)|"
+    r"预计|原定|下[周月旬]|将|能|(?<![避困疑灾])难(?![度点题关民])|可以?$|力争|确保|争取|计划|可在|(?:月|年)(?:底|初|[上中下]旬|前|末)|"
     r"\d[日号](?:之|以)?前"
 )
 _ALL_OF = re.compile(r"[两三四五六七八九]项(?=[都均]|$)")
@@ -63,6 +65,7 @@ def says_done(text: str, title: str) -> bool:
         or _is_reached(text, title)
         or _is_fulfilled(text, title)
         or _is_completed(text, title)
+        or _is_stated(text, title)
     )
 
 
@@ -92,7 +95,7 @@ def _is_reached(text: str, title: str) -> bool:
     goal = say.MILESTONE.search(text)
     if not goal or not (title.endswith(goal[1]) or title.startswith(goal[1])):
         return False
-    return _is_whole(text[: goal.start()], title)
+    return is_whole(text[: goal.start()], title)
 
 
 def _is_fulfilled(text: str, title: str) -> bool:
@@ -104,7 +107,7 @@ def _is_fulfilled(text: str, title: str) -> bool:
     if names_part(_DAY.sub("", found[0]), title):
         return False
     several = _SEVERAL.search(title) and not re.search(r"[都均全]", text)
-    return not several and _is_whole(text[: found.start()], title)
+    return not several and is_whole(text[: found.start()], title)
 
 
 def _is_completed(text: str, title: str) -> bool:
@@ -118,7 +121,7 @@ def _is_completed(text: str, title: str) -> bool:
     counted = _ALL_COUNTED.match(text)
     if counted and counted[1] in title:
         return True  # 80台除颤仪全部装好了
-    return _is_whole(text[: found.start()], title)
+    return is_whole(text[: found.start()], title)
 
 
 def _is_of_step(words: str, title: str) -> bool:
@@ -127,13 +130,21 @@ def _is_of_step(words: str, title: str) -> bool:
     return step is not None and not names(step[0], title)
 
 
+def _is_stated(text: str, title: str) -> bool:
+    """Whether a statement in known words has the whole task for its subject: 农村公路收工了."""
+    said = stated(text)
+    if said is None or said.status != Status.DONE or not is_whole(text[: said.start], title):
+        return False
+    return not _FORECAST.search(text[: said.start]) and "基本" not in text
+
+
 def _is_ahead(text: str, found: re.Match[str]) -> bool:
     """Whether the words before forecast it, and do not say that it is so."""
     told = re.search(r"已|于", text[: found.end()]) or text.startswith("了", found.end())
     return bool(_FORECAST.search(text[: found.start()])) and not told
 
 
-def _is_whole(subject: str, title: str) -> bool:
+def is_whole(subject: str, title: str) -> bool:
     """Whether the words before 完成 name the whole task: little is left without its title."""
     subject = subject.rpartition(":")[2]
     if names_part(subject, title) or any(part[0] not in title for part in PARTS.finditer(subject)):
