@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 from reporting.understanding.corpus import context_of, read_office
@@ -32,11 +33,16 @@ class Said:
 
 
 def single_clauses() -> Iterator[Said]:
-    """The clauses of `clauses.txt`, each with its role."""
-    for line in CLAUSES.read_text("utf-8").splitlines():
-        role, _, words = line.partition(": ")
+    """The clauses of `clauses.txt`, each with its role: alone, and behind one of progress."""
+    lines = (line.partition(": ") for line in CLAUSES.read_text("utf-8").splitlines())
+    labelled_words = [(Role(role), words) for role, _, words in lines]
+    progress = cycle([words for role, words in labelled_words if role == Role.PROGRESS])
+    for (role, words), before, stop in zip(labelled_words, progress, cycle("，。"), strict=False):
         told = assign_roles(clauses(fold(words)), "")
-        yield Said(told, None, [Role(role)] * len(told))
+        yield Said(told, None, [role] * len(told))
+        first = len(clauses(fold(before)))
+        told = assign_roles(clauses(fold(f"{before}{stop}{words}")), "")
+        yield Said(told, None, [Role.PROGRESS] * first + [role] * (len(told) - first))
 
 
 def said_in(folder: Path) -> Iterator[Said]:

@@ -8,9 +8,10 @@ from reporting.report import Status
 from reporting.understanding.words.lexicon import lines_of
 
 # What only softens the end: 稳当着呢, 没着手呢, 还行吧.
-_SOFT = re.compile(r"[的呢哈啊呀啦吧嘛哦哟噢咯喽嘞哩咧哒!~。.\s]+$")
+_SOFT = "的呢哈啊呀啦吧嘛哦哟噢咯喽嘞哩咧哒!~。. \n\t"
 _CODE = re.compile(r"(?:\W*[^\W\d_]{0,2}-?\d[\d.-]*[号项]?)?\W*")
 _SHORT = 8  # letters
+_BEFORE = 60  # letters that may deny a statement
 _UNTROUBLED = "untroubled"
 # What denies or only supposes it: 不太顺利, 要是不误工期, 能否按时完成.
 _NOT_SO = re.compile(
@@ -35,12 +36,12 @@ class Stated:
 @lru_cache(maxsize=256)
 def stated(words: str) -> Stated | None:
     """What a clause says in the end of how the work stands, if it does so in known words."""
-    said = _SOFT.sub("", words)
+    said = words.rstrip(_SOFT)
     statements, longest = _statements()
     for start in range(max(0, len(said) - longest), len(said)):
         found = statements.get(said[start:])
         if found:
-            denied = _NOT_SO.search(words, 0, start)
+            denied = _NOT_SO.search(words, max(0, start - _BEFORE), start)
             return None if denied else Stated(found[0], start, found[1])
     return None
 
@@ -80,5 +81,5 @@ def _statements() -> tuple[dict[str, tuple[Status | None, bool]], int]:
         name, _, words = line.partition(":")
         status, _, of = name.partition(" ")
         said = (None if status == _UNTROUBLED else Status(status), bool(of))
-        statements.update({_SOFT.sub("", word) or word: said for word in words.split()})
+        statements.update({word.rstrip(_SOFT) or word: said for word in words.split()})
     return statements, max(map(len, statements))
