@@ -67,7 +67,6 @@ LAST_DAY = 31
 PLAINLY_NAMED = 0.9
 STOPS = "。!~ "
 ANSWERED = 0.9  # chance of talk from which even a reply to a card or a reminder is no report
-_MOST = 1.1  # more than any chance
 LONGEST = 6_700  # characters that a platform carries in one message (20,000 bytes)
 READ_OF_LONGER = 1_000  # what is longer is no reply: its beginning is enough to ask about
 
@@ -95,9 +94,8 @@ def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
     elif command is not None:
         return command
     folded = keep_exempted_together(without_retracted(folded))
-    return _Message(text, folded, index, standing).outcome(
-        most_talk=_MOST if states else ANSWERED if answers else index.model.talk_above, idle=idle
-    )
+    most = float("inf") if states else ANSWERED if answers else index.model.talk_above
+    return _Message(text, folded, index, standing).outcome(most_talk=most, idle=idle)
 
 
 class _Message:
