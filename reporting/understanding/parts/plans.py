@@ -48,6 +48,8 @@ INTENT = re.compile(
     "打算|要(?=[对把搞来抓再去]|组织|开展|集中|启动))|后续(?!扶持|帮扶|管护|服务|产业|"
     "发展)(?![^,]*了$))"
 )
+# A day by which a lag is made good is a promise, where other forecasts are none.
+CATCHES_UP = re.compile(r"预计[^,]{0,8}(?:赶上|补[上齐回]|追[上回])")
 REMAINDER = re.compile(
     rf"(?:剩余?|余下|其余|剩下|未完成)[^,]{{0,24}}?(?:{_TIME}|再|清零|补齐|等[^,]{{1,20}}(?:再|"
     rf"后)|完成$|全部|今年|一户一策|一并|逐[户家村点个])|^{_TIME}[^,]*(?:剩余?|余下|其余|剩下)"

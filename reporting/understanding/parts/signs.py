@@ -12,7 +12,7 @@ from functools import cache
 from reporting.understanding.knowledge import weights_of
 from reporting.understanding.parts.ahead import is_past, tells_outcome
 from reporting.understanding.parts.letters import Chances, letters_of_each
-from reporting.understanding.parts.plans import ACTED
+from reporting.understanding.parts.plans import ACTED, CATCHES_UP
 from reporting.understanding.parts.told import TOLD, Role, Told
 from reporting.understanding.parts.trouble import NO_TROUBLE
 from reporting.understanding.values.stated import says_well
@@ -48,7 +48,11 @@ def weighed(told: Sequence[Told], month: int | None) -> Chances:
     letters = letters_of_each([one.clause for one in told])
     signs = signs_of_each(told, letters, month)
     return [
-        {**weigher().chances_of(found), **dict.fromkeys(_denied(one, month), 0.0)}
+        {
+            **weigher().chances_of(found),
+            **dict.fromkeys(_denied(one, month), 0.0),
+            **dict.fromkeys(_promised(one), 1.0),
+        }
         for one, found in zip(told, signs, strict=True)
     ]
 
@@ -62,6 +66,12 @@ def _denied(one: Told, month: int | None) -> Iterator[Role]:
         yield Role.SUGGESTION
     if one.role == Role.PROGRESS and (NO_TROUBLE.search(words) or says_well(words)):
         yield Role.PROBLEM
+
+
+def _promised(one: Told) -> Iterator[Role]:
+    """What a clause tells for certain: 预计8月底赶上 says how a lag is made good."""
+    if one.role == Role.NEXT and CATCHES_UP.search(one.clause.words):
+        yield Role.NEXT
 
 
 def signs_of_each(told: Sequence[Told], letters: Chances, month: int | None) -> list[Signs]:
