@@ -16,10 +16,10 @@ from pathlib import Path
 
 from benchmarks.fit_wishes import STRIDE, Pace, fitted, write
 from benchmarks.role_examples import Said, said_in, single_clauses
+from reporting.understanding.model import Letters
 from reporting.understanding.parts.letters import parts_of_each
 from reporting.understanding.parts.signs import Signs, Weigher, signs_of_each
 from reporting.understanding.parts.told import Role
-from reporting.understanding.talk.wish import Wishes
 
 HOME = Path("reporting/understanding/knowledge")
 PACE = Pace(rounds=4, step=0.25, seen=4, kept=16000)
@@ -30,7 +30,7 @@ UNSEEN = 3  # times that an office unseen by the rules is learnt from
 Lesson = tuple[int, Signs]
 
 
-def fit_letters(told: Sequence[Said]) -> Wishes:
+def fit_letters(told: Sequence[Said]) -> Letters:
     """The model of what the letters of a clause and of its neighbours speak for."""
     examples = [
         (str(role), parts)
@@ -56,7 +56,7 @@ def lessons(offices: Sequence[tuple[str, list[Said]]], unseen: Sequence[str]) ->
     return found
 
 
-def _lessons(said: Sequence[Said], model: Wishes) -> list[Lesson]:
+def _lessons(said: Sequence[Said], model: Letters) -> list[Lesson]:
     places = list(Role)
     return [
         (places.index(role), signs)

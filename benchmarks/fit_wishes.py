@@ -16,8 +16,9 @@ from operator import itemgetter
 from pathlib import Path
 
 from benchmarks.sentence_examples import REPORTS, SENTENCES
+from reporting.understanding.model import Letters
 from reporting.understanding.talk.commands import LONGEST_COMMAND
-from reporting.understanding.talk.wish import REPORT, TALK, Wishes, parts_of
+from reporting.understanding.talk.wish import REPORT, TALK, parts_of
 from reporting.understanding.words.normalise import plain
 
 MODEL = Path("reporting/understanding/knowledge/wishes.json")
@@ -52,7 +53,7 @@ def examples(folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
                 yield kind if expect["kind"] in {"command", TALK} else REPORT, text
 
 
-def fitted(parts: Sequence[tuple[str, frozenset[str]]], pace: Pace) -> Wishes:
+def fitted(parts: Sequence[tuple[str, frozenset[str]]], pace: Pace) -> Letters:
     """The model that makes what was meant likeliest."""
     often = Counter(part for _, found in parts for part in found)
     known = [(meant, [p for p in sorted(found) if often[p] >= pace.seen]) for meant, found in parts]
@@ -63,7 +64,7 @@ def fitted(parts: Sequence[tuple[str, frozenset[str]]], pace: Pace) -> Wishes:
         meant, found = known[turn * STRIDE % len(known)]
         _step((names.index(meant), found), weights, moved, pace.step)
     telling = sorted(weights, key=lambda part: max(map(abs, weights[part])), reverse=True)
-    return Wishes(
+    return Letters(
         names, {p: [round(w, 2) for w in weights[p]] for p in sorted(telling[: pace.kept])}
     )
 
@@ -95,13 +96,13 @@ def main(arguments: Sequence[str]) -> None:
         write(model, MODEL)
 
 
-def count_right(model: Wishes, parts: Sequence[tuple[str, frozenset[str]]]) -> int:
+def count_right(model: Letters, parts: Sequence[tuple[str, frozenset[str]]]) -> int:
     """How many of these the model takes for what they are."""
     told = ((meant, model.chances_of(found)) for meant, found in parts)
     return sum(max(chances.items(), key=itemgetter(1))[0] == meant for meant, chances in told)
 
 
-def write(model: Wishes, path: Path) -> None:
+def write(model: Letters, path: Path) -> None:
     """Keep the weights, one part a line."""
     rows = ",\n".join(f"{json.dumps(p, ensure_ascii=False)}: {w}" for p, w in model.weights.items())
     path.write_text(f'{{"meant": {json.dumps(model.meant)}, "weights": {{\n{rows}\n}}}}\n', "utf-8")

@@ -1,10 +1,30 @@
-"""The small model behind the choice of a task: a weight for each kind of evidence."""
+"""The small models of the reader: a weight for each kind of evidence, or each run of letters."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from reporting.understanding.knowledge import weights_of
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """A multinomial logistic model: how much each part of a text speaks for what it may mean."""
+
+    meant: tuple[str, ...]
+    weights: Mapping[str, Sequence[float]]
+
+    def chances_of(self, parts: Iterable[str]) -> Mapping[str, float]:
+        """How likely each thing is to be meant by what has these parts."""
+        found = [self.weights[part] for part in parts if part in self.weights]
+        scale = 1 / math.sqrt(len(found) or 1)
+        sums = [scale * sum(column) for column in zip(*found, strict=True)]
+        sums = sums or [0.0] * len(self.meant)
+        top = max(sums)
+        powers = [math.exp(value - top) for value in sums]
+        total = sum(powers)
+        return {name: power / total for name, power in zip(self.meant, powers, strict=True)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +35,8 @@ class Model:
     task spoken of last, `firm_switch` whether another sentence or line does, `accept` whether the
     likeliest task may be recorded, `talk` whether a text reports nothing at all, `foreign` whether
     it is about another unit's task. From `turn_above` on it is asked whether words leave the last
-    task, from `switch_above` they do.
+    task, from `switch_above` they do. `tones` says by its letters whether a text was recorded,
+    asked about or refused.
     """
 
     weights: Mapping[str, float]
@@ -31,6 +52,7 @@ class Model:
     accept_above: float
     talk_above: float
     foreign_above: float
+    tones: Letters
 
 
 def read_model(data: Mapping[str, object]) -> Model:
@@ -49,7 +71,14 @@ def read_model(data: Mapping[str, object]) -> Model:
         accept_above=_number(data["accept_above"]),
         talk_above=_number(data["talk_above"]),
         foreign_above=_number(data["foreign_above"]),
+        tones=read_letters("tones.json"),
     )
+
+
+def read_letters(name: str) -> Letters:
+    """The letters' weights of a file of `knowledge/`."""
+    data = weights_of(name)
+    return Letters(tuple(data["meant"]), data["weights"])
 
 
 def _table(value: object) -> Mapping[str, float]:

@@ -9,6 +9,7 @@ import re
 from reporting.understanding.choice.assign import Block
 from reporting.understanding.choice.evidence import Evidence
 from reporting.understanding.choice.match import Match
+from reporting.understanding.choice.tone import aloofness
 from reporting.understanding.naming.index import PlanIndex
 
 _BLANK = Evidence()
@@ -62,6 +63,7 @@ def foreign_values(block: Block, found: Match, index: PlanIndex) -> dict[str, fl
         "elsewhere": float(found.elsewhere),
         "seen": float(bool(_SEEN.search(words))),
         "long": min(len(words) / _LONG, 2.0),
+        "aloof": aloofness(words, index.model),
     }
 
 

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-from reporting.understanding.knowledge import weights_of
-from reporting.understanding.talk.wish import Wishes
+from reporting.understanding.model import Letters, read_letters
 from reporting.understanding.words.spans import Clause
 
 _LONGEST = 3  # letters of a run
@@ -62,7 +61,6 @@ def letters_of_each(clauses: Sequence[Clause]) -> Chances:
 
 
 @cache
-def roles() -> Wishes:
+def roles() -> Letters:
     """The model of `roles.json`."""
-    data = weights_of("roles.json")
-    return Wishes(tuple(data["meant"]), data["weights"])
+    return read_letters("roles.json")

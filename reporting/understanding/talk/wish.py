@@ -4,14 +4,12 @@ A multinomial logistic model over runs of letters, what words do and what they d
 another, fitted by `benchmarks/fit_wishes.py`. People ask for the same few things in ever new words.
 """
 
-import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from operator import itemgetter
 
-from reporting.understanding.knowledge import weights_of
+from reporting.understanding.model import Letters, read_letters
 from reporting.understanding.words.speech import Does, words_of
 
 REPORT, TALK = "report", "none"
@@ -22,29 +20,6 @@ _DIGITS, _MARKS = re.compile(r"\d+"), re.compile(r"[^\w?]+")
 _LONGEST = 3  # letters of a run
 _EDGE, _STRANGE, _MARK = frozenset("^"), frozenset("?"), frozenset(",")
 _FILLER = frozenset({"filler"})
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What may be meant, and how much each part of a text speaks for each of it."""
-
-    meant: tuple[str, ...]
-    weights: Mapping[str, Sequence[float]]
-
-    def chances(self, text: str) -> Mapping[str, float]:
-        """How likely each thing is to be meant by a normalised text."""
-        return self.chances_of(parts_of(text))
-
-    def chances_of(self, parts: Iterable[str]) -> Mapping[str, float]:
-        """How likely each thing is to be meant by what has these parts."""
-        found = [self.weights[part] for part in parts if part in self.weights]
-        scale = 1 / math.sqrt(len(found) or 1)
-        sums = [scale * sum(column) for column in zip(*found, strict=True)]
-        sums = sums or [0.0] * len(self.meant)
-        top = max(sums)
-        powers = [math.exp(value - top) for value in sums]
-        total = sum(powers)
-        return {name: power / total for name, power in zip(self.meant, powers, strict=True)}
 
 
 def parts_of(text: str) -> frozenset[str]:
@@ -94,11 +69,10 @@ def likeliest(text: str) -> tuple[str, float]:
 @lru_cache(maxsize=64)
 def chances(text: str) -> Mapping[str, float]:
     """How likely each thing is to be meant by a normalised text."""
-    return wishes().chances(text.strip())
+    return wishes().chances_of(parts_of(text.strip()))
 
 
 @cache
-def wishes() -> Wishes:
+def wishes() -> Letters:
     """The model of `wishes.json`."""
-    data = weights_of("wishes.json")
-    return Wishes(tuple(data["meant"]), data["weights"])
+    return read_letters("wishes.json")
