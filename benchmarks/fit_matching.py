@@ -153,6 +153,7 @@ def fitted(folders: Sequence[Path], first: Model, *, choose: bool = True) -> Mod
     joined = [case for one in taught for case in one.joined]
     return replace(
         model,
+        tones=fit_tones(folders),
         switch=fit_cases(switches, first.switch),
         firm_switch=fit_cases(
             [case for case in (*switches, *joined) if not case.values["comma"]], first.firm_switch

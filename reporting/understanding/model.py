@@ -1,11 +1,13 @@
 """The small models of the reader: a weight for each kind of evidence, or each run of letters."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from reporting.understanding.knowledge import weights_of
+
+_LONGEST_RUN = 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,13 @@ def read_model(data: Mapping[str, object]) -> Model:
         foreign_above=_number(data["foreign_above"]),
         tones=read_letters("tones.json"),
     )
+
+
+def runs_in(said: str) -> Iterator[str]:
+    """The runs of one to three letters of a text: parts that `Letters` know."""
+    for length in range(1, _LONGEST_RUN + 1):
+        for start in range(len(said) - length + 1):
+            yield said[start : start + length]
 
 
 def read_letters(name: str) -> Letters:

@@ -21,7 +21,3 @@ def test_what_is_only_heard_sounds_more_like_others_work_than_a_report(
 
 def test_how_much_was_done_does_not_change_the_tone() -> None:
     assert runs_of("完成3.5公里，占61%") == runs_of("完成120公里，占8%")
-
-
-def test_no_letters_have_no_tone_beyond_bounds() -> None:
-    assert abs(aloofness("", default_model())) <= 5

@@ -7,10 +7,9 @@ others' work (听说, 顺便报一下). Fitted by `benchmarks/fit_tones.py`.
 import math
 import re
 
-from reporting.understanding.model import Model
+from reporting.understanding.model import Model, runs_in
 
 RECORD, ASK, REFUSE = "record", "ask", "refuse"
-_LONGEST = 3  # letters of a run
 _SLIGHT, _MOST = 1e-3, 5.0  # a chance, log odds
 _DIGITS, _MARKS = re.compile(r"\d[\d.]*"), re.compile(r"[^\w%]+")
 
@@ -18,8 +17,7 @@ _DIGITS, _MARKS = re.compile(r"\d[\d.]*"), re.compile(r"[^\w%]+")
 def runs_of(words: str) -> frozenset[str]:
     """The runs of letters of a block's words, its edges marked."""
     said = f"^{_MARKS.sub(' ', _DIGITS.sub('0', words)).strip()}$"
-    lengths = range(1, _LONGEST + 1)
-    return frozenset(said[a : a + n] for n in lengths for a in range(len(said) - n + 1))
+    return frozenset(runs_in(said))
 
 
 def aloofness(words: str, model: Model) -> float:

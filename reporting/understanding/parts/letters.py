@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-from reporting.understanding.model import Letters, read_letters
+from reporting.understanding.model import Letters, read_letters, runs_in
 from reporting.understanding.words.spans import Clause
 
 _LONGEST = 3  # letters of a run
@@ -25,7 +25,7 @@ def parts_of_each(clauses: Sequence[Clause]) -> list[frozenset[str]]:
     return [
         frozenset(
             (
-                *_runs_in(f"^{said[at]}$"),
+                *runs_in(f"^{said[at]}$"),
                 *_around(said[at - 1], said[at + 1]),
                 *(
                     sign
@@ -36,12 +36,6 @@ def parts_of_each(clauses: Sequence[Clause]) -> list[frozenset[str]]:
         )
         for at in range(1, len(ends))
     ]
-
-
-def _runs_in(said: str) -> Iterator[str]:
-    for length in range(1, _LONGEST + 1):
-        for start in range(len(said) - length + 1):
-            yield said[start : start + length]
 
 
 def _around(before: str, after: str) -> Iterator[str]:

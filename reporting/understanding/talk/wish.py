@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from operator import itemgetter
 
-from reporting.understanding.model import Letters, read_letters
+from reporting.understanding.model import Letters, read_letters, runs_in
 from reporting.understanding.words.speech import Does, words_of
 
 REPORT, TALK = "report", "none"
@@ -17,7 +17,6 @@ SURE, PLAINLY, MERELY = 0.5, 0.8, 0.9
 LONGEST, FEW = 60, 9  # characters of a command or of talk, and letters of talk
 _DONE = re.compile(r"了[一二两三四五六七八九十几\d]+[^\d点号月日]")
 _DIGITS, _MARKS = re.compile(r"\d+"), re.compile(r"[^\w?]+")
-_LONGEST = 3  # letters of a run
 _EDGE, _STRANGE, _MARK = frozenset("^"), frozenset("?"), frozenset(",")
 _FILLER = frozenset({"filler"})
 
@@ -41,10 +40,7 @@ def _doings(text: str) -> Iterator[str]:
 
 
 def _runs(text: str) -> Iterator[str]:
-    said = f"^{_MARKS.sub(' ', _DIGITS.sub('0', text))}$"
-    for length in range(1, _LONGEST + 1):
-        for start in range(len(said) - length + 1):
-            yield said[start : start + length]
+    return runs_in(f"^{_MARKS.sub(' ', _DIGITS.sub('0', text))}$")
 
 
 def reports(text: str) -> bool:
