@@ -31,7 +31,7 @@ from reporting.understanding.course.tables import rows_as_lines
 from reporting.understanding.course.tell import tell
 from reporting.understanding.course.together import Together, leaves_out, speaks_of_many
 from reporting.understanding.course.whole import (
-    keep_exempted_together,
+    keep_together,
     read_exception,
 )
 from reporting.understanding.naming.codes import (
@@ -93,7 +93,7 @@ def understand(text: str, index: PlanIndex, context: Context) -> Outcome:
         idle = not asks  # 去外省看看咋弄的,回来再定 is no talk in an answer
     elif command is not None:
         return command
-    folded = keep_exempted_together(without_retracted(folded))
+    folded = keep_together(without_retracted(folded))
     most = float("inf") if states else ANSWERED if answers else index.model.talk_above
     return _Message(text, folded, index, standing).outcome(most_talk=most, idle=idle)
 
@@ -118,12 +118,10 @@ class _Message:
         says_which = talk > PLAIN_WORDS and self._says_which(told)
         if talk >= most_talk and (idle or not says_which):
             return Nothing()
-        talk = 0.0 if says_which else talk
-        draft = Draft(talk=talk, exempt=set(self._excepted(told, reading)))
+        draft = Draft(talk=0.0 if says_which else talk, exempt=set(self._excepted(told, reading)))
         judged = partial(self._judged, reading=reading)
         together = Together(text=self._folded, composer=self._composer, judged=judged)
-        held, disowned = list[Clause](), set[int]()
-        was_his = True
+        held, was_his = list[Clause](), True
         clauses = [*together.in_lists([*without_idle(told, self._folded)])]
         for clause, following in zip_longest(clauses, clauses[1:]):
             if self._is_not_his(clause, reading):
@@ -131,8 +129,8 @@ class _Message:
                 was_his = False
                 unnamed = goes_on and says_no_name(clause.words, held[-1].words)
                 for part in [held.pop(), clause] if unnamed else [clause]:
-                    disowned.update(self._named_in(part, reading))
-                draft.exempt.update(disowned)
+                    draft.disowned.update(self._named_in(part, reading))
+                draft.exempt.update(draft.disowned)
                 continue
             was_his = True
             many = speaks_of_many(clause) or (
@@ -145,7 +143,7 @@ class _Message:
                     continue
             held.append(clause)
         self._take(held, reading, draft)
-        self._composer.leave_out(draft, disowned)
+        self._composer.leave_out_disowned(draft)
         return self._composer.outcome(draft, self._text.strip())
 
     def _says_which(self, told: Sequence[Clause]) -> bool:
@@ -181,7 +179,9 @@ class _Message:
         )
 
     def _take(self, held: Sequence[Clause], reading: Reading, draft: Draft) -> None:
-        course = Course(last=draft.last, told=frozenset(draft.last), named=frozenset(draft.entries))
+        told, named = frozenset(draft.last), frozenset(draft.entries)
+        exempt = frozenset(draft.exempt - draft.disowned)
+        course = Course(last=draft.last, told=told, named=named, exempt=exempt)
         for block, verdict in self._judged(held, reading, course):
             self._composer.add(draft, block, verdict)
 

@@ -54,6 +54,11 @@ def test_things_named_need_not_be_counted() -> None:
     assert found == {"1": (DONE, None), "2": (DONE, None), "3": (None, 93.0)}
 
 
+@pytest.mark.parametrize("text", ["供水先通了东坪、青柳2处", "供水今年先通了东坪、青柳两个村"])
+def test_what_is_counted_behind_a_verb_is_of_one_task(text: str) -> None:
+    assert stated(read(text, DAMS)).keys() == {"3"}
+
+
 def test_values_stand_in_the_order_of_the_things_named() -> None:
     found = stated(read("青柳、红岩、供水三项：68%、44%、按序时", DAMS))
     assert found == {"1": (None, 68.0), "2": (None, 44.0), "3": (TRACK, None)}

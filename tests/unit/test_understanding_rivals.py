@@ -36,9 +36,9 @@ INDEX = PlanIndex.build(
 CONTEXT = Context(units=frozenset({BUILDERS}), quoted=None, owed=None, month="2026-06")
 
 
-def matched(message: str) -> tuple[Block, Match]:
+def matched(message: str, context: Context = CONTEXT) -> tuple[Block, Match]:
     """The first block of a message and what it matches."""
-    text, standing = plain(message), stand(INDEX, CONTEXT)
+    text, standing = plain(message), stand(INDEX, context)
     reading = read(text, INDEX)
     told = with_codes(clauses(text), (), text)
     block = next(iter(blocks(told, (), reading, INDEX, standing.asker)))
@@ -61,6 +61,26 @@ def codes(tasks: tuple[int, ...]) -> set[str]:
 )
 def test_tasks_that_share_all_that_is_named_are_siblings(message: str, alike: set[str]) -> None:
     assert codes(siblings(matched(message)[1])) == alike
+
+
+def test_siblings_that_were_reported_already_speak_half_as_much_against_it() -> None:
+    for owed, value in ((("1", "2"), 1.0), (("1", "4"), 0.5)):
+        block, found = matched("养老服务中心完成80%", replace(CONTEXT, owed=owed))
+        assert accept_values(block, found, INDEX, 0.0)["siblings"] == value
+
+
+def test_a_vague_tone_tells_nothing_where_no_other_task_can_be_meant() -> None:
+    vague = {
+        message: accept_values(*matched(message), INDEX, 0.0)["vague"]
+        for message in (
+            "水库那边也差不多了",
+            "管网那边也差不多了8公里",
+            "石桥镇客运站那边也差不多了",
+        )
+    }
+    assert vague["水库那边也差不多了"] > 0
+    assert vague["管网那边也差不多了8公里"] <= 0
+    assert vague["石桥镇客运站那边也差不多了"] <= 0
 
 
 def test_words_that_speak_for_two_tasks_are_shared() -> None:

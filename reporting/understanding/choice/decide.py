@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reporting.understanding.choice.assign import Block
-from reporting.understanding.choice.decide_words import by_words
+from reporting.understanding.choice.decide_words import by_words, likeliest
 from reporting.understanding.choice.evidence import Evidence, explain
 from reporting.understanding.choice.match import Match
 from reporting.understanding.choice.phases import is_told, sister
@@ -37,8 +37,8 @@ def judge(block: Block, scene: Scene, course: Course) -> Verdict:
     if block.mention:
         return _by_code(block, found, scene, course)
     verdict = scene.by_words(block)
-    if isinstance(verdict, Unsure) and standing.reminded and not is_slogan(block.words):
-        verdict = _of_the_owed(verdict, found, standing)
+    if isinstance(verdict, Unsure):
+        verdict = _nearer(verdict, block, scene, course)
     if other := sister(scene.words(block), found, course.last, scene.index):
         return other
     if course.last and (further := _further_on(verdict, block, course, scene)):
@@ -48,6 +48,18 @@ def judge(block: Block, scene: Scene, course: Course) -> Verdict:
         named = _overrules(verdict, standing.quoted, found, scene.index)
         return verdict if named else _by_quote(standing)
     return verdict
+
+
+def _nearer(verdict: Unsure, block: Block, scene: Scene, course: Course) -> Verdict:
+    """What a doubtful block is about where a task was exempted or owed ones are listed.
+
+    除老旧管网外都正常,管网没动: who takes a task out of the rest goes on to say how it stands.
+    """
+    found, standing = scene.match(block), scene.standing
+    if found.best in course.exempt:
+        return likeliest(found)
+    owed = standing.reminded and not is_slogan(block.words)
+    return _of_the_owed(verdict, found, standing) if owed else verdict
 
 
 def _of_the_owed(verdict: Unsure, found: Match, standing: Standing) -> Verdict:

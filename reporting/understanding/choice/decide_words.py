@@ -7,7 +7,7 @@ from reporting.understanding.choice.evidence import explain
 from reporting.understanding.choice.foreign import foreign_values, is_plainly_theirs
 from reporting.understanding.choice.match import Match
 from reporting.understanding.choice.rivals import MOST_CANDIDATES, of_one_field, siblings
-from reporting.understanding.choice.trust import accept_values, chance
+from reporting.understanding.choice.trust import accept_values, chance, is_told_by_trade
 from reporting.understanding.choice.unclaimed import only_of_steps, unclaimed_kind
 from reporting.understanding.choice.verdict import Blank, Foreign, Sure, Unclaimed, Unsure, Verdict
 from reporting.understanding.model import Model
@@ -18,7 +18,6 @@ from reporting.understanding.talk.emptiness import is_slogan
 
 _ANY_CHANCE, _MOSTLY = 0.01, 0.5
 _PLAINLY_THEIRS = 0.95
-_OUTRIGHT = 1.6  # naming letters that leave no doubt
 _ALL = re.compile(r"[都均全]|两[个期项]")
 _BOTH = re.compile(r"[和与及、].*(?:都|均|两[个项])|\S \S*两[个项](?=[都均全也 ]|$)")
 
@@ -58,8 +57,7 @@ def likeliest(found: Match) -> Sure:
 def _doubt(words: str, found: Match) -> tuple[int, ...]:
     """The tasks to ask about although the likeliest is clear: a slogan that hardly names it."""
     assert found.best is not None
-    best = found.evidence[found.best]
-    named = best.naming() >= _OUTRIGHT or best.skip >= 1.0
+    named = found.evidence[found.best].is_outright()
     return _spoken_for(found) if is_slogan(words) and not named else ()
 
 
@@ -68,7 +66,9 @@ def _is_sure(block: Block, found: Match, index: PlanIndex, foreign: float) -> bo
     if found.nothing > _MOSTLY:
         return False
     model = index.model
-    return chance(accept_values(block, found, index, foreign), model.accept) >= model.accept_above
+    values = accept_values(block, found, index, foreign)
+    sure = chance(values, model.accept) >= model.accept_above
+    return sure or is_told_by_trade(found, values)
 
 
 def _alike(found: Match) -> tuple[int, ...]:

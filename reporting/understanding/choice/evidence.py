@@ -12,6 +12,7 @@ from reporting.understanding.words.lexicon import TELLING, concepts
 SKIPPED = 0.5  # what letters apart count beside neighbours
 NAMED_ELSEWHERE = 0.3  # what a word still says of a task when another's title has it
 ENOUGH = 4.0  # words of one kind of task; more say no more
+_OUTRIGHT = 1.6  # naming letters that leave no doubt
 _DECISIVE = 1.0  # a name that one of two tasks has and the other lacks
 _SLIGHT = 0.5
 _TRACE = 0.05
@@ -52,6 +53,10 @@ class Evidence:
     def naming(self) -> float:
         """How much of the title's own name is there, written out or abbreviated."""
         return self.named() + self.skip
+
+    def is_outright(self) -> bool:
+        """Whether its name, written out or abbreviated, leaves no doubt what is meant."""
+        return self.naming() >= _OUTRIGHT or self.skip >= 1.0
 
     def surplus(self, other: "Evidence") -> float:
         """How much it has by name that the other lacks."""

@@ -47,11 +47,13 @@ class Course:
     """How far a message has come before a block, and what it names elsewhere.
 
     `last` are the tasks spoken of last, by their codes if `coded`, `told` all so far, `named` those
-    its pieces name; `cuts` are where its blocks begin.
+    its pieces name, `exempt` those taken out of what is said of the rest; `cuts` are where its
+    blocks begin.
     """
 
     last: tuple[int, ...] = ()
     coded: bool = False
     told: frozenset[int] = frozenset()
     named: frozenset[int] = frozenset()
+    exempt: frozenset[int] = frozenset()
     cuts: frozenset[int] = frozenset()

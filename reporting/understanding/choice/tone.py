@@ -10,7 +10,7 @@ import re
 from reporting.understanding.model import Model, runs_in
 
 RECORD, ASK, REFUSE = "record", "ask", "refuse"
-_SLIGHT, _MOST = 1e-3, 5.0  # a chance, log odds
+_SLIGHT, _MOST, _MOST_VAGUE = 1e-3, 5.0, 3.0  # a chance, log odds
 _DIGITS, _MARKS = re.compile(r"\d[\d.]*"), re.compile(r"[^\w%]+")
 
 
@@ -22,6 +22,18 @@ def runs_of(words: str) -> frozenset[str]:
 
 def aloofness(words: str, model: Model) -> float:
     """Log odds by their letters that words are of another unit's work, not of the sender's own."""
-    chances = model.tones.chances_of(runs_of(words))
-    odds = math.log((chances[REFUSE] + _SLIGHT) / (chances[RECORD] + _SLIGHT))
-    return min(max(odds, -_MOST), _MOST)
+    return _odds(words, model, REFUSE, _MOST)
+
+
+def vagueness(text: str, model: Model) -> float:
+    """Log odds by its letters that a clerk asked about a message rather than recorded it.
+
+    Of the whole message: a clause cut from it has too few letters to sound like anything.
+    """
+    return _odds(text, model, ASK, _MOST_VAGUE)
+
+
+def _odds(said: str, model: Model, kind: str, most: float) -> float:
+    chances = model.tones.chances_of(runs_of(said))
+    odds = math.log((chances[kind] + _SLIGHT) / (chances[RECORD] + _SLIGHT))
+    return min(max(odds, -most), most)

@@ -45,10 +45,10 @@ class Entry:
 class Draft:
     """What has been made of a message so far.
 
-    `last` are the tasks spoken of last, `exempt` those that the rest does not include; `unclear`
-    says that some were exempted and it is not known which; `blanks` are words that
-    name nothing and the tasks they may be of; `rest` is what was said of the rest;
-    `talk` is the chance that the whole message only talks.
+    `last` are the tasks spoken of last, `exempt` those that the rest does not include, of which
+    somebody else reports on the `disowned`; `unclear` says that some were exempted and it is not
+    known which; `blanks` are words that name nothing and the tasks they may be of; `rest` is what
+    was said of the rest; `talk` is the chance that the whole message only talks.
     """
 
     entries: dict[int, Entry] = field(default_factory=dict)
@@ -58,6 +58,7 @@ class Draft:
     blanks: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
     last: tuple[int, ...] = ()
     exempt: set[int] = field(default_factory=set)
+    disowned: set[int] = field(default_factory=set)
     unclear: bool = False
     rest: str = ""
     talk: float = 0.0
@@ -123,9 +124,9 @@ class Composer:
         """What a reply may be about and this one has not spoken of yet."""
         return tuple(task for task in self.standing.expected if task not in draft.entries)
 
-    def leave_out(self, draft: Draft, tasks: Iterable[int]) -> None:
-        """Drop what is said of these tasks in passing, beside others."""
-        for task in tasks:
+    def leave_out_disowned(self, draft: Draft) -> None:
+        """Drop what is said in passing, beside others, of what somebody else reports on."""
+        for task in draft.disowned:
             if len(draft.entries) > 1:
                 draft.entries.pop(task, None)
 

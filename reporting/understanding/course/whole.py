@@ -42,6 +42,11 @@ _NO_MORE = re.compile(r"没(?:啥|什么|有|了)?[了的吧哈\s]*")  # 别的�
 _EACH = re.compile(
     rf"\W*(?:我[局委办镇乡司院区县市]|我们|我单位|本单位|我街道)?(?:(?:承担|负责|牵头|涉及|名下)的?部分)?{_LISTED}(?:以上|上述|这些|这几项|几项)?{_NOUNS}(?:均|都|全部|皆|全都|一律|一切){_STATE}\W*"
 )
+# What is named behind a verb, and how many they are.
+_COUNTED = re.compile(
+    r"[了过完成到好](?P<names>[\u4e00-\u9fff]{1,8}(?:、[\u4e00-\u9fff]{1,8}){1,5}?)"
+    r"(?P<count>[两二三四五六2-6])(?=[家个处所条座项台辆户片段])"
+)
 _ABOVE = re.compile(rf"\W*(?:以上|上述){_NOUNS}{_STATE}\W*")
 _FIRST = re.compile(rf"\W*前([一二两三四五六七八九十\d])(?:项|个|条){_STATE}\W*")
 _OTHERS = r"(?:其余|其他|其它|剩余|剩下|余下|别的)"
@@ -137,9 +142,18 @@ def is_bare_exception(words: str) -> bool:
     return bool(_EXCEPTED.fullmatch(words))
 
 
-def keep_exempted_together(text: str) -> str:
-    """The same length of text in which no 、 cuts up what is exempted: 除1、2外都正常."""
-    return _EXEMPTED.sub(lambda found: found[0].replace("、", "和").replace(",", "的"), text)
+def keep_together(text: str) -> str:
+    """The same length of text in which no 、 cuts up what is exempted or counted as one thing.
+
+    除1、2外都正常, and 先开了文昌、北门2家: two of the things that one task is about.
+    """
+    kept = _EXEMPTED.sub(lambda found: found[0].replace("、", "和").replace(",", "的"), text)
+    return _COUNTED.sub(_as_one, kept)
+
+
+def _as_one(found: re.Match[str]) -> str:
+    counts = found["names"].count("、") + 1 == read_number(found["count"])
+    return found[0].replace("、", "和") if counts else found[0]
 
 
 @dataclass(frozen=True, slots=True)
