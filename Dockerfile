@@ -6,7 +6,7 @@ RUN python -m venv /opt/venv
 # requirements-tracing.lock: with OpenTelemetry.
 ARG LOCK=requirements.lock
 COPY ${LOCK} /tmp/requirements.lock
-RUN /opt/venv/bin/pip install --require-hashes -r /tmp/requirements.lock
+RUN /opt/venv/bin/pip install --no-deps --require-hashes -r /tmp/requirements.lock
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH \

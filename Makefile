@@ -10,12 +10,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## 列出可用的命令
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
+# The lock is whole: without --no-deps pip resolves once more, and what a newer release of an extra
+# asks for is not in it.
 setup: $(VENV)/.ready ## 建立环境（按哈希锁定的依赖）
 
 $(VENV)/.ready: requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("需要 Python 3.11 或更新的版本，现在是 " + sys.version.split()[0] + "；可用 make PYTHON=python3.12 指定")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
@@ -46,7 +48,7 @@ bench-ingest: setup $(VENV)-bench/.ready ## 接收回调的性能比率（一行
 
 $(VENV)-bench/.ready: requirements-bench.lock
 	@$(PYTHON) -m venv $(VENV)-bench
-	@$(VENV)-bench/bin/python -m pip install --quiet --require-hashes -r requirements-bench.lock
+	@$(VENV)-bench/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements-bench.lock
 	@touch $@
 
 faults: setup ## 故障演练：200 次 kill -9、磁盘写满、断网等，核对无丢失、无重复（每项一行 JSON，约四十分钟）
