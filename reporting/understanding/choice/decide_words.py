@@ -19,7 +19,9 @@ from reporting.understanding.talk.emptiness import is_slogan
 _ANY_CHANCE, _MOSTLY = 0.01, 0.5
 _PLAINLY_THEIRS = 0.95
 _ALL = re.compile(r"[都均全]|两[个期项]")
-_BOTH = re.compile(r"[和与及、].*(?:都|均|两[个项](?![村乡镇班点]|社区|街道))|\S \S*两[个项](?=[都均全也 ]|$)")
+_BOTH = re.compile(
+    r"[和与及、].*(?:都|均|两[个项](?![村乡镇班点]|社区|街道))|\S \S*两[个项](?=[都均全也 ]|$)"
+)
 
 
 def by_words(block: Block, found: Match, index: PlanIndex) -> Verdict:
