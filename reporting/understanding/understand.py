@@ -30,10 +30,7 @@ from reporting.understanding.course.run_on import statements
 from reporting.understanding.course.tables import rows_as_lines
 from reporting.understanding.course.tell import tell
 from reporting.understanding.course.together import Together, leaves_out, speaks_of_many
-from reporting.understanding.course.whole import (
-    keep_together,
-    read_exception,
-)
+from reporting.understanding.course.whole import keep_together, read_exception
 from reporting.understanding.naming.codes import (
     CodeMention,
     aliases,

@@ -21,7 +21,7 @@ _RATE = re.compile(r"(?<!完成)(?<!签约)(?<!销号)(?<!完工)(?<!办结)(?<!
 _STRETCH = re.compile(r"[^\W_]+")  # between stops and blanks
 _ODDS = 4.0  # log odds beyond which another unit's task is out of the question
 _TRADE, _TRADE_BEYOND = 1.6, 0.65  # talk of its kind, and that beyond the next
-_SETTLED = 0.5
+_SETTLED = 0.5  # of what siblings tell against it, if they were reported already
 _HARDLY, _AHEAD = 0.5, 2.0  # naming letters, log odds
 _APART = 5.5  # log odds by which the next is behind and no rival
 
