@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
 
+from reporting.understanding.choice.tone import vagueness
 from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.naming.titles import NAMING, things, tokens
 from reporting.understanding.naming.unit_names import UnitMention, is_signature
@@ -45,6 +46,7 @@ class Reading:
     signatures: int  # a bit for each letter of a unit's name
     things: tuple[tuple[int, str], ...]  # the numbered ones: 3号泊
     stretches: int  # how many there are between stops and blanks
+    vague: float  # log odds that it was asked about rather than recorded, by its sound
 
     def within(self, spans: Sequence[tuple[int, int]]) -> Iterator[Hit]:
         """The hits that begin in these stretches, which are in order."""
@@ -68,7 +70,10 @@ def read(text: str, index: PlanIndex) -> Reading:
     signed = sum(letters(m.start, m.end) for m in units if is_signature(m, text))
     stretches = len(_STRETCH.findall(text))
     named = tuple(things(text))
-    return Reading(text, tuple(hits), content, found, shares, units, signed, named, stretches)
+    vague = vagueness(text, index.model)
+    return Reading(
+        text, tuple(hits), content, found, shares, units, signed, named, stretches, vague
+    )
 
 
 def _foreground(hits: list[Hit], spans: Iterable[tuple[int, int]]) -> list[Hit]:

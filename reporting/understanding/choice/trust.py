@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from reporting.understanding.choice.assign import Block
 from reporting.understanding.choice.match import Match
 from reporting.understanding.choice.rivals import is_shared, short, siblings
-from reporting.understanding.choice.tone import vagueness
-from reporting.understanding.model import Model
 from reporting.understanding.naming.index import PlanIndex
 from reporting.understanding.naming.titles import phase
 from reporting.understanding.talk.emptiness import is_slogan, is_wide
@@ -61,7 +59,7 @@ def accept_values(block: Block, found: Match, index: PlanIndex, theirs: float) -
         "lead": values["lead"],
         "unfit": values["unfit"],
         "theirs": of_theirs,
-        "vague": _vague(found, index.model, apart=margin >= _APART and of_theirs <= -_ODDS),
+        "vague": _vague(found, apart=margin >= _APART and of_theirs <= -_ODDS),
     }
 
 
@@ -72,10 +70,10 @@ def _siblings(found: Match) -> float:
     return (1.0 - _SETTLED * settled) * bool(alike)
 
 
-def _vague(found: Match, model: Model, *, apart: bool) -> float:
+def _vague(found: Match, *, apart: bool) -> float:
     """How vague the message sounds: a tone that tells nothing where no other can be meant."""
     assert found.best is not None
-    vague = vagueness(found.reading.text, model)
+    vague = found.reading.vague
     return min(vague, 0.0) if apart or found.evidence[found.best].is_outright() else vague
 
 
